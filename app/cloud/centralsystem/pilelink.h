@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/energy.h"
+#include "models/basics/identifiers.h"
+#include "models/basics/result.h"
+
+#include <QFuture>
+
+#include <optional>
+
+namespace pd::cloud {
+
+// What the cloud can ask of a pile, whatever protocol it speaks. Core thread. A success means that the pile
+// *accepted*; that it was done is seen from what it reports. Errors: Offline (not connected), Rejected (it
+// refused), Timeout (no answer in 30 s real time), Unsupported (it does not know the request), Protocol.
+class PileLink
+{
+public:
+    virtual ~PileLink() = default;
+    virtual bool isOnline(const PileId &pile) const = 0;
+    virtual QFuture<Done> remoteStart(const PileId &pile, int connector, const QString &idTag) = 0;
+    virtual QFuture<Done> remoteStop(const PileId &pile, int transactionId) = 0;
+    // The transaction's energy at which the pile stops by itself; none lifts the limit.
+    virtual QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) = 0;
+    virtual void disconnect(const PileId &pile) = 0;
+};
+
+} // namespace pd::cloud

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/result.h"
+#include "models/gateways/cloudgateways.h"
+
+#include <QByteArray>
+
+namespace pd::net {
+
+// The JSON of the `cnpdk_` modules (README.md of this folder), both ways, over RapidJSON with decimals as
+// text. Encoders give one JSON value without envelope; decoders take one and fail with Protocol, naming the
+// member. Unknown members are ignored; absent optional members are absent values.
+QByteArray encode(const Pile &pile);
+QByteArray encode(const Station &station);
+QByteArray encode(const PricePlan &plan);
+QByteArray encode(const AccountCheck &check);
+QByteArray encode(const ChargeOrder &order);
+QByteArray encode(const SignIn &signIn, bool sandbox); // with the token
+QByteArray encode(const Bill &bill);
+QByteArray encode(const OrderRequest &request);
+QByteArray encode(const QList<Pile> &piles);
+QByteArray encode(const QList<Station> &stations);
+QByteArray encode(const OrdersGateway::Page &page);
+
+Result<Pile> decodePile(const QByteArray &json);
+Result<Station> decodeStation(const QByteArray &json);
+Result<PricePlan> decodePricePlan(const QByteArray &json);
+Result<AccountCheck> decodeAccountCheck(const QByteArray &json);
+Result<ChargeOrder> decodeOrder(const QByteArray &json);
+Result<OrderRequest> decodeOrderRequest(const QByteArray &json);
+struct SignInAnswer
+{
+    SignIn signIn;
+    bool sandbox = false;
+};
+Result<SignInAnswer> decodeSignIn(const QByteArray &json);
+Result<QList<Pile>> decodePiles(const QByteArray &json);
+Result<QList<Station>> decodeStations(const QByteArray &json);
+Result<OrdersGateway::Page> decodeOrdersPage(const QByteArray &json);
+
+// OCPI's envelope.
+QByteArray envelope(const QByteArray &data, const QDateTime &now);
+QByteArray errorEnvelope(int statusCode, const Error &error, const QDateTime &now);
+struct Envelope
+{
+    int statusCode = 0;
+    QString statusMessage;
+    QByteArray data; // JSON text of the member; empty where there is none
+};
+Result<Envelope> parseEnvelope(const QByteArray &json);
+// The error that a status code of 2xxx..4xxx stands for.
+Error errorOf(const Envelope &envelope, int httpStatus);
+
+// An event of cnpdk_events.
+struct Event
+{
+    qint64 seq = 0;
+    QString kind; // "hello", "reload", "pile", "order", "command_result"
+    QString epoch; // of a hello
+    QDateTime at;
+    QByteArray data;
+};
+QByteArray encode(const Event &event);
+Result<Event> parseEvent(const QByteArray &json);
+
+} // namespace pd::net

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/identifiers.h"
+
+namespace pd {
+
+// What the desk sees of an account before a charge (patent, step c). Personal data come masked from the
+// cloud; the full number never reaches the window.
+struct AccountCheck
+{
+    AccountId account;
+    QString phoneMasked; // "138****5678"
+    QString plateMasked; // "浙A·D***88", empty where none is known
+    int portsInUse = 0;
+    int portLimit = 1;
+    bool blocked = false;
+
+    friend bool operator==(const AccountCheck &, const AccountCheck &) = default;
+};
+
+QString maskedPhone(QStringView phone); // "13800135678" -> "138****5678"
+QString maskedPlate(QStringView plate); // "浙AD12388" -> "浙A·D***88"
+
+} // namespace pd

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/account/account.h"
+#include "models/basics/result.h"
+#include "models/pile/pile.h"
+#include "models/session/order.h"
+#include "models/staff/staff.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QUrl>
+
+namespace pd {
+
+// The narrow doors through which the pages reach a cloud. Asking is a future; what changes by itself is a
+// signal. All on the GUI thread. Implemented by app/console over OCPI; tests implement them by hand.
+
+enum class LinkState { SignedOut, Connecting, Live, Stale, Refused };
+
+// The state of the connection itself.
+class CloudLink : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    virtual LinkState state() const = 0;
+    virtual Error lastError() const = 0; // why it is Stale or Refused
+    virtual QUrl url() const = 0;
+    virtual SignIn signedIn() const = 0;
+    virtual bool isSandbox() const = 0; // the cloud's database is a demonstration: screens show a watermark
+    virtual QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password) = 0;
+    virtual void signOut() = 0;
+
+Q_SIGNALS:
+    void stateChanged();
+};
+
+// Stations and piles: the whole picture at first, then what changed.
+class PilesGateway : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    virtual QFuture<Result<QList<pd::Station>>> stations() = 0;
+    virtual QFuture<Result<QList<pd::Pile>>> piles() = 0;
+    virtual QFuture<Result<pd::PricePlan>> pricePlan(const StationId &station) = 0;
+
+Q_SIGNALS:
+    void pileChanged(const pd::Pile &pile);
+    // Everything must be asked again: the feed could not be resumed.
+    void reloadNeeded();
+};
+
+// Orders: the assisted charge, and the billing table.
+class OrdersGateway : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Page
+    {
+        QList<ChargeOrder> orders; // newest first
+        QString next; // cursor of the next page; empty at the end
+    };
+
+    using QObject::QObject;
+    virtual QFuture<Result<AccountCheck>> checkAccount(const QString &phone) = 0;
+    virtual QFuture<Result<ChargeOrder>> create(const OrderRequest &request) = 0;
+    virtual QFuture<Result<ChargeOrder>> order(const OrderId &id) = 0;
+    virtual QFuture<Result<ChargeOrder>> start(const OrderId &id) = 0;
+    virtual QFuture<Result<ChargeOrder>> stop(const OrderId &id) = 0;
+    virtual QFuture<Result<ChargeOrder>> cancel(const OrderId &id) = 0;
+    virtual QFuture<Result<Page>> page(const QString &cursor, int limit) = 0;
+
+Q_SIGNALS:
+    void orderChanged(const pd::ChargeOrder &order);
+    void reloadNeeded();
+};
+
+} // namespace pd
