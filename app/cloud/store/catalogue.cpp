@@ -90,6 +90,7 @@ Port portOf(const Rows &rows)
     port.reading.voltageMilliV = rows.maybe(9);
     port.reading.currentMilliA = rows.maybe(10);
     port.reading.socPercent = maybeInt(rows, 11);
+    port.meterAddress = rows.text(12);
     return port;
 }
 
@@ -204,7 +205,7 @@ QHash<QString, QList<Port>> Catalogue::portsByPile()
     QHash<QString, QList<Port>> ports;
     Rows rows = m_db.run(
         QStringLiteral("SELECT pile_id, connector, max_power_w, status, error_code, since, reading_at, register, "
-                       "power_mw, voltage_mv, current_ma, soc FROM port ORDER BY pile_id, connector"));
+                       "power_mw, voltage_mv, current_ma, soc, meter_address FROM port ORDER BY pile_id, connector"));
     while (rows.next())
         ports[rows.text(0)].append(portOf(rows));
     return ports;
@@ -273,9 +274,9 @@ void Catalogue::savePile(const PileRecord &record, const QDateTime &now)
 void Catalogue::addPort(const PileId &pile, const Port &port)
 {
     m_db.run(QStringLiteral("INSERT INTO port (max_power_w, status, error_code, since, reading_at, register, power_mw, "
-                            "voltage_mv, current_ma, soc, pile_id, connector) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-             portValues(port) << pile.text() << port.connector);
+                            "voltage_mv, current_ma, soc, pile_id, connector, meter_address) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+             portValues(port) << pile.text() << port.connector << filled(port.meterAddress));
 }
 
 void Catalogue::savePort(const PileId &pile, const Port &port)

@@ -6,7 +6,7 @@
 #include "models/basics/result.h"
 
 #include <QDateTime>
-#include <QHash>
+#include <QString>
 #include <QLoggingCategory>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace pd::cloud {
@@ -106,7 +107,7 @@ private:
 
     QString m_connection;
     QSqlDatabase m_db;
-    QHash<QString, std::vector<QSqlQuery>> m_prepared;
+    std::unordered_map<QString, std::vector<QSqlQuery>> m_prepared;
     int m_depth = 0;
     bool m_rollback = false;
     std::optional<Error> m_failure;

@@ -36,7 +36,7 @@ CREATE TABLE pile (id TEXT PRIMARY KEY, station_id TEXT REFERENCES station (id),
     latitude DOUBLE PRECISION, longitude DOUBLE PRECISION, position_source TEXT NOT NULL, position_at BIGINT,
     hdop DOUBLE PRECISION, satellites INTEGER, takes_limit INTEGER, updated_at BIGINT NOT NULL);
 CREATE TABLE port (pile_id TEXT NOT NULL REFERENCES pile (id), connector INTEGER NOT NULL CHECK (connector > 0),
-    max_power_w BIGINT NOT NULL, status TEXT NOT NULL, error_code TEXT NOT NULL, since BIGINT,
+    max_power_w BIGINT NOT NULL, meter_address TEXT NOT NULL, status TEXT NOT NULL, error_code TEXT NOT NULL, since BIGINT,
     reading_at BIGINT, register BIGINT, power_mw BIGINT, voltage_mv BIGINT, current_ma BIGINT, soc INTEGER,
     PRIMARY KEY (pile_id, connector));
 
