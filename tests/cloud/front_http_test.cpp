@@ -220,7 +220,8 @@ private Q_SLOTS:
             [&] { QTRY_VERIFY(!fourth.status().isEmpty()); }();
             return fourth.status() == "200";
         };
-        QTRY_VERIFY(servedAgain());
+        bool served = false; // QTRY asks once more after it was true
+        QTRY_VERIFY((served = served || servedAgain()));
     }
 
     void endsWithClientsInEveryState()
