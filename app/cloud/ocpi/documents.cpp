@@ -41,7 +41,8 @@ Electric electricOf(const Port &port)
 {
     const qint64 power = port.maxPowerW;
     if (power > largestAcPowerW)
-        return {QStringLiteral("GBT_DC"), QStringLiteral("CABLE"), QStringLiteral("DC"), 750, (power + 749) / 750};
+        return {QStringLiteral("GBT_DC"), QStringLiteral("CABLE"), QStringLiteral("DC"), 750,
+                (power + 749) / 750};
     if (power > 7'400)
         return {QStringLiteral("GBT_AC"), QStringLiteral("CABLE"), QStringLiteral("AC_3_PHASE"), lineVoltage,
                 (power + 3 * phaseVoltage - 1) / (3 * phaseVoltage)};
@@ -96,7 +97,9 @@ QString sessionStatus(const ChargeOrder &order)
 QString localTime(int slot)
 {
     const int minutes = slot % PricePlan::slotCount * 30;
-    return QStringLiteral("%1:%2").arg(minutes / 60, 2, 10, QLatin1Char('0')).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+    return QStringLiteral("%1:%2")
+        .arg(minutes / 60, 2, 10, QLatin1Char('0'))
+        .arg(minutes % 60, 2, 10, QLatin1Char('0'));
 }
 
 // Hours of the charge with four decimals.
@@ -131,11 +134,11 @@ void altText(JsonWriter &out, const PricePlan &plan)
     for (const Band band : allBands) {
         const BandPrice &bandPrice = plan.priceOf(band);
         if (plan.hasBand(band))
-            parts.append(QStringLiteral("%1 %2 + %3").arg(toWord(band), bandPrice.electricity.text(),
-                                                          bandPrice.service.text()));
+            parts.append(QStringLiteral("%1 %2 + %3")
+                             .arg(toWord(band), bandPrice.electricity.text(), bandPrice.service.text()));
     }
-    const QString text
-        = QStringLiteral("%1/kWh, electricity + service: %2").arg(plan.currency, parts.join(QStringLiteral("; ")));
+    const QString text = QStringLiteral("%1/kWh, electricity + service: %2")
+                             .arg(plan.currency, parts.join(QStringLiteral("; ")));
     out.key("tariff_alt_text")
         .beginArray()
         .beginObject()
@@ -228,7 +231,9 @@ QByteArray evseDocument(const Pile &pile, const Port &port, const QString &tarif
         .endArray();
     if (pile.position.source != Position::Source::Unknown)
         coordinates(out, pile.position);
-    out.member("physical_reference", pile.bay.left(16)).member("last_updated", updatedAt(pile, port)).endObject();
+    out.member("physical_reference", pile.bay.left(16))
+        .member("last_updated", updatedAt(pile, port))
+        .endObject();
     return out.result();
 }
 
@@ -277,7 +282,8 @@ QByteArray sessionDocument(const ChargeOrder &order)
     return out.result();
 }
 
-QByteArray cdrDocument(const OrderRecord &record, const Station &station, const PricePlan &plan, const QDateTime &now)
+QByteArray cdrDocument(const OrderRecord &record, const Station &station, const PricePlan &plan,
+                       const QDateTime &now)
 {
     const ChargeOrder &order = record.order;
     JsonWriter out;
@@ -298,7 +304,9 @@ QByteArray cdrDocument(const OrderRecord &record, const Station &station, const 
     price(out, "total_energy_cost", order.bill.electricity + order.bill.service);
     out.number("total_energy", order.bill.energy.kwhText()).number("total_time", hours(order));
     if (record.writtenOff > Money())
-        out.member("remark", QStringLiteral("capped at the prepaid amount, written off %1").arg(record.writtenOff.text()));
+        out.member(
+            "remark",
+            QStringLiteral("capped at the prepaid amount, written off %1").arg(record.writtenOff.text()));
     out.member("last_updated", now).endObject();
     return out.result();
 }

@@ -10,8 +10,14 @@ namespace pd::cloud {
 // OCPI 2.2.1's own objects as this cloud gives them, without envelope. Pure. Energy is a number of kWh with
 // four decimals, money one of the currency's unit; digits exact.
 
-inline QString countryCode() { return QStringLiteral("CN"); }
-inline QString partyId() { return QStringLiteral("PDK"); }
+inline QString countryCode()
+{
+    return QStringLiteral("CN");
+}
+inline QString partyId()
+{
+    return QStringLiteral("PDK");
+}
 
 QString tariffId(const QString &planVersion); // "V1"
 QString cdrId(const OrderId &order);

@@ -140,7 +140,8 @@ void CommandDesk::considerStarted(const OrderId &id)
     if (!record || !charge || !record->order.command)
         return;
     const PileCommand &command = *record->order.command;
-    const bool isOpenStart = command.kind == PileCommand::Kind::Start && command.life != CommandLife::Confirmed;
+    const bool isOpenStart
+        = command.kind == PileCommand::Kind::Start && command.life != CommandLife::Confirmed;
     const std::optional<Port> port = m_board.port(record->order.port);
     const bool isCharging = port && port->connectorStatus == ConnectorStatus::Charging;
     if (!isOpenStart || !isCharging || charge->lastRegister <= charge->startRegister)
@@ -153,7 +154,8 @@ void CommandDesk::considerStarted(const OrderId &id)
 
 void CommandDesk::armExpiry(const OrderId &id, PileCommand::Kind kind, const QDateTime &requestedAt)
 {
-    QTimer::singleShot(m_settings.expiryMs, this, [this, id, kind, requestedAt] { expire(id, kind, requestedAt); });
+    QTimer::singleShot(m_settings.expiryMs, this,
+                       [this, id, kind, requestedAt] { expire(id, kind, requestedAt); });
 }
 
 void CommandDesk::expire(const OrderId &id, PileCommand::Kind kind, const QDateTime &requestedAt)
@@ -174,7 +176,8 @@ void CommandDesk::expire(const OrderId &id, PileCommand::Kind kind, const QDateT
         m_book.save(*record);
     }
     (void)transaction.commit();
-    Q_EMIT answered(id, kind, Error{Error::Kind::Timeout, QStringLiteral("the pile did not do it in time"), {}});
+    Q_EMIT answered(id, kind,
+                    Error{Error::Kind::Timeout, QStringLiteral("the pile did not do it in time"), {}});
 }
 
 void CommandDesk::setLife(OrderRecord &record, CommandLife life, const QString &reason)

@@ -21,8 +21,9 @@ class CommandDesk : public QObject
     Q_OBJECT
 
 public:
-    CommandDesk(Database &database, OrderBook &book, LiveCharges &live, Settlement &settlement, PileLink &link,
-                const Board &board, const CommandSettings &settings = {}, QObject *parent = nullptr);
+    CommandDesk(Database &database, OrderBook &book, LiveCharges &live, Settlement &settlement,
+                PileLink &link, const Board &board, const CommandSettings &settings = {},
+                QObject *parent = nullptr);
 
     void resume(); // after a restart: what was under way is given its time again
 
@@ -34,7 +35,8 @@ public:
 
 Q_SIGNALS:
     // What the pile answered to a command (not yet what it did); no error where it accepted.
-    void answered(const pd::OrderId &order, pd::PileCommand::Kind kind, const std::optional<pd::Error> &error);
+    void answered(const pd::OrderId &order, pd::PileCommand::Kind kind,
+                  const std::optional<pd::Error> &error);
     // The pile knows nothing of a charge that it should stop, and no car is there: its end got lost.
     void chargeLost(const pd::OrderId &order);
 

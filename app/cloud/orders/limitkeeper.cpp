@@ -99,8 +99,8 @@ void LimitKeeper::told(int transaction, Energy limit, const Done &answer)
         m_book.save(*record);
         m_board.setTakesLimit(pileOf(charge->port), true);
     } else {
-        qCWarning(lcOrders).noquote() << "order" << record->order.id.text()
-                                      << "limit not taken:" << answer.error().detail;
+        qCWarning(lcOrders).noquote()
+            << "order" << record->order.id.text() << "limit not taken:" << answer.error().detail;
         if (answer.error().kind == Error::Kind::Unsupported)
             m_board.setTakesLimit(pileOf(charge->port), false);
     }
@@ -137,7 +137,7 @@ void LimitKeeper::stopNow(int transaction)
     Transaction work(m_db);
     m_commands.stop(*record, QStringLiteral("cloud"),
                     record->order.limit.kind == ChargeLimit::Kind::Energy ? QStringLiteral("energy_reached")
-                                                                         : QStringLiteral("amount_used"));
+                                                                          : QStringLiteral("amount_used"));
     (void)work.commit();
 }
 

@@ -12,7 +12,7 @@ namespace pd::cloud {
 
 struct LimitSettings
 {
-    int stopLeadMs = 3'000; // real: how long before the limit a pile that does not know it is told to stop
+    int stopLeadMs = 5'000; // real: how long before the limit a pile that does not know it is told to stop
 };
 
 // Keeps every charge within what was paid for. A pile that understands `Limit` is told where to stop, anew
@@ -24,7 +24,8 @@ class LimitKeeper : public QObject
 
 public:
     LimitKeeper(Database &database, OrderBook &book, LiveCharges &live, CommandDesk &commands, PileLink &link,
-                Board &board, const Clock &clock, const LimitSettings &settings = {}, QObject *parent = nullptr);
+                Board &board, const Clock &clock, const LimitSettings &settings = {},
+                QObject *parent = nullptr);
 
     // After a start, a sample, a reconnection: outside of a transaction.
     void consider(int transaction);

@@ -9,7 +9,8 @@ namespace pd::cloud {
 
 Q_LOGGING_CATEGORY(lcOrders, "piledeck.cloud.orders")
 
-OrderBook::OrderBook(Database &database, OrderTable &table, LiveCharges &live, const Clock &clock, QObject *parent)
+OrderBook::OrderBook(Database &database, OrderTable &table, LiveCharges &live, const Clock &clock,
+                     QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_table(table)
@@ -24,10 +25,8 @@ void OrderBook::insert(OrderRecord &record, const QTimeZone &zone)
     const QDateTime now = m_clock.now();
     record.seq = m_db.nextNumber(QStringLiteral("charge_order"));
     const QString day = now.toTimeZone(zone).date().toString(QStringLiteral("yyyyMMdd"));
-    record.order.id = OrderId(QStringLiteral("PD%1-%2-%3")
-                                  .arg(day)
-                                  .arg(record.seq, 6, 10, QLatin1Char('0'))
-                                  .arg(randomLetters(4)));
+    record.order.id = OrderId(
+        QStringLiteral("PD%1-%2-%3").arg(day).arg(record.seq, 6, 10, QLatin1Char('0')).arg(randomLetters(4)));
     record.order.createdAt = now;
     record.order.updatedAt = now;
     m_table.insert(record);
@@ -52,7 +51,8 @@ void OrderBook::note(const OrderId &order, const QString &word, const QString &d
 
 void OrderBook::touch(LiveCharge &charge)
 {
-    charge.touchedAt = charge.touchedAt.isValid() ? qMax(m_clock.now(), charge.touchedAt.addMSecs(1)) : m_clock.now();
+    charge.touchedAt
+        = charge.touchedAt.isValid() ? qMax(m_clock.now(), charge.touchedAt.addMSecs(1)) : m_clock.now();
     announce(charge.order);
 }
 

@@ -62,7 +62,8 @@ Result<AccountCheck> OrderDesk::checkAccount(const QString &phone)
 {
     const std::optional<Account> account = m_catalogue.accountByPhone(phone.trimmed());
     if (!account)
-        return no(Error::Kind::NotFound, "unknown_account", QStringLiteral("no account has this phone number"));
+        return no(Error::Kind::NotFound, "unknown_account",
+                  QStringLiteral("no account has this phone number"));
     return AccountCheck{account->id,
                         maskedPhone(account->phone),
                         maskedPlate(account->plate),
@@ -112,7 +113,8 @@ Done OrderDesk::checkPort(const PortId &id, const OrderId &own)
                   QStringLiteral("the port is ") + toWord(port->connectorStatus));
     default: break;
     }
-    return no(Error::Kind::Busy, "port_occupied", QStringLiteral("the port is ") + toWord(port->connectorStatus));
+    return no(Error::Kind::Busy, "port_occupied",
+              QStringLiteral("the port is ") + toWord(port->connectorStatus));
 }
 
 Result<Money> OrderDesk::amountFor(const OrderRequest &request, const PricePlan &plan)
@@ -129,7 +131,8 @@ Result<Money> OrderDesk::amountFor(const OrderRequest &request, const PricePlan 
     const Money amount = byAmount ? request.limit.amount : mostFor(request.limit.energy, plan);
     if (amount <= Money() || amount > m_settings.largestAmount)
         return no(Error::Kind::Invalid, "amount_invalid",
-                  QStringLiteral("%1 is not within 0.01 and %2").arg(amount.text(), m_settings.largestAmount.text()));
+                  QStringLiteral("%1 is not within 0.01 and %2")
+                      .arg(amount.text(), m_settings.largestAmount.text()));
     return amount;
 }
 
@@ -161,7 +164,8 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
     if (!prepaid)
         return tl::unexpected(prepaid.error());
     if (!m_cashier.hasChannel())
-        return no(Error::Kind::Offline, "payment_channel_down", QStringLiteral("no payment channel is set up"));
+        return no(Error::Kind::Offline, "payment_channel_down",
+                  QStringLiteral("no payment channel is set up"));
     *amount = *prepaid;
 
     OrderRecord record;
@@ -299,7 +303,8 @@ Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QStr
     Transaction work(m_db);
     if (const Done port = checkPort(start.port, {}); !port)
         return tl::unexpected(port.error());
-    const std::optional<Station> station = m_catalogue.station(m_board.record(pileOf(start.port))->pile.station);
+    const std::optional<Station> station
+        = m_catalogue.station(m_board.record(pileOf(start.port))->pile.station);
     OrderRecord record;
     record.origin = OrderRecord::Origin::Ocpi;
     record.planVersion = station->pricePlan;
@@ -314,7 +319,8 @@ Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QStr
     order.accountMasked = QStringLiteral("****") + start.contractId.right(4);
     if (const std::optional<Card> card = m_catalogue.card(start.tokenUid)) {
         const Result<Account> account = card->blocked
-            ? Result<Account>(no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the card is blocked")))
+            ? Result<Account>(
+                no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the card is blocked")))
             : checkAccount(card->account);
         if (!account)
             return tl::unexpected(account.error());
@@ -326,8 +332,8 @@ Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QStr
     return finished(work, record);
 }
 
-Result<ChargeOrder> OrderDesk::stopSession(const SessionId &session, const QString &replyId, const QString &replyUrl,
-                                           const QString &by)
+Result<ChargeOrder> OrderDesk::stopSession(const SessionId &session, const QString &replyId,
+                                           const QString &replyUrl, const QString &by)
 {
     std::optional<OrderRecord> record = m_book.table().bySession(session);
     if (!record)
@@ -374,7 +380,8 @@ void OrderDesk::refundChanged(const RefundRecord &refund)
     if (refund.state == RefundRecord::State::Succeeded)
         record->order.refunded += refund.amount;
     if (refund.state == RefundRecord::State::Closed || refund.state == RefundRecord::State::Abnormal)
-        m_book.note(refund.order, QStringLiteral("refund_failed"), refund.id + QLatin1Char(' ') + toWord(refund.state));
+        m_book.note(refund.order, QStringLiteral("refund_failed"),
+                    refund.id + QLatin1Char(' ') + toWord(refund.state));
     m_book.save(*record);
 }
 

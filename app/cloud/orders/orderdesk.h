@@ -31,9 +31,9 @@ class OrderDesk : public QObject, public PaymentListener
     Q_OBJECT
 
 public:
-    OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier, CommandDesk &commands,
-              Board &board, Catalogue &catalogue, PileLink &link, const OrderSettings &settings = {},
-              QObject *parent = nullptr);
+    OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
+              CommandDesk &commands, Board &board, Catalogue &catalogue, PileLink &link,
+              const OrderSettings &settings = {}, QObject *parent = nullptr);
 
     // Errors as README of app/net/ocpi names them (reasons unknown_account and account_blocked).
     Result<AccountCheck> checkAccount(const QString &phone);

@@ -59,7 +59,8 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
                         QStringLiteral("computed %1, paid %2, written off %3")
                             .arg(bill.total().text(), paid.text(), cut.writtenOff.text()));
         if (order.bill.total() < paid)
-            payBack(order.id, *order.payment, paid - order.bill.total(), QStringLiteral("rest of the prepayment"));
+            payBack(order.id, *order.payment, paid - order.bill.total(),
+                    QStringLiteral("rest of the prepayment"));
         order.state = OrderState::Settled;
     } else {
         order.state = OrderState::Ended;
@@ -68,8 +69,8 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
     const std::optional<Station> station = m_catalogue.station(order.station);
     const std::optional<PricePlan> plan = m_catalogue.plan(record.planVersion);
     if (station && plan)
-        m_book.table().addCdr(cdrId(order.id), order.id, cdrDocument(record, *station, *plan, order.updatedAt),
-                              order.updatedAt);
+        m_book.table().addCdr(cdrId(order.id), order.id,
+                              cdrDocument(record, *station, *plan, order.updatedAt), order.updatedAt);
 }
 
 void Settlement::returnAll(const PaymentRecord &payment, const QString &reason)

@@ -23,9 +23,10 @@ StopReport lostEnd(const LiveCharge &charge, const QString &reason)
 
 } // namespace
 
-TransactionDesk::TransactionDesk(Database &database, TransactionTable &table, OrderBook &book, LiveCharges &live,
-                                 Settlement &settlement, CommandDesk &commands, LimitKeeper &limits, Board &board,
-                                 Catalogue &catalogue, PileLink &link, const Clock &clock, QObject *parent)
+TransactionDesk::TransactionDesk(Database &database, TransactionTable &table, OrderBook &book,
+                                 LiveCharges &live, Settlement &settlement, CommandDesk &commands,
+                                 LimitKeeper &limits, Board &board, Catalogue &catalogue, PileLink &link,
+                                 const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_table(table)
@@ -73,7 +74,8 @@ void TransactionDesk::resume()
 AuthorizationStatus TransactionDesk::authorize(const PileId &pile, const QString &idTag)
 {
     if (const std::optional<OrderRecord> record = m_book.table().byIdTag(idTag))
-        return pileOf(record->order.port) == pile && !isOver(record->order.state) ? Status::Accepted : Status::Invalid;
+        return pileOf(record->order.port) == pile && !isOver(record->order.state) ? Status::Accepted
+                                                                                  : Status::Invalid;
     const std::optional<Card> card = m_catalogue.card(idTag);
     const std::optional<Account> account = card ? m_catalogue.account(card->account) : std::nullopt;
     if (!account)
@@ -84,7 +86,8 @@ AuthorizationStatus TransactionDesk::authorize(const PileId &pile, const QString
 TransactionDesk::Claim TransactionDesk::claimOf(const PileId &pile, int connector, const QString &idTag)
 {
     if (const std::optional<OrderRecord> record = m_book.table().byIdTag(idTag)) {
-        const bool fits = record->order.port == portId(pile, connector) && record->order.state == OrderState::Starting;
+        const bool fits
+            = record->order.port == portId(pile, connector) && record->order.state == OrderState::Starting;
         return fits ? Claim{Status::Accepted, record} : Claim{};
     }
     const std::optional<Card> card = m_catalogue.card(idTag);
@@ -176,7 +179,8 @@ void TransactionDesk::endStale(const PileId &pile, int connector)
         report = lostEnd(*charge, {});
     report.reason = QStringLiteral("Other");
     if (!stale->order.isEmpty())
-        m_book.note(stale->order, QStringLiteral("end_lost"), QStringLiteral("the port began another transaction"));
+        m_book.note(stale->order, QStringLiteral("end_lost"),
+                    QStringLiteral("the port began another transaction"));
     endCharge(*stale, report);
 }
 
@@ -199,11 +203,12 @@ void TransactionDesk::beginCharge(OrderRecord &record, const PileTransaction &tr
     showCharge(charge);
 }
 
-// Nobody's charge: told to the pile with the answer, and once more as a command, because not every pile obeys.
+// Nobody's charge: told to the pile with the answer, and once more as a command, because not every pile
+// obeys.
 void TransactionDesk::sendAway(const PileTransaction &transaction)
 {
-    park(transaction.pile, QStringLiteral("start"), transaction.id, transaction.startedAt, transaction.meterStart,
-         QStringLiteral("not authorized"));
+    park(transaction.pile, QStringLiteral("start"), transaction.id, transaction.startedAt,
+         transaction.meterStart, QStringLiteral("not authorized"));
     m_db.afterCommit([this, pile = transaction.pile, id = transaction.id] {
         QMetaObject::invokeMethod(
             this, [this, pile, id] { (void)m_link.remoteStop(pile, id); }, Qt::QueuedConnection);
@@ -219,7 +224,8 @@ Done TransactionDesk::meterValues(const PileId &pile, const QList<MeterSample> &
     for (const MeterSample &sample : samples) {
         m_board.setReading(pile, sample.connector, sample.reading);
         LiveCharge *charge = chargeOf(pile, sample);
-        if (charge && addSample(*charge, sample.reading.at, sample.reading) && !moved.contains(charge->transaction))
+        if (charge && addSample(*charge, sample.reading.at, sample.reading)
+            && !moved.contains(charge->transaction))
             moved.append(charge->transaction);
     }
     for (const int id : moved) {
@@ -264,10 +270,12 @@ bool TransactionDesk::addSample(LiveCharge &charge, const QDateTime &at, const P
     const LiveCharge::Verdict verdict = charge.add(at, *reading.energyRegister);
     if (verdict == LiveCharge::Verdict::Absurd)
         m_book.note(charge.order, QStringLiteral("absurd_register"),
-                    QStringLiteral("%1 kWh after %2").arg(reading.energyRegister->kwhText(), charge.lastRegister.kwhText()));
+                    QStringLiteral("%1 kWh after %2")
+                        .arg(reading.energyRegister->kwhText(), charge.lastRegister.kwhText()));
     if (verdict == LiveCharge::Verdict::Doubtful && !std::exchange(charge.doubted, true))
         m_book.note(charge.order, QStringLiteral("doubtful_register"),
-                    QStringLiteral("rises faster than the port can deliver, at %1 kWh").arg(charge.lastRegister.kwhText()));
+                    QStringLiteral("rises faster than the port can deliver, at %1 kWh")
+                        .arg(charge.lastRegister.kwhText()));
     if (verdict != LiveCharge::Verdict::New && verdict != LiveCharge::Verdict::Doubtful)
         return false;
     m_table.addSample(charge.transaction, ++charge.samples, {at, *reading.energyRegister, charge.powerMilliW},
@@ -281,8 +289,9 @@ void TransactionDesk::showCharge(const LiveCharge &charge)
     if (!record)
         return;
     const Bill bill = charge.engine.bill();
-    m_board.setCharge(charge.port, PortCharge{record->order.id, record->order.session, record->order.accountMasked,
-                                              bill.energy, bill.total(), charge.startedAt});
+    m_board.setCharge(charge.port,
+                      PortCharge{record->order.id, record->order.session, record->order.accountMasked,
+                                 bill.energy, bill.total(), charge.startedAt});
 }
 
 // ---- stop
@@ -343,7 +352,8 @@ void TransactionDesk::finishRegister(LiveCharge &charge, const PileTransaction &
     const QDateTime at = qMax(transaction.stoppedAt, charge.engine.lastSampleAt());
     if (*transaction.meterStop < charge.lastRegister) {
         m_book.note(charge.order, QStringLiteral("end_register_below_last"),
-                    QStringLiteral("%1 kWh after %2").arg(transaction.meterStop->kwhText(), charge.lastRegister.kwhText()));
+                    QStringLiteral("%1 kWh after %2")
+                        .arg(transaction.meterStop->kwhText(), charge.lastRegister.kwhText()));
         return;
     }
     (void)addSample(charge, at, last);
@@ -359,9 +369,11 @@ void TransactionDesk::closeCommand(OrderRecord &record, const LiveCharge &charge
         command->changedAt = now;
     } else if (record.limitAccepted && energy + meterStep > *record.limitAccepted) {
         // The pile stopped by itself where it had been told to.
-        const QString reason = record.order.limit.kind == ChargeLimit::Kind::Energy ? QStringLiteral("energy_reached")
-                                                                                   : QStringLiteral("amount_used");
-        command = PileCommand{PileCommand::Kind::Stop, CommandLife::Confirmed, reason, now, now, QStringLiteral("cloud")};
+        const QString reason = record.order.limit.kind == ChargeLimit::Kind::Energy
+            ? QStringLiteral("energy_reached")
+            : QStringLiteral("amount_used");
+        command = PileCommand{PileCommand::Kind::Stop, CommandLife::Confirmed, reason, now, now,
+                              QStringLiteral("cloud")};
     } else if (command && !isOver(command->life)) {
         command->life = energy > Energy() ? CommandLife::Confirmed : CommandLife::Failed;
         command->reason = energy > Energy() ? QString() : QStringLiteral("no_energy");
@@ -372,11 +384,13 @@ void TransactionDesk::closeCommand(OrderRecord &record, const LiveCharge &charge
 void TransactionDesk::endLost(const OrderId &order)
 {
     const LiveCharge *charge = m_live.byOrder(order);
-    std::optional<PileTransaction> transaction = charge ? m_table.transaction(charge->transaction) : std::nullopt;
+    std::optional<PileTransaction> transaction
+        = charge ? m_table.transaction(charge->transaction) : std::nullopt;
     if (!transaction)
         return;
     Transaction work(m_db);
-    m_book.note(order, QStringLiteral("end_lost"), QStringLiteral("the pile knows nothing of the transaction"));
+    m_book.note(order, QStringLiteral("end_lost"),
+                QStringLiteral("the pile knows nothing of the transaction"));
     endCharge(*transaction, lostEnd(*charge, QStringLiteral("Other")));
     (void)work.commit();
 }

@@ -11,7 +11,8 @@ namespace {
 
 bool isUndecided(PaymentState state)
 {
-    return state == PaymentState::Created || state == PaymentState::AwaitingPayer || state == PaymentState::Unknown;
+    return state == PaymentState::Created || state == PaymentState::AwaitingPayer
+        || state == PaymentState::Unknown;
 }
 
 } // namespace
@@ -87,7 +88,8 @@ void Cashier::payBack(const RefundRecord &refund)
 
 void Cashier::later(Watch &watch)
 {
-    watch.delayMs = watch.delayMs == 0 ? m_settings.firstRetryMs : qMin(watch.delayMs * 2, m_settings.longestRetryMs);
+    watch.delayMs
+        = watch.delayMs == 0 ? m_settings.firstRetryMs : qMin(watch.delayMs * 2, m_settings.longestRetryMs);
     watch.nextMs = m_steady.nowMs() + watch.delayMs;
 }
 
@@ -139,8 +141,9 @@ void Cashier::stepPayment(const PaymentId &id)
 void Cashier::askToCreate(const PaymentRecord &record)
 {
     const PaymentId id = record.payment.id;
-    whenFinished(m_channel->create(id.text(), record.payment.amount, record.currency, m_payments[id].description),
-                 this, [this, id](const Result<QString> &codeUrl) { created(id, codeUrl); });
+    whenFinished(
+        m_channel->create(id.text(), record.payment.amount, record.currency, m_payments[id].description),
+        this, [this, id](const Result<QString> &codeUrl) { created(id, codeUrl); });
 }
 
 void Cashier::askState(const PaymentRecord &record)
@@ -172,10 +175,10 @@ void Cashier::created(const PaymentId &id, const Result<QString> &codeUrl)
     qCWarning(lcPayment).noquote() << "payment" << id.text() << "could not be opened:" << error.detail;
     // Not reached, or refused: nothing was opened. Otherwise nobody knows, and the channel is asked.
     const bool nothingHappened = error.kind == Error::Kind::Offline || error.kind == Error::Kind::Rejected;
+    firstAnswer(id, error); // read from the event loop, when what follows is recorded
     (void)change(id, [&](PaymentRecord &record) {
         record.payment.state = nothingHappened ? PaymentState::Closed : PaymentState::Unknown;
     });
-    firstAnswer(id, error);
     if (m_payments.contains(id))
         later(m_payments[id]);
 }
@@ -216,7 +219,7 @@ void Cashier::answered(const PaymentId &id, const Result<ChannelPayment> &answer
             payment.payment.paidAt = m_clock.now();
         } else {
             payment.payment.state = answer->state == ChannelPayment::State::Closed ? PaymentState::Closed
-                                                                                  : PaymentState::Refused;
+                                                                                   : PaymentState::Refused;
         }
     });
 }
@@ -265,7 +268,8 @@ void Cashier::stepRefund(const QString &id)
     m_refunds[id].busy = true;
     const auto take = [this, id](const Result<ChannelRefund> &answer) { refundAnswered(id, answer); };
     if (refund->state == RefundRecord::State::Created) {
-        const RefundOrder order{refund->payment.text(), id,      refund->reason, refund->amount,
+        const RefundOrder order{refund->payment.text(),  id,
+                                refund->reason,          refund->amount,
                                 payment->payment.amount, payment->currency};
         whenFinished(m_channel->refund(order), this, take);
     } else {

@@ -36,9 +36,9 @@ struct CashierSettings
 };
 
 // Sees every payment and every refund through to what the channel itself confirms. Every number is on disk
-// before the channel hears of it, and an unknown outcome is asked for with the same number, so that a crash at
-// any point neither takes nor returns money twice. Core thread; owner: the composition root.
-// created → open(): asked → code shown → polled → decided → forgotten
+// before the channel hears of it, and an unknown outcome is asked for with the same number, so that a crash
+// at any point neither takes nor returns money twice. Core thread; owner: the composition root. created →
+// open(): asked → code shown → polled → decided → forgotten
 class Cashier : public QObject
 {
     Q_OBJECT

@@ -26,8 +26,9 @@ QString numberPath(const QString &base, const QString &number)
 Error errorOf(const QNetworkReply &reply, const QByteArray &body)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const QString detail
-        = QStringLiteral("payment channel: HTTP %1 %2 %3").arg(status).arg(reply.errorString(), QString::fromUtf8(body.left(200)));
+    const QString detail = QStringLiteral("payment channel: HTTP %1 %2 %3")
+                               .arg(status)
+                               .arg(reply.errorString(), QString::fromUtf8(body.left(200)));
     const QString word = net::JsonDocument(body, "error").root()["code"].optionalText().toLower();
     if (status == 404)
         return {Error::Kind::NotFound, detail, word};
@@ -101,7 +102,8 @@ Result<std::unique_ptr<SandboxChannel>> SandboxChannel::open(const QUrl &url)
     const bool isLoopback = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
     if (!url.isValid() || url.scheme() != QLatin1String("http") || !isLoopback)
         return failure(Error::Kind::Invalid,
-                       QStringLiteral("the payment sandbox must be http:// on a loopback address: ") + url.toString());
+                       QStringLiteral("the payment sandbox must be http:// on a loopback address: ")
+                           + url.toString());
     return std::unique_ptr<SandboxChannel>(new SandboxChannel(url));
 }
 
@@ -112,7 +114,8 @@ SandboxChannel::SandboxChannel(const QUrl &url)
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
 }
 
-QFuture<Result<QByteArray>> SandboxChannel::ask(const QByteArray &method, const QString &path, const QByteArray &body)
+QFuture<Result<QByteArray>> SandboxChannel::ask(const QByteArray &method, const QString &path,
+                                                const QByteArray &body)
 {
     QUrl url = m_url;
     QString base = m_url.path();
@@ -143,8 +146,8 @@ QFuture<Result<QString>> SandboxChannel::create(const QString &number, Money amo
     body.beginObject().member("out_trade_no", number).member("description", description).key("amount");
     body.beginObject().member("total", amount.minor()).member("currency", currency).endObject();
     body.key("notify_url").null().endObject();
-    return parsed<QString>(ask("POST", QStringLiteral("/v3/pay/transactions/native"), body.result()), &m_network,
-                           parseCodeUrl);
+    return parsed<QString>(ask("POST", QStringLiteral("/v3/pay/transactions/native"), body.result()),
+                           &m_network, parseCodeUrl);
 }
 
 QFuture<Result<ChannelPayment>> SandboxChannel::query(const QString &number)

@@ -27,7 +27,8 @@ public:
 
 private:
     explicit SandboxChannel(const QUrl &url);
-    QFuture<Result<QByteArray>> ask(const QByteArray &method, const QString &path, const QByteArray &body = {});
+    QFuture<Result<QByteArray>> ask(const QByteArray &method, const QString &path,
+                                    const QByteArray &body = {});
 
     QUrl m_url;
     QNetworkAccessManager m_network;

@@ -11,7 +11,8 @@ namespace {
 constexpr int mostConnectors = 32;
 constexpr double farthestMetres = 50'000;
 
-// What a later reading leaves out is not forgotten within one message, but the register's time is the new one.
+// What a later reading leaves out is not forgotten within one message, but the register's time is the new
+// one.
 PortReading merged(const PortReading &old, const PortReading &fresh)
 {
     PortReading reading = fresh;
@@ -251,8 +252,9 @@ Done checkPosition(const Position &position, const std::optional<Station> &stati
         return {};
     const double metres = distanceMetres(position, station->position);
     if (metres > farthestMetres)
-        return failure(Error::Kind::Invalid,
-                       QStringLiteral("%1 km from station %2").arg(qRound(metres / 1000)).arg(station->id.text()));
+        return failure(
+            Error::Kind::Invalid,
+            QStringLiteral("%1 km from station %2").arg(qRound(metres / 1000)).arg(station->id.text()));
     return {};
 }
 

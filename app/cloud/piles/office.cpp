@@ -16,7 +16,8 @@ constexpr int longestPileId = 48;
 bool isPlainName(const QString &text)
 {
     for (const QChar c : text) {
-        const bool isPlain = (c.unicode() < 128 && c.isLetterOrNumber()) || QStringLiteral("-_.*@:+").contains(c);
+        const bool isPlain
+            = (c.unicode() < 128 && c.isLetterOrNumber()) || QStringLiteral("-_.*@:+").contains(c);
         if (!isPlain)
             return false;
     }
@@ -55,7 +56,8 @@ Done Office::mayConnect(const PileId &pile, const QByteArray &authorization)
             && m_unregistered < mostUnregistered;
         if (isLetIn)
             return {};
-        return failure(Error::Kind::NotFound, QStringLiteral("no pile is registered as ") + pile.text().left(60),
+        return failure(Error::Kind::NotFound,
+                       QStringLiteral("no pile is registered as ") + pile.text().left(60),
                        QStringLiteral("unknown_pile"));
     }
     if (!record->authKey.isEmpty()
@@ -130,8 +132,10 @@ Done Office::position(const PileId &pile, const Position &position)
     const PileRecord *record = m_board.record(pile);
     if (!record)
         return failure(Error::Kind::NotFound, QStringLiteral("no such pile"));
-    if (const Done plausible = checkPosition(position, m_catalogue.station(record->pile.station)); !plausible) {
-        qCWarning(lcPiles).noquote() << "pile" << pile.text() << "position refused:" << plausible.error().detail;
+    if (const Done plausible = checkPosition(position, m_catalogue.station(record->pile.station));
+        !plausible) {
+        qCWarning(lcPiles).noquote() << "pile" << pile.text()
+                                     << "position refused:" << plausible.error().detail;
         return plausible;
     }
     Transaction work(m_db);

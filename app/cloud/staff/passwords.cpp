@@ -30,8 +30,8 @@ QString Passwords::hash(const QString &password)
     needSodium();
     const QByteArray text = password.toUtf8();
     std::array<char, crypto_pwhash_STRBYTES> out{};
-    if (crypto_pwhash_str(out.data(), text.constData(), quint64(text.size()), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                          crypto_pwhash_MEMLIMIT_INTERACTIVE)
+    if (crypto_pwhash_str(out.data(), text.constData(), quint64(text.size()),
+                          crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
         != 0)
         return {};
     return QString::fromLatin1(out.data());
@@ -87,8 +87,8 @@ QString newToken()
     std::array<char, 32> bytes{};
     needSodium();
     randombytes_buf(bytes.data(), bytes.size());
-    return QString::fromLatin1(
-        QByteArray(bytes.data(), bytes.size()).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return QString::fromLatin1(QByteArray(bytes.data(), bytes.size())
+                                   .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
 QString tokenHash(QStringView token)

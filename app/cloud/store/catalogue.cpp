@@ -115,7 +115,8 @@ QVariantList portValues(const Port &port)
 QList<Station> Catalogue::stations()
 {
     QList<Station> list;
-    Rows rows = m_db.run(QStringLiteral("SELECT ") + stationColumns + QStringLiteral(" FROM station ORDER BY id"));
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT ") + stationColumns + QStringLiteral(" FROM station ORDER BY id"));
     while (rows.next())
         list.append(stationOf(rows));
     return list;
@@ -123,8 +124,9 @@ QList<Station> Catalogue::stations()
 
 std::optional<Station> Catalogue::station(const StationId &id)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT ") + stationColumns + QStringLiteral(" FROM station WHERE id = ?"),
-                         {id.text()});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT ") + stationColumns + QStringLiteral(" FROM station WHERE id = ?"),
+                   {id.text()});
     return rows.next() ? std::optional(stationOf(rows)) : std::nullopt;
 }
 
@@ -139,8 +141,8 @@ void Catalogue::saveStation(const Station &station, const QDateTime &now)
     m_db.run(QStringLiteral("INSERT INTO station (") + stationColumns
                  + QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
              {station.id.text(), filled(station.name), filled(station.address), filled(station.city),
-              filled(station.timeZone), station.position.latitude, station.position.longitude, station.pricePlan,
-              filled(QString::fromUtf8(station.sitePlan)), toSql(now)});
+              filled(station.timeZone), station.position.latitude, station.position.longitude,
+              station.pricePlan, filled(QString::fromUtf8(station.sitePlan)), toSql(now)});
 }
 
 // ---- price plans
@@ -150,7 +152,8 @@ std::optional<PricePlan> Catalogue::plan(const QString &version)
     if (const auto known = m_plans.constFind(version); known != m_plans.constEnd())
         return *known;
     Rows rows = m_db.run(
-        QStringLiteral("SELECT currency, time_zone, slots, per_started_minute FROM price_plan WHERE version = ?"),
+        QStringLiteral(
+            "SELECT currency, time_zone, slots, per_started_minute FROM price_plan WHERE version = ?"),
         {version});
     if (!rows.next())
         return std::nullopt;
@@ -162,11 +165,13 @@ std::optional<PricePlan> Catalogue::plan(const QString &version)
     const QStringList slotWords = rows.text(2).split(QLatin1Char(','));
     for (qsizetype i = 0; i < qMin<qsizetype>(slotWords.size(), PricePlan::slotCount); ++i)
         plan.slotBands[size_t(i)] = bandFromWord(slotWords[i]).value_or(Band::Flat);
-    Rows bands = m_db.run(QStringLiteral("SELECT band, electricity, service FROM price_plan_band WHERE version = ?"),
-                          {version});
+    Rows bands
+        = m_db.run(QStringLiteral("SELECT band, electricity, service FROM price_plan_band WHERE version = ?"),
+                   {version});
     while (bands.next()) {
         if (const Result<Band> band = bandFromWord(bands.text(0)))
-            plan.prices[size_t(*band)] = {UnitPrice::fromE5(bands.number(1)), UnitPrice::fromE5(bands.number(2))};
+            plan.prices[size_t(*band)]
+                = {UnitPrice::fromE5(bands.number(1)), UnitPrice::fromE5(bands.number(2))};
     }
     m_plans.insert(version, plan);
     return plan;
@@ -186,10 +191,11 @@ void Catalogue::addPlan(const PricePlan &plan, const QDateTime &now)
     QStringList slotWords;
     for (const Band band : plan.slotBands)
         slotWords.append(toWord(band));
-    m_db.run(QStringLiteral("INSERT INTO price_plan (version, currency, time_zone, slots, per_started_minute, "
-                            "created_at) VALUES (?, ?, ?, ?, ?, ?)"),
-             {plan.version, plan.currency, QString::fromLatin1(plan.timeZone.id()),
-              slotWords.join(QLatin1Char(',')), toSql(plan.perStartedMinute), toSql(now)});
+    m_db.run(
+        QStringLiteral("INSERT INTO price_plan (version, currency, time_zone, slots, per_started_minute, "
+                       "created_at) VALUES (?, ?, ?, ?, ?, ?)"),
+        {plan.version, plan.currency, QString::fromLatin1(plan.timeZone.id()),
+         slotWords.join(QLatin1Char(',')), toSql(plan.perStartedMinute), toSql(now)});
     for (const Band band : allBands) {
         const BandPrice &price = plan.priceOf(band);
         m_db.run(QStringLiteral("INSERT INTO price_plan_band (version, band, electricity, service) "
@@ -203,9 +209,9 @@ void Catalogue::addPlan(const PricePlan &plan, const QDateTime &now)
 QHash<QString, QList<Port>> Catalogue::portsByPile()
 {
     QHash<QString, QList<Port>> ports;
-    Rows rows = m_db.run(
-        QStringLiteral("SELECT pile_id, connector, max_power_w, status, error_code, since, reading_at, register, "
-                       "power_mw, voltage_mv, current_ma, soc, meter_address FROM port ORDER BY pile_id, connector"));
+    Rows rows = m_db.run(QStringLiteral(
+        "SELECT pile_id, connector, max_power_w, status, error_code, since, reading_at, register, "
+        "power_mw, voltage_mv, current_ma, soc, meter_address FROM port ORDER BY pile_id, connector"));
     while (rows.next())
         ports[rows.text(0)].append(portOf(rows));
     return ports;
@@ -215,10 +221,10 @@ QList<PileRecord> Catalogue::piles()
 {
     const QHash<QString, QList<Port>> ports = portsByPile();
     QList<PileRecord> list;
-    Rows rows = m_db.run(
-        QStringLiteral("SELECT id, station_id, bay, vendor, model, auth_key, serial_number, firmware, iccid, imsi, "
-                       "booted_at, last_seen_at, latitude, longitude, position_source, position_at, hdop, "
-                       "satellites, takes_limit FROM pile ORDER BY id"));
+    Rows rows = m_db.run(QStringLiteral(
+        "SELECT id, station_id, bay, vendor, model, auth_key, serial_number, firmware, iccid, imsi, "
+        "booted_at, last_seen_at, latitude, longitude, position_source, position_at, hdop, "
+        "satellites, takes_limit FROM pile ORDER BY id"));
     while (rows.next()) {
         PileRecord record;
         record.pile.id = PileId(rows.text(0));
@@ -245,12 +251,14 @@ QList<PileRecord> Catalogue::piles()
 void Catalogue::addPile(const PileRecord &record, const QDateTime &now)
 {
     const Pile &pile = record.pile;
-    m_db.run(QStringLiteral("INSERT INTO pile (id, station_id, bay, vendor, model, auth_key, serial_number, firmware, "
-                            "iccid, imsi, position_source, updated_at) VALUES (?, ?, ?, ?, ?, ?, '', '', '', '', "
-                            "'unknown', ?)"),
-             {pile.id.text(),
-              pile.station.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(pile.station.text()),
-              filled(pile.bay), filled(pile.vendor), filled(pile.model), filled(record.authKey), toSql(now)});
+    m_db.run(
+        QStringLiteral(
+            "INSERT INTO pile (id, station_id, bay, vendor, model, auth_key, serial_number, firmware, "
+            "iccid, imsi, position_source, updated_at) VALUES (?, ?, ?, ?, ?, ?, '', '', '', '', "
+            "'unknown', ?)"),
+        {pile.id.text(),
+         pile.station.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(pile.station.text()),
+         filled(pile.bay), filled(pile.vendor), filled(pile.model), filled(record.authKey), toSql(now)});
     savePile(record, now);
     for (const Port &port : pile.ports)
         addPort(pile.id, port);
@@ -259,31 +267,35 @@ void Catalogue::addPile(const PileRecord &record, const QDateTime &now)
 void Catalogue::savePile(const PileRecord &record, const QDateTime &now)
 {
     const Pile &pile = record.pile;
-    QVariantList values{filled(pile.vendor), filled(pile.model), filled(record.serialNumber), filled(record.firmware),
-                        filled(record.iccid), filled(record.imsi), toSql(record.bootedAt), toSql(pile.lastSeen)};
+    QVariantList values{filled(pile.vendor),     filled(pile.model),   filled(record.serialNumber),
+                        filled(record.firmware), filled(record.iccid), filled(record.imsi),
+                        toSql(record.bootedAt),  toSql(pile.lastSeen)};
     values += positionValues(pile.position);
     values << (record.takesLimit ? toSql(*record.takesLimit) : toSql(std::optional<qint64>())) << toSql(now)
            << pile.id.text();
-    m_db.run(QStringLiteral("UPDATE pile SET vendor = ?, model = ?, serial_number = ?, firmware = ?, iccid = ?, "
-                            "imsi = ?, booted_at = ?, last_seen_at = ?, latitude = ?, longitude = ?, "
-                            "position_source = ?, position_at = ?, hdop = ?, satellites = ?, takes_limit = ?, "
-                            "updated_at = ? WHERE id = ?"),
-             values);
+    m_db.run(
+        QStringLiteral("UPDATE pile SET vendor = ?, model = ?, serial_number = ?, firmware = ?, iccid = ?, "
+                       "imsi = ?, booted_at = ?, last_seen_at = ?, latitude = ?, longitude = ?, "
+                       "position_source = ?, position_at = ?, hdop = ?, satellites = ?, takes_limit = ?, "
+                       "updated_at = ? WHERE id = ?"),
+        values);
 }
 
 void Catalogue::addPort(const PileId &pile, const Port &port)
 {
-    m_db.run(QStringLiteral("INSERT INTO port (max_power_w, status, error_code, since, reading_at, register, power_mw, "
-                            "voltage_mv, current_ma, soc, pile_id, connector, meter_address) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    m_db.run(QStringLiteral(
+                 "INSERT INTO port (max_power_w, status, error_code, since, reading_at, register, power_mw, "
+                 "voltage_mv, current_ma, soc, pile_id, connector, meter_address) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
              portValues(port) << pile.text() << port.connector << filled(port.meterAddress));
 }
 
 void Catalogue::savePort(const PileId &pile, const Port &port)
 {
-    m_db.run(QStringLiteral("UPDATE port SET max_power_w = ?, status = ?, error_code = ?, since = ?, reading_at = ?, "
-                            "register = ?, power_mw = ?, voltage_mv = ?, current_ma = ?, soc = ? "
-                            "WHERE pile_id = ? AND connector = ?"),
+    m_db.run(QStringLiteral(
+                 "UPDATE port SET max_power_w = ?, status = ?, error_code = ?, since = ?, reading_at = ?, "
+                 "register = ?, power_mw = ?, voltage_mv = ?, current_ma = ?, soc = ? "
+                 "WHERE pile_id = ? AND connector = ?"),
              portValues(port) << pile.text() << port.connector);
 }
 
@@ -291,8 +303,8 @@ void Catalogue::savePort(const PileId &pile, const Port &port)
 
 std::optional<Account> Catalogue::oneAccount(const QString &where, const QString &value)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT id, phone, plate, port_limit, blocked FROM account WHERE ") + where
-                             + QStringLiteral(" = ?"),
+    Rows rows = m_db.run(QStringLiteral("SELECT id, phone, plate, port_limit, blocked FROM account WHERE ")
+                             + where + QStringLiteral(" = ?"),
                          {value});
     if (!rows.next())
         return std::nullopt;
@@ -320,8 +332,9 @@ std::optional<Card> Catalogue::card(const QString &uid)
 
 void Catalogue::addAccount(const Account &account)
 {
-    m_db.run(QStringLiteral("INSERT INTO account (id, phone, plate, port_limit, blocked) VALUES (?, ?, ?, ?, ?)"),
-             {account.id.text(), account.phone, filled(account.plate), account.portLimit, toSql(account.blocked)});
+    m_db.run(
+        QStringLiteral("INSERT INTO account (id, phone, plate, port_limit, blocked) VALUES (?, ?, ?, ?, ?)"),
+        {account.id.text(), account.phone, filled(account.plate), account.portLimit, toSql(account.blocked)});
 }
 
 void Catalogue::addCard(const Card &card)

@@ -89,7 +89,8 @@ Result<QString> sqlitePath(const QString &url)
 {
     const QString scheme = QStringLiteral("sqlite:");
     if (url.startsWith(QStringLiteral("postgresql:")))
-        return failure(Error::Kind::Unsupported, QStringLiteral("PostgreSQL is not built yet; take sqlite:PATH"));
+        return failure(Error::Kind::Unsupported,
+                       QStringLiteral("PostgreSQL is not built yet; take sqlite:PATH"));
     if (!url.startsWith(scheme) || url.size() == scheme.size())
         return failure(Error::Kind::Invalid, QStringLiteral("not a database address (sqlite:PATH): ") + url);
     return url.mid(scheme.size());
@@ -97,7 +98,8 @@ Result<QString> sqlitePath(const QString &url)
 
 } // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const QString &url, InstallationMode mode, const QDateTime &now)
+Result<std::unique_ptr<Database>> Database::open(const QString &url, InstallationMode mode,
+                                                 const QDateTime &now)
 {
     const Result<QString> path = sqlitePath(url);
     if (!path)
@@ -143,8 +145,8 @@ Done Database::openFile(const QString &path)
     m_db.setDatabaseName(path);
     if (!m_db.open())
         return storageFailure(path, m_db.lastError());
-    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
-                               "PRAGMA busy_timeout = 5000"}) {
+    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+                               "PRAGMA foreign_keys = ON", "PRAGMA busy_timeout = 5000"}) {
         QSqlQuery query(m_db);
         if (!query.exec(QLatin1String(pragma)))
             return storageFailure(path, query.lastError());
@@ -162,11 +164,12 @@ Done Database::migrate(const QDateTime &now)
             m_schemaVersion = rows.integer(0);
     }
     if (m_schemaVersion > newestSchema())
-        return failure(Error::Kind::Conflict,
-                       QStringLiteral("the database has schema %1, this program knows %2: take a newer program")
-                           .arg(m_schemaVersion)
-                           .arg(newestSchema()),
-                       QStringLiteral("schema_newer"));
+        return failure(
+            Error::Kind::Conflict,
+            QStringLiteral("the database has schema %1, this program knows %2: take a newer program")
+                .arg(m_schemaVersion)
+                .arg(newestSchema()),
+            QStringLiteral("schema_newer"));
     for (const Migration &migration : migrations()) {
         if (migration.version <= m_schemaVersion)
             continue;
@@ -184,7 +187,8 @@ Done Database::migrate(const QDateTime &now)
 
 Done Database::stamp(InstallationMode mode, const QDateTime &now)
 {
-    const QString asked = mode == InstallationMode::Sandbox ? QStringLiteral("sandbox") : QStringLiteral("real");
+    const QString asked
+        = mode == InstallationMode::Sandbox ? QStringLiteral("sandbox") : QStringLiteral("real");
     QString found;
     {
         Rows rows = run(QStringLiteral("SELECT mode FROM installation"));
@@ -195,11 +199,13 @@ Done Database::stamp(InstallationMode mode, const QDateTime &now)
     if (found == asked)
         return {};
     if (!found.isEmpty())
-        return failure(Error::Kind::NotAllowed,
-                       QStringLiteral("the database is stamped %1 and cannot be used as %2").arg(found, asked),
-                       QStringLiteral("wrong_mode"));
+        return failure(
+            Error::Kind::NotAllowed,
+            QStringLiteral("the database is stamped %1 and cannot be used as %2").arg(found, asked),
+            QStringLiteral("wrong_mode"));
     Transaction transaction(*this);
-    run(QStringLiteral("INSERT INTO installation (id, mode, created_at) VALUES (1, ?, ?)"), {asked, toSql(now)});
+    run(QStringLiteral("INSERT INTO installation (id, mode, created_at) VALUES (1, ?, ?)"),
+        {asked, toSql(now)});
     return transaction.commit();
 }
 

@@ -6,10 +6,10 @@
 #include "models/basics/result.h"
 
 #include <QDateTime>
-#include <QString>
 #include <QLoggingCategory>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QString>
 #include <QVariant>
 
 #include <functional>
@@ -60,11 +60,26 @@ private:
 QVariant toSql(const QDateTime &moment);
 QVariant toSql(std::optional<qint64> value);
 QVariant toSql(std::optional<Energy> value);
-inline QVariant toSql(Energy value) { return value.tenthWh(); }
-inline QVariant toSql(Money value) { return value.minor(); }
-inline QVariant toSql(UnitPrice value) { return value.e5(); }
-inline QVariant toSql(Cost value) { return qint64(value.e9()); }
-inline QVariant toSql(bool value) { return value ? 1 : 0; }
+inline QVariant toSql(Energy value)
+{
+    return value.tenthWh();
+}
+inline QVariant toSql(Money value)
+{
+    return value.minor();
+}
+inline QVariant toSql(UnitPrice value)
+{
+    return value.e5();
+}
+inline QVariant toSql(Cost value)
+{
+    return qint64(value.e9());
+}
+inline QVariant toSql(bool value)
+{
+    return value ? 1 : 0;
+}
 
 enum class InstallationMode { Sandbox, Real };
 
@@ -79,7 +94,8 @@ public:
     // Busy (another cloud writes there), Storage (cannot be created, read or written), Conflict (schema is
     // newer than this program, reason schema_newer), NotAllowed (stamped sandbox and asked for real, or the
     // other way round, reason wrong_mode).
-    static Result<std::unique_ptr<Database>> open(const QString &url, InstallationMode mode, const QDateTime &now);
+    static Result<std::unique_ptr<Database>> open(const QString &url, InstallationMode mode,
+                                                  const QDateTime &now);
     ~Database();
 
     InstallationMode mode() const { return m_mode; }

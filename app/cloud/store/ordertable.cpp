@@ -15,21 +15,38 @@ constexpr std::array<Word<Origin>, 3> originWords{{
 }};
 
 // In the order of a full row; `seq` and what identifies an order never change after the insert.
-const QString fixedColumns = QStringLiteral(
-    "id, seq, client_ref, origin, station_id, pile_id, connector, account_id, account_masked, mode, limit_kind, "
-    "limit_value, price_plan, created_at, operator");
+const QString fixedColumns = QStringLiteral("id, seq, client_ref, origin, station_id, pile_id, connector, "
+                                            "account_id, account_masked, mode, limit_kind, "
+                                            "limit_value, price_plan, created_at, operator");
 constexpr int fixedCount = 15;
-const QStringList changingColumns{
-    QStringLiteral("state"), QStringLiteral("id_tag"), QStringLiteral("command_kind"),
-    QStringLiteral("command_life"), QStringLiteral("command_reason"), QStringLiteral("command_requested_at"),
-    QStringLiteral("command_changed_at"), QStringLiteral("command_by"), QStringLiteral("reply_id"),
-    QStringLiteral("reply_url"), QStringLiteral("session_id"), QStringLiteral("transaction_id"),
-    QStringLiteral("started_at"), QStringLiteral("ended_at"), QStringLiteral("start_register"),
-    QStringLiteral("last_register"), QStringLiteral("last_sample_at"), QStringLiteral("stop_reason"),
-    QStringLiteral("limit_accepted"), QStringLiteral("billed_energy"), QStringLiteral("electricity"),
-    QStringLiteral("service"), QStringLiteral("time_cost"), QStringLiteral("occupancy"),
-    QStringLiteral("reservation"), QStringLiteral("written_off"), QStringLiteral("refunded"),
-    QStringLiteral("updated_at")};
+const QStringList changingColumns{QStringLiteral("state"),
+                                  QStringLiteral("id_tag"),
+                                  QStringLiteral("command_kind"),
+                                  QStringLiteral("command_life"),
+                                  QStringLiteral("command_reason"),
+                                  QStringLiteral("command_requested_at"),
+                                  QStringLiteral("command_changed_at"),
+                                  QStringLiteral("command_by"),
+                                  QStringLiteral("reply_id"),
+                                  QStringLiteral("reply_url"),
+                                  QStringLiteral("session_id"),
+                                  QStringLiteral("transaction_id"),
+                                  QStringLiteral("started_at"),
+                                  QStringLiteral("ended_at"),
+                                  QStringLiteral("start_register"),
+                                  QStringLiteral("last_register"),
+                                  QStringLiteral("last_sample_at"),
+                                  QStringLiteral("stop_reason"),
+                                  QStringLiteral("limit_accepted"),
+                                  QStringLiteral("billed_energy"),
+                                  QStringLiteral("electricity"),
+                                  QStringLiteral("service"),
+                                  QStringLiteral("time_cost"),
+                                  QStringLiteral("occupancy"),
+                                  QStringLiteral("reservation"),
+                                  QStringLiteral("written_off"),
+                                  QStringLiteral("refunded"),
+                                  QStringLiteral("updated_at")};
 
 QVariant textOrNull(const QString &text)
 {
@@ -116,7 +133,7 @@ std::optional<PileCommand> commandOf(const Rows &rows, int first)
         return std::nullopt;
     PileCommand command;
     command.kind = rows.text(first) == toWord(PileCommand::Kind::Stop) ? PileCommand::Kind::Stop
-                                                                      : PileCommand::Kind::Start;
+                                                                       : PileCommand::Kind::Start;
     command.life = commandLifeFromWord(rows.text(first + 1)).value_or(CommandLife::Failed);
     command.reason = rows.text(first + 2);
     command.requestedAt = rows.moment(first + 3);
@@ -187,8 +204,8 @@ QString wordList(std::initializer_list<OrderState> states)
 
 QString openStates()
 {
-    return wordList({OrderState::AwaitingPayment, OrderState::Paid, OrderState::Starting, OrderState::Charging,
-                     OrderState::Stopping});
+    return wordList({OrderState::AwaitingPayment, OrderState::Paid, OrderState::Starting,
+                     OrderState::Charging, OrderState::Stopping});
 }
 
 QString whereOf(const OrderQuery &query, QVariantList &values)
@@ -286,9 +303,9 @@ QList<OrderRecord> OrderTable::inState(OrderState state)
 
 int OrderTable::openOrdersOf(const AccountId &account)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT COUNT(*) FROM charge_order WHERE account_id = ? AND state IN ")
-                             + openStates(),
-                         {account.text()});
+    Rows rows = m_db.run(
+        QStringLiteral("SELECT COUNT(*) FROM charge_order WHERE account_id = ? AND state IN ") + openStates(),
+        {account.text()});
     return rows.next() ? rows.integer(0) : 0;
 }
 
@@ -325,8 +342,9 @@ void OrderTable::note(const OrderId &order, const OrderNote &note)
 QList<OrderNote> OrderTable::notes(const OrderId &order)
 {
     QList<OrderNote> list;
-    Rows rows = m_db.run(QStringLiteral("SELECT at, word, detail FROM order_note WHERE order_id = ? ORDER BY n"),
-                         {order.text()});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT at, word, detail FROM order_note WHERE order_id = ? ORDER BY n"),
+                   {order.text()});
     while (rows.next())
         list.append({rows.moment(0), rows.text(1), rows.text(2)});
     return list;
@@ -338,9 +356,10 @@ void OrderTable::readPeriods(OrderRecord &record)
 {
     if (!record.order.endedAt.isValid())
         return;
-    Rows rows = m_db.run(QStringLiteral("SELECT band, start_at, end_at, energy, electricity_price, service_price, "
-                                        "electricity, service FROM bill_period WHERE order_id = ? ORDER BY n"),
-                         {record.order.id.text()});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT band, start_at, end_at, energy, electricity_price, service_price, "
+                                  "electricity, service FROM bill_period WHERE order_id = ? ORDER BY n"),
+                   {record.order.id.text()});
     while (rows.next()) {
         BillPeriod period;
         period.band = bandFromWord(rows.text(0)).value_or(Band::Flat);
@@ -373,10 +392,12 @@ void OrderTable::writePeriods(const OrderRecord &record)
 
 // ---- CDRs
 
-void OrderTable::addCdr(const QString &id, const OrderId &order, const QByteArray &document, const QDateTime &now)
+void OrderTable::addCdr(const QString &id, const OrderId &order, const QByteArray &document,
+                        const QDateTime &now)
 {
-    m_db.run(QStringLiteral("INSERT INTO cdr (id, seq, order_id, document, updated_at) VALUES (?, ?, ?, ?, ?)"),
-             {id, m_db.nextNumber(QStringLiteral("cdr")), order.text(), QString::fromUtf8(document), toSql(now)});
+    m_db.run(
+        QStringLiteral("INSERT INTO cdr (id, seq, order_id, document, updated_at) VALUES (?, ?, ?, ?, ?)"),
+        {id, m_db.nextNumber(QStringLiteral("cdr")), order.text(), QString::fromUtf8(document), toSql(now)});
 }
 
 QList<QByteArray> OrderTable::cdrs(const QDateTime &from, const QDateTime &to, int offset, int limit)

@@ -17,8 +17,9 @@ constexpr std::array<Word<State>, 6> refundWords{{
     {State::Abnormal, QLatin1String("ABNORMAL")},
 }};
 
-const QString selectPayments = QStringLiteral("SELECT id, order_id, method, state, amount, currency, code_url, "
-                                              "channel_ref, created_at, paid_at, unwanted FROM payment ");
+const QString selectPayments
+    = QStringLiteral("SELECT id, order_id, method, state, amount, currency, code_url, "
+                     "channel_ref, created_at, paid_at, unwanted FROM payment ");
 const QString selectRefunds
     = QStringLiteral("SELECT id, payment_id, order_id, amount, reason, state FROM refund ");
 
@@ -46,8 +47,9 @@ PaymentRecord paymentOf(const Rows &rows)
 
 RefundRecord refundOf(const Rows &rows)
 {
-    return {rows.text(0),  PaymentId(rows.text(1)), OrderId(rows.text(2)),
-            rows.money(3), rows.text(4),            valueFor(refundWords, rows.text(5)).value_or(State::Unknown)};
+    return {rows.text(0),          PaymentId(rows.text(1)),
+            OrderId(rows.text(2)), rows.money(3),
+            rows.text(4),          valueFor(refundWords, rows.text(5)).value_or(State::Unknown)};
 }
 
 } // namespace
@@ -74,8 +76,9 @@ void OrderTable::readPayment(OrderRecord &record)
 
 void OrderTable::insertPayment(const PaymentRecord &record)
 {
-    m_db.run(QStringLiteral("INSERT INTO payment (id, order_id, method, state, amount, currency, code_url, channel_ref, "
-                            "created_at, paid_at, unwanted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    m_db.run(QStringLiteral(
+                 "INSERT INTO payment (id, order_id, method, state, amount, currency, code_url, channel_ref, "
+                 "created_at, paid_at, unwanted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
              {record.payment.id.text(), record.order.text(), toWord(record.payment.method),
               toWord(record.payment.state), toSql(record.payment.amount), record.currency,
               filled(record.payment.codeUrl), filled(record.channelRef), toSql(record.payment.createdAt),
@@ -84,8 +87,9 @@ void OrderTable::insertPayment(const PaymentRecord &record)
 
 void OrderTable::updatePayment(const PaymentRecord &record)
 {
-    m_db.run(QStringLiteral("UPDATE payment SET state = ?, code_url = ?, channel_ref = ?, paid_at = ?, unwanted = ? "
-                            "WHERE id = ?"),
+    m_db.run(QStringLiteral(
+                 "UPDATE payment SET state = ?, code_url = ?, channel_ref = ?, paid_at = ?, unwanted = ? "
+                 "WHERE id = ?"),
              {toWord(record.payment.state), filled(record.payment.codeUrl), filled(record.channelRef),
               toSql(record.payment.paidAt), toSql(record.unwanted), record.payment.id.text()});
 }
@@ -99,8 +103,9 @@ std::optional<PaymentRecord> OrderTable::payment(const PaymentId &id)
 QList<PaymentRecord> OrderTable::undecidedPayments()
 {
     QList<PaymentRecord> list;
-    Rows rows = m_db.run(selectPayments
-                         + QStringLiteral("WHERE state IN ('CREATED', 'AWAITING_PAYER', 'UNKNOWN') ORDER BY id"));
+    Rows rows
+        = m_db.run(selectPayments
+                   + QStringLiteral("WHERE state IN ('CREATED', 'AWAITING_PAYER', 'UNKNOWN') ORDER BY id"));
     while (rows.next())
         list.append(paymentOf(rows));
     return list;
@@ -108,10 +113,11 @@ QList<PaymentRecord> OrderTable::undecidedPayments()
 
 void OrderTable::insertRefund(const RefundRecord &refund, const QDateTime &now)
 {
-    m_db.run(QStringLiteral("INSERT INTO refund (id, payment_id, order_id, amount, reason, state, created_at, "
-                            "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-             {refund.id, refund.payment.text(), refund.order.text(), toSql(refund.amount), filled(refund.reason),
-              toWord(refund.state), toSql(now), toSql(now)});
+    m_db.run(
+        QStringLiteral("INSERT INTO refund (id, payment_id, order_id, amount, reason, state, created_at, "
+                       "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        {refund.id, refund.payment.text(), refund.order.text(), toSql(refund.amount), filled(refund.reason),
+         toWord(refund.state), toSql(now), toSql(now)});
 }
 
 void OrderTable::updateRefund(const RefundRecord &refund, const QDateTime &now)

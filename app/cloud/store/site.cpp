@@ -141,7 +141,8 @@ PileRecord readPile(Reader &read, const QJsonObject &object)
         port.id = portId(record.pile.id, connector);
         port.maxPowerW = power;
         if (connectors == 1)
-            port.meterAddress = object.value(QLatin1String("meter")).toObject().value(QLatin1String("address")).toString();
+            port.meterAddress
+                = object.value(QLatin1String("meter")).toObject().value(QLatin1String("address")).toString();
         record.pile.ports.append(port);
     }
     return record;

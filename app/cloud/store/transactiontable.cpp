@@ -16,9 +16,9 @@ constexpr std::array<Word<Status>, 5> statusWords{{
     {Status::ConcurrentTx, QLatin1String("ConcurrentTx")},
 }};
 
-const QString selectTransactions
-    = QStringLiteral("SELECT id, pile_id, connector, id_tag, started_at, meter_start, answer, order_id, stopped_at, "
-                     "meter_stop, stop_reason, stop_received_at FROM pile_transaction ");
+const QString selectTransactions = QStringLiteral(
+    "SELECT id, pile_id, connector, id_tag, started_at, meter_start, answer, order_id, stopped_at, "
+    "meter_stop, stop_reason, stop_received_at FROM pile_transaction ");
 
 PileTransaction transactionOf(const Rows &rows)
 {
@@ -50,11 +50,12 @@ void TransactionTable::insert(PileTransaction &transaction, const QDateTime &now
     transaction.id = int(m_db.nextNumber(QStringLiteral("pile_transaction")));
     const QVariant order = transaction.order.isEmpty() ? QVariant(QMetaType::fromType<QString>())
                                                        : QVariant(transaction.order.text());
-    m_db.run(QStringLiteral("INSERT INTO pile_transaction (id, pile_id, connector, id_tag, started_at, meter_start, "
-                            "answer, order_id, received_at, stop_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')"),
+    m_db.run(QStringLiteral(
+                 "INSERT INTO pile_transaction (id, pile_id, connector, id_tag, started_at, meter_start, "
+                 "answer, order_id, received_at, stop_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')"),
              {transaction.id, transaction.pile.text(), transaction.connector, filled(transaction.idTag),
-              toSql(transaction.startedAt), toSql(transaction.meterStart), wordFor(statusWords, transaction.answer),
-              order, toSql(now)});
+              toSql(transaction.startedAt), toSql(transaction.meterStart),
+              wordFor(statusWords, transaction.answer), order, toSql(now)});
 }
 
 void TransactionTable::update(const PileTransaction &transaction)
@@ -78,9 +79,10 @@ std::optional<PileTransaction> TransactionTable::transaction(int id)
 
 std::optional<PileTransaction> TransactionTable::same(const PileId &pile, const StartReport &report)
 {
-    return one(QStringLiteral("WHERE pile_id = ? AND connector = ? AND id_tag = ? AND started_at = ? "
-                              "AND meter_start = ?"),
-               {pile.text(), report.connector, filled(report.idTag), toSql(report.at), toSql(report.meterStart)});
+    return one(
+        QStringLiteral("WHERE pile_id = ? AND connector = ? AND id_tag = ? AND started_at = ? "
+                       "AND meter_start = ?"),
+        {pile.text(), report.connector, filled(report.idTag), toSql(report.at), toSql(report.meterStart)});
 }
 
 std::optional<PileTransaction> TransactionTable::openAt(const PileId &pile, int connector)
@@ -101,10 +103,11 @@ QList<PileTransaction> TransactionTable::open()
 
 void TransactionTable::addSample(int transaction, int n, const StoredSample &sample, const QDateTime &now)
 {
-    m_db.run(QStringLiteral("INSERT INTO meter_sample (transaction_id, n, at, register, power_mw, received_at) "
-                            "VALUES (?, ?, ?, ?, ?, ?)"),
-             {transaction, n, toSql(sample.at), toSql(sample.energyRegister), toSql(sample.powerMilliW),
-              toSql(now)});
+    m_db.run(
+        QStringLiteral("INSERT INTO meter_sample (transaction_id, n, at, register, power_mw, received_at) "
+                       "VALUES (?, ?, ?, ?, ?, ?)"),
+        {transaction, n, toSql(sample.at), toSql(sample.energyRegister), toSql(sample.powerMilliW),
+         toSql(now)});
 }
 
 QList<StoredSample> TransactionTable::samples(int transaction)
@@ -121,16 +124,18 @@ QList<StoredSample> TransactionTable::samples(int transaction)
 void TransactionTable::park(const ParkedMessage &message, const QDateTime &now, int most)
 {
     {
-        Rows rows = m_db.run(QStringLiteral("SELECT COUNT(*) FROM parked_message WHERE pile_id = ? AND kind = ?"),
-                             {message.pile.text(), message.kind});
+        Rows rows
+            = m_db.run(QStringLiteral("SELECT COUNT(*) FROM parked_message WHERE pile_id = ? AND kind = ?"),
+                       {message.pile.text(), message.kind});
         if (rows.next() && rows.integer(0) >= most)
             return;
     }
-    m_db.run(QStringLiteral("INSERT INTO parked_message (id, pile_id, kind, transaction_id, at, register, detail, "
-                            "received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-             {m_db.nextNumber(QStringLiteral("parked_message")), message.pile.text(), message.kind,
-              toSql(message.transactionId), toSql(message.at), toSql(message.energyRegister),
-              filled(message.detail), toSql(now)});
+    m_db.run(
+        QStringLiteral("INSERT INTO parked_message (id, pile_id, kind, transaction_id, at, register, detail, "
+                       "received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        {m_db.nextNumber(QStringLiteral("parked_message")), message.pile.text(), message.kind,
+         toSql(message.transactionId), toSql(message.at), toSql(message.energyRegister),
+         filled(message.detail), toSql(now)});
 }
 
 QList<ParkedMessage> TransactionTable::parked()
