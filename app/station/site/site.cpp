@@ -11,6 +11,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <vector>
 
 namespace pd::station {
 
@@ -78,16 +79,16 @@ public:
         return Node(m_object.value(name).toObject(), m_path + name + QLatin1Char('.'), m_complaint);
     }
 
-    QList<Node> children(QLatin1String name) const
+    std::vector<Node> children(QLatin1String name) const
     {
-        QList<Node> nodes;
+        std::vector<Node> nodes;
         if (has(name) && !m_object.value(name).isArray())
             complain(name, QLatin1String("a list is needed"));
         const QJsonArray array = m_object.value(name).toArray();
         for (qsizetype i = 0; i < array.size(); ++i) {
             if (!array.at(i).isObject())
                 complain(name, QLatin1String("objects are needed"));
-            nodes.append(Node(array.at(i).toObject(),
+            nodes.push_back(Node(array.at(i).toObject(),
                               m_path + name + QStringLiteral("[%1].").arg(i), m_complaint));
         }
         return nodes;
