@@ -92,13 +92,20 @@ void VirtualPile::presentCard(const QString &uid)
     });
 }
 
-void VirtualPile::setOffline(bool offline)
+Done VirtualPile::setFault(const QString &name, bool on)
 {
-    m_offline = offline;
-    if (offline)
-        m_link.close();
+    if (name == QLatin1String("offline")) {
+        on ? m_link.close() : m_link.open();
+        return {};
+    }
+    if (name == QLatin1String("no-start"))
+        m_faults.noStart = on;
+    else if (name == QLatin1String("refuse-start"))
+        m_faults.refuseStart = on;
     else
-        m_link.open();
+        return failure(Error::Kind::NotFound, QStringLiteral("no such fault: ") + name);
+    m_port.setFaults(m_faults);
+    return {};
 }
 
 void VirtualPile::onAccepted()

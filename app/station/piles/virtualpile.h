@@ -27,9 +27,8 @@ public:
     Result<SampleReport> meterNow();
     // A card at the pile's reader: ends the charge it started, else authorizes and starts one.
     void presentCard(const QString &uid);
-    // Fault: its network is cut.
-    void setOffline(bool offline);
-    bool isOffline() const { return m_offline; }
+    // offline (its network is cut), no-start, refuse-start; NotFound for others.
+    Done setFault(const QString &name, bool on);
     bool isOnline() const { return m_provisioning.isBooted(); }
 
     // What a test or a person may want to see of it.
@@ -47,7 +46,7 @@ private:
     Outbox m_outbox;
     Provisioning m_provisioning;
     RemoteControl m_control;
-    bool m_offline = false;
+    ChargePort::Faults m_faults;
     Energy m_savedRegister;
 };
 
