@@ -193,7 +193,8 @@ QDateTime updatedAt(const QList<Pile> &piles, const QDateTime &atLeast)
     return latest;
 }
 
-QByteArray connectorDocument(const Pile &pile, const Port &port, const QString &tariff)
+QByteArray connectorDocument(const Pile &pile, const Port &port, const Station &station,
+                             const QDateTime &stationUpdated)
 {
     const Electric electric = electricOf(port);
     JsonWriter out;
@@ -207,14 +208,15 @@ QByteArray connectorDocument(const Pile &pile, const Port &port, const QString &
         .member("max_electric_power", port.maxPowerW)
         .key("tariff_ids")
         .beginArray()
-        .text(tariffId(tariff))
+        .text(tariffId(station.pricePlan))
         .endArray()
-        .member("last_updated", updatedAt(pile, port))
+        .member("last_updated", qMax(updatedAt(pile, port), stationUpdated))
         .endObject();
     return out.result();
 }
 
-QByteArray evseDocument(const Pile &pile, const Port &port, const QString &tariff)
+QByteArray evseDocument(const Pile &pile, const Port &port, const Station &station,
+                        const QDateTime &stationUpdated)
 {
     JsonWriter out;
     out.beginObject()
@@ -227,17 +229,17 @@ QByteArray evseDocument(const Pile &pile, const Port &port, const QString &tarif
         .endArray()
         .key("connectors")
         .beginArray()
-        .raw(connectorDocument(pile, port, tariff))
+        .raw(connectorDocument(pile, port, station, stationUpdated))
         .endArray();
     if (pile.position.source != Position::Source::Unknown)
         coordinates(out, pile.position);
     out.member("physical_reference", pile.bay.left(16))
-        .member("last_updated", updatedAt(pile, port))
+        .member("last_updated", qMax(updatedAt(pile, port), stationUpdated))
         .endObject();
     return out.result();
 }
 
-QByteArray locationDocument(const Station &station, const QList<Pile> &piles, const QDateTime &updated)
+QByteArray locationDocument(const Station &station, const QList<Pile> &piles, const QDateTime &stationUpdated)
 {
     JsonWriter out;
     out.beginObject()
@@ -253,9 +255,12 @@ QByteArray locationDocument(const Station &station, const QList<Pile> &piles, co
     out.key("evses").beginArray();
     for (const Pile &pile : piles) {
         for (const Port &port : pile.ports)
-            out.raw(evseDocument(pile, port, station.pricePlan));
+            out.raw(evseDocument(pile, port, station, stationUpdated));
     }
-    out.endArray().member("time_zone", station.timeZone).member("last_updated", updated).endObject();
+    out.endArray()
+        .member("time_zone", station.timeZone)
+        .member("last_updated", updatedAt(piles, stationUpdated))
+        .endObject();
     return out.result();
 }
 

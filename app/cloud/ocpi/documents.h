@@ -24,9 +24,13 @@ QString cdrId(const OrderId &order);
 QString evseId(const PortId &port); // "CN*PDK*E33010800100003*1"
 
 // mod_locations; the piles are those of the station.
-QByteArray locationDocument(const Station &station, const QList<Pile> &piles, const QDateTime &updatedAt);
-QByteArray evseDocument(const Pile &pile, const Port &port, const QString &tariff);
-QByteArray connectorDocument(const Pile &pile, const Port &port, const QString &tariff);
+QByteArray locationDocument(const Station &station, const QList<Pile> &piles,
+                            const QDateTime &stationUpdated);
+// What changes by itself is dated by the pile; before it has ever been heard, by its station.
+QByteArray evseDocument(const Pile &pile, const Port &port, const Station &station,
+                        const QDateTime &stationUpdated);
+QByteArray connectorDocument(const Pile &pile, const Port &port, const Station &station,
+                             const QDateTime &stationUpdated);
 // When the picture of the piles last changed: the latest of their states and readings.
 QDateTime updatedAt(const QList<Pile> &piles, const QDateTime &atLeast);
 

@@ -109,7 +109,9 @@ void CommandDesk::take(const OrderId &id, PileCommand::Kind kind, const Done &an
     }
     if (answer)
         considerStarted(id);
-    Q_EMIT answered(id, kind, answer ? std::nullopt : std::optional(answer.error()));
+    // Where it is uncertain, the deed or the expiry answers.
+    if (answer || !isUncertain(answer.error()))
+        Q_EMIT answered(id, kind, answer ? std::nullopt : std::optional(answer.error()));
 }
 
 // A transaction that runs all the same says more than the pile's refusal.
@@ -149,7 +151,8 @@ void CommandDesk::considerStarted(const OrderId &id)
     Transaction transaction(m_db);
     setLife(*record, CommandLife::Confirmed);
     m_book.save(*record);
-    (void)transaction.commit();
+    if (transaction.commit())
+        Q_EMIT answered(id, PileCommand::Kind::Start, std::nullopt);
 }
 
 void CommandDesk::armExpiry(const OrderId &id, PileCommand::Kind kind, const QDateTime &requestedAt)

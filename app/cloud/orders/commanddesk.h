@@ -34,7 +34,8 @@ public:
     void considerStarted(const OrderId &order);
 
 Q_SIGNALS:
-    // What the pile answered to a command (not yet what it did); no error where it accepted.
+    // What the pile answered to a command (not yet what it did); no error where it accepted. It may come
+    // again for the same command: the first counts.
     void answered(const pd::OrderId &order, pd::PileCommand::Kind kind,
                   const std::optional<pd::Error> &error);
     // The pile knows nothing of a charge that it should stop, and no car is there: its end got lost.

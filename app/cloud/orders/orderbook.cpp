@@ -7,7 +7,7 @@
 
 namespace pd::cloud {
 
-Q_LOGGING_CATEGORY(lcOrders, "piledeck.cloud.orders")
+Q_LOGGING_CATEGORY(lcOrders, "pd.cloud.orders")
 
 OrderBook::OrderBook(Database &database, OrderTable &table, LiveCharges &live, const Clock &clock,
                      QObject *parent)
@@ -53,6 +53,7 @@ void OrderBook::touch(LiveCharge &charge)
 {
     charge.touchedAt
         = charge.touchedAt.isValid() ? qMax(m_clock.now(), charge.touchedAt.addMSecs(1)) : m_clock.now();
+    m_table.setUpdatedAt(charge.order, charge.touchedAt);
     announce(charge.order);
 }
 

@@ -28,7 +28,7 @@ public:
     void insert(OrderRecord &record, const QTimeZone &zone); // gives it its number and names
     void save(OrderRecord &record);
     void note(const OrderId &order, const QString &word, const QString &detail);
-    // The running bill moved; nothing is recorded.
+    // The running bill moved: within a transaction, only its time is recorded.
     void touch(LiveCharge &charge);
 
     ChargeOrder present(const OrderRecord &record) const;

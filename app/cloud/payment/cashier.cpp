@@ -5,7 +5,7 @@
 
 namespace pd::cloud {
 
-Q_LOGGING_CATEGORY(lcPayment, "piledeck.cloud.payment")
+Q_LOGGING_CATEGORY(lcPayment, "pd.cloud.payment")
 
 namespace {
 

@@ -5,7 +5,7 @@
 
 namespace pd::cloud {
 
-Q_LOGGING_CATEGORY(lcPiles, "piledeck.cloud.piles")
+Q_LOGGING_CATEGORY(lcPiles, "pd.cloud.piles")
 
 namespace {
 

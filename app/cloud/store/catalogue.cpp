@@ -186,6 +186,12 @@ QStringList Catalogue::planVersions()
     return list;
 }
 
+QDateTime Catalogue::planCreatedAt(const QString &version)
+{
+    Rows rows = m_db.run(QStringLiteral("SELECT created_at FROM price_plan WHERE version = ?"), {version});
+    return rows.next() ? rows.moment(0) : QDateTime();
+}
+
 void Catalogue::addPlan(const PricePlan &plan, const QDateTime &now)
 {
     QStringList slotWords;

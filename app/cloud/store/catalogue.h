@@ -56,6 +56,7 @@ public:
 
     std::optional<PricePlan> plan(const QString &version); // kept in memory: a plan never changes
     QStringList planVersions();
+    QDateTime planCreatedAt(const QString &version);
     void addPlan(const PricePlan &plan, const QDateTime &now);
 
     QList<PileRecord> piles();

@@ -3,7 +3,7 @@
 
 #include "app/cloud/store/schema.h"
 
-#include <QFileInfo>
+#include <QFile>
 #include <QSqlError>
 #include <QUuid>
 
@@ -13,7 +13,7 @@
 
 namespace pd::cloud {
 
-Q_LOGGING_CATEGORY(lcStore, "piledeck.cloud.store")
+Q_LOGGING_CATEGORY(lcStore, "pd.cloud.store")
 
 // ---- values
 
@@ -140,6 +140,11 @@ Done Database::lock(const QString &path)
 
 Done Database::openFile(const QString &path)
 {
+    // Personal data and money: for nobody else's eyes. What SQLite puts beside the file is made alike.
+    const int file = ::open(QFile::encodeName(path).constData(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0)
+        return failure(Error::Kind::Storage, path + QStringLiteral(": ") + qt_error_string(errno));
+    ::close(file);
     m_connection = QStringLiteral("cloud-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     m_db.setDatabaseName(path);
@@ -151,8 +156,6 @@ Done Database::openFile(const QString &path)
         if (!query.exec(QLatin1String(pragma)))
             return storageFailure(path, query.lastError());
     }
-    if (!QFileInfo(path).isWritable())
-        return failure(Error::Kind::Storage, path + QStringLiteral(": the database cannot be written"));
     return {};
 }
 
