@@ -5,4 +5,7 @@ target_compile_definitions(cloud_test INTERFACE CLOUD_TEST_SITE="${CMAKE_SOURCE_
 pd_test(NAME cloud_orders_test LABEL unit SOURCES cloud_orders_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_store_test LABEL unit SOURCES cloud_store_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_events_test LABEL unit SOURCES cloud_events_test.cpp LIBRARIES cloud_test)
-pd_test(NAME cloud_api_test LABEL wire SOURCES cloud_api_test.cpp LIBRARIES cloud_test Qt6::WebSockets TIMEOUT 120)
+pd_test(NAME cloud_api_test LABEL wire SOURCES cloud_api_test.cpp LIBRARIES cloud_test Qt6::WebSockets TIMEOUT 180)
+pd_test(NAME cloud_program_test LABEL wire SOURCES cloud_program_test.cpp LIBRARIES cloud_test)
+target_compile_definitions(cloud_program_test PRIVATE CLOUD_TEST_INI="${CMAKE_SOURCE_DIR}/resources/cloud.ini")
+add_dependencies(cloud_program_test piledeck-cloud)
