@@ -76,8 +76,7 @@ void TestJson::failuresNameTheMember_data()
                               << QStringLiteral("test: list[0].in.price: not a decimal number in range");
     QTest::newRow("no list") << QByteArray(R"({"list":{}})") << QStringLiteral("test: list: not a list");
     QTest::newRow("a list") << QByteArray("[]") << QStringLiteral("test: list: missing");
-    QTest::newRow("cut") << QByteArray(R"({"list":[)")
-                         << QStringLiteral("test: at byte 9: Invalid value.");
+    QTest::newRow("cut") << QByteArray(R"({"list":[)") << QStringLiteral("test: at byte 9: Invalid value.");
     QTest::newRow("empty") << QByteArray() << QStringLiteral("test: at byte 0: The document is empty.");
 }
 
@@ -104,7 +103,8 @@ void TestJson::onlyTheFirstFailureIsKept()
 
 void TestJson::parts()
 {
-    const Result<QList<JsonPart>> members = jsonParts(R"( { "a" : 1.50 , "b":"x,y", "c" : [1, {"a":2}],"d":null} )");
+    const Result<QList<JsonPart>> members
+        = jsonParts(R"( { "a" : 1.50 , "b":"x,y", "c" : [1, {"a":2}],"d":null} )");
     QVERIFY(members);
     QByteArrayList text;
     for (const JsonPart &part : *members)
