@@ -3,7 +3,6 @@
 
 #include "models/basics/result.h"
 
-
 namespace pd {
 
 // Electrical energy, exact: an integer of 0.1 Wh (1e-4 kWh). Range ±9.2e14 kWh.
@@ -25,7 +24,10 @@ public:
     // kWh with the given decimals (0..4), rounded half away from zero, as bills show it.
     QString kwhRounded(int decimals) const;
     // The largest multiple of step that is not above this energy (this energy >= 0, step > 0).
-    constexpr Energy floorTo(Energy step) const { return Energy(m_tenthWh / step.m_tenthWh * step.m_tenthWh); }
+    constexpr Energy floorTo(Energy step) const
+    {
+        return Energy(m_tenthWh / step.m_tenthWh * step.m_tenthWh);
+    }
 
     friend constexpr auto operator<=>(const Energy &, const Energy &) = default;
     friend constexpr Energy operator+(Energy a, Energy b) { return Energy(a.m_tenthWh + b.m_tenthWh); }
@@ -48,4 +50,3 @@ private:
 inline constexpr Energy meterStep = Energy::fromWh(10);
 
 } // namespace pd
-

@@ -30,7 +30,8 @@ public:
     virtual QUrl url() const = 0;
     virtual SignIn signedIn() const = 0;
     virtual bool isSandbox() const = 0; // the cloud's database is a demonstration: screens show a watermark
-    virtual QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password) = 0;
+    virtual QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password)
+        = 0;
     virtual void signOut() = 0;
 
 Q_SIGNALS:

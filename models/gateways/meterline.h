@@ -38,7 +38,8 @@ public:
     // Items as identifiers or quantity names, one reading each, in order. Fails as a whole where the meter
     // does not answer (Timeout), answers damaged after all retries (Protocol) or refuses (Rejected).
     virtual QFuture<Result<QList<pd::Reading>>> read(const QString &path, const MeterAddress &meter,
-                                                     const QStringList &items) = 0;
+                                                     const QStringList &items)
+        = 0;
     // The address of the only meter on the line (DL/T 645-2007 13H to the wildcard address).
     virtual QFuture<Result<MeterAddress>> find(const QString &path) = 0;
 

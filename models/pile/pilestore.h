@@ -31,18 +31,20 @@ public:
     const Port *port(const PortId &id) const;
 
 Q_SIGNALS:
-    void wasReset();
+    void wasReset(); // also where piles or ports were added
     void pilesChanged(const QList<int> &rows); // rows in piles()
     void staleChanged();
 
 private:
     void announce();
+    void reindex();
 
     QList<Station> m_stations;
     QList<Pile> m_piles;
     QHash<PileId, int> m_rowOf;
     QList<int> m_changedRows;
     QTimer m_gather;
+    bool m_structureChanged = false;
     bool m_stale = true;
 };
 

@@ -47,13 +47,17 @@ public:
     int rowOf(const PortId &port) const; // -1 where it is not known
 
 private:
+    // By name, not by index: the store's values are new before its signals come.
     struct Row
     {
-        int pile = 0;
-        int port = 0;
+        PileId pile;
+        PortId port;
     };
     void rebuild();
     void rowsChanged(const QList<int> &pileRows);
+    void columnChanged(int first, int last);
+    QVariant sortValue(const Pile &pile, const Port &port, int column) const;
+    QString stationName(const Pile &pile) const;
     QVariant display(const Pile &pile, const Port &port, int column) const;
 
     const PileStore &m_store;

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void orderUpdated(const pd::OrderId &id); // at once
 
 private:
+    void insert(const ChargeOrder &order);
     void announce();
 
     QList<ChargeOrder> m_orders;

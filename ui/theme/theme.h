@@ -59,7 +59,8 @@ public:
     QColor color(ColorRole role) const;
     // n steps of the 8 px grid at the present scale.
     int grid(qreal n = 1) const;
-    // A themed icon of resources/icons ("map", "pile", "meter", "session", "charge", ...), tinted with the role.
+    // A themed icon of resources/icons ("map", "pile", "meter", "session", "charge", ...), tinted with the
+    // role.
     QIcon icon(const QString &name, ColorRole role = ColorRole::Text) const;
     QFont tabularFont() const; // figures of equal width
     QFont titleFont() const;

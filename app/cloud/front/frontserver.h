@@ -36,7 +36,8 @@ struct HttpResponse
     QByteArray body;
 };
 
-// Sends the answer; may be called once, from the core thread, now or later. If the client has gone, nothing happens.
+// Sends the answer; may be called once, from the core thread, now or later. If the client has gone, nothing
+// happens.
 using HttpResponder = std::function<void(const HttpResponse &)>;
 
 // What is done with a request to upgrade to a WebSocket, decided before the upgrade.
