@@ -78,8 +78,8 @@ BaseMapPart readPart(Reader &in, qint64 worldSize)
     part.points.reserve(count);
     qint64 x = 0;
     qint64 y = 0;
-    QPoint low(int(worldSize), int(worldSize));
-    QPoint high(0, 0);
+    QPoint low{int(worldSize), int(worldSize)};
+    QPoint high{0, 0};
     for (quint32 i = 0; i < count && !in.failed(); ++i) {
         x += in.signedNumber();
         y += in.signedNumber();
