@@ -74,6 +74,7 @@ public:
     constexpr Wide e9() const { return m_e9; }
     // Rounding policy "half-up": to the minor unit, halves away from zero. Applied once per component.
     Money roundedHalfUp() const;
+    Wide minorHalfUp() const; // the same, where it may be too wide for Money
     QString text(int decimals) const; // rounded half away from zero; period lines show four decimals
 
     friend constexpr bool operator==(const Cost &, const Cost &) = default;
