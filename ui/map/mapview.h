@@ -80,6 +80,7 @@ private:
     void paintCluster(QPainter &painter, const Marker &marker, bool hovered) const;
     void paintBadge(QPainter &painter, const Marker &marker) const;
     void paintLegend(QPainter &painter) const;
+    void paintState(QPainter &painter, QPointF centre, double diameter, Glyph glyph, ColorRole role) const;
     QString tipOf(const Marker &marker) const;
     bool showsSelected(const Marker &marker) const;
 

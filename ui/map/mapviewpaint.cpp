@@ -88,13 +88,31 @@ void MapView::paintMarker(QPainter &painter, const Marker &marker, bool hovered)
         painter.setBrush(m_theme.color(ColorRole::AccentSoft));
         painter.drawRoundedRect(QRectF(marker.screen - QPointF(half, half), QSizeF(2 * half, 2 * half)), 4, 4);
     }
-    drawPileShape(painter, marker.screen, diameter, marker.shape, m_theme, m_faded);
+    paintState(painter, marker.screen, diameter, pile.glyph, pile.role);
     // A position that somebody set by hand: a short bar under the marker, as the tool tip and the panel say.
     if (pile.manual) {
         painter.setPen(QPen(m_theme.color(ColorRole::Text), 2, Qt::SolidLine, Qt::RoundCap));
         const QPointF below = marker.screen + QPointF(0, diameter / 2 + 4);
         painter.drawLine(below - QPointF(4, 0), below + QPointF(4, 0));
     }
+}
+
+void MapView::paintState(QPainter &painter, QPointF centre, double diameter, Glyph glyph, ColorRole role) const
+{
+    const QColor ground = m_theme.color(ColorRole::Surface);
+    const QRectF box(centre - QPointF(diameter, diameter) / 2, QSizeF(diameter, diameter));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_faded)
+        painter.setOpacity(0.5);
+    if (glyph != Glyph::Fault && glyph != Glyph::Bolt) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        const double inset = diameter * 0.1;
+        painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset));
+    }
+    paintGlyph(painter, box, glyph, m_theme.color(role), ground);
+    painter.restore();
 }
 
 void MapView::paintCluster(QPainter &painter, const Marker &marker, bool hovered) const
@@ -141,8 +159,8 @@ void MapView::paintBadge(QPainter &painter, const Marker &marker) const
     painter.setPen(QPen(m_theme.color(fault ? ColorRole::StateFault : ColorRole::StateUnknown), 1.5));
     painter.setBrush(m_theme.color(ColorRole::Surface));
     painter.drawRoundedRect(box, height / 2, height / 2);
-    drawPileShape(painter, box.topLeft() + QPointF(height / 2 + 2, height / 2), height * 0.62,
-                  fault ? PileShape::Fault : PileShape::Unknown, m_theme);
+    paintState(painter, box.topLeft() + QPointF(height / 2 + 2, height / 2), height * 0.8,
+               fault ? Glyph::Fault : Glyph::Unknown, fault ? ColorRole::StateFault : ColorRole::StateUnknown);
     painter.setPen(m_theme.color(ColorRole::Text));
     painter.drawText(box.adjusted(height, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft, number);
 }

@@ -34,8 +34,6 @@ Marker join(const Marker &a, const Marker &b)
     joined.piles += b.piles;
     joined.faults += b.faults;
     joined.unknown += b.unknown;
-    if (joined.shape != b.shape)
-        joined.shape = PileShape::Available;
     if (joined.label != b.label)
         joined.label.clear();
     joined.diameter = std::min(56.0, 36.0 + 4.0 * std::log2(double(joined.piles.size())));
@@ -63,9 +61,8 @@ Marker single(const QList<MapPile> &piles, int index, const Viewport &viewport)
     const MapPile &pile = piles[index];
     return {viewport.toScreen(pile.world),
             {index},
-            pile.shape,
-            pile.shape == PileShape::Fault ? 1 : 0,
-            pile.shape == PileShape::Unknown ? 1 : 0,
+            pile.glyph == Glyph::Fault ? 1 : 0,
+            pile.glyph == Glyph::Unknown ? 1 : 0,
             pile.stationName,
             singleDiameter(viewport)};
 }

@@ -3,7 +3,7 @@
 
 #include "models/basics/identifiers.h"
 #include "ui/map/mercator.h"
-#include "ui/map/pileshape.h"
+#include "ui/widgets/stateglyph.h"
 
 #include <QList>
 #include <QString>
@@ -18,7 +18,8 @@ struct MapPile
     QString stationName;
     QString bay;
     QPointF world; // Web-Mercator world units
-    PileShape shape = PileShape::Unknown;
+    Glyph glyph = Glyph::Unknown;
+    ColorRole role = ColorRole::StateUnknown;
     bool manual = false; // its position was set by hand
     QString tip; // what hovering tells
 
@@ -31,7 +32,6 @@ struct Marker
 {
     QPointF screen;
     QList<int> piles; // indexes into the given list
-    PileShape shape = PileShape::Unknown; // of a single pile; of a cluster Unknown only if all are
     int faults = 0;
     int unknown = 0; // offline, or nothing was ever reported
     QString label; // name of the station of a cluster; empty where it joins several
