@@ -44,6 +44,11 @@ QUrl nextLink(const QUrl &from, const QByteArray &header)
     return match.hasMatch() ? from.resolved(QUrl(match.captured(1))) : QUrl();
 }
 
+tl::unexpected<Error> givenUp()
+{
+    return failure(Error::Kind::Cancelled, QStringLiteral("the sign-in was given up"));
+}
+
 bool sameOrigin(const QUrl &a, const QUrl &b)
 {
     return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
@@ -76,48 +81,65 @@ QFuture<Result<SignInAnswer>> OcpiClient::signIn(const QUrl &cloud, const QStrin
 {
     const Promise<SignInAnswer> promise = startedPromise<SignInAnswer>();
     // Nobody has a token before the sign-in, so its address is agreed and not discovered.
-    const QUrl url = versionsUrl(cloud).resolved(QUrl(QStringLiteral("2.2.1/cnpdk_staff/sign-in")));
-    m_token.clear();
-    whenFinished(ask("POST", url, credentials(user, password)), this,
-                 [this, promise, cloud](const Result<QByteArray> &data) {
-                     const Result<SignInAnswer> answer = data.and_then(&decodeSignIn);
-                     if (!answer)
-                         return settle(promise, answer);
-                     if (answer->signIn.token.isEmpty()) {
-                         const QString detail = QStringLiteral("sign-in: token: missing");
-                         return settle<SignInAnswer>(promise, failure(Error::Kind::Protocol, detail));
-                     }
-                     whenFinished(discover(cloud, answer->signIn.token.toUtf8()), this,
-                                  [promise, answer](const Done &done) {
-                                      settle(promise, done.map([&] { return *answer; }));
-                                  });
-                 });
+    const QUrl staff = versionsUrl(cloud).resolved(QUrl(QStringLiteral("2.2.1/cnpdk_staff/")));
+    forget();
+    const auto signedIn = [this, promise, cloud, staff, turn = m_turn](const Result<QByteArray> &data) {
+        Result<SignInAnswer> answer = data.and_then(&decodeSignIn);
+        if (answer && answer->signIn.token.isEmpty())
+            answer = failure(Error::Kind::Protocol, QStringLiteral("sign-in: token: missing"));
+        if (!answer)
+            return settle(promise, answer);
+        const QByteArray token = answer->signIn.token.toUtf8();
+        if (turn != m_turn) {
+            m_http.send({"POST", staff.resolved(QUrl(QStringLiteral("sign-out"))), "{}", token});
+            return settle<SignInAnswer>(promise, givenUp());
+        }
+        whenFinished(discover(cloud, token), this, [promise, answer](const Done &done) {
+            settle(promise, done.map([&] { return *answer; }));
+        });
+    };
+    whenFinished(ask("POST", staff.resolved(QUrl(QStringLiteral("sign-in"))), credentials(user, password)),
+                 this, signedIn);
     return promise->future();
 }
 
 QFuture<Done> OcpiClient::discover(const QUrl &cloud, const QByteArray &token)
 {
     const Promise<void> promise = startedPromise<void>();
+    forget();
     m_cloud = cloud;
     m_token = token;
-    m_endpoints.clear();
-    whenFinished(ask("GET", versionsUrl(cloud)), this, [this, promise](const Result<QByteArray> &versions) {
-        const Result<QUrl> details = versions.and_then(&versionDetailsUrl);
+    const auto gotDetails = [this, promise, turn = m_turn](const Result<QByteArray> &data) {
+        if (turn != m_turn)
+            return settle<void>(promise, givenUp());
+        const Result<QHash<QString, QUrl>> endpoints = data.and_then(&moduleEndpoints);
+        m_endpoints = endpoints.value_or(QHash<QString, QUrl>());
+        settle<void>(promise, endpoints.map([](const auto &) {}));
+    };
+    const auto gotVersions = [this, promise, gotDetails, turn = m_turn](const Result<QByteArray> &data) {
+        const Result<QUrl> details = data.and_then(&versionDetailsUrl);
+        if (turn != m_turn)
+            return settle<void>(promise, givenUp());
         if (!details)
             return settle<void>(promise, tl::unexpected(details.error()));
-        whenFinished(ask("GET", *details), this, [this, promise](const Result<QByteArray> &data) {
-            const Result<QHash<QString, QUrl>> endpoints = data.and_then(&moduleEndpoints);
-            m_endpoints = endpoints.value_or(QHash<QString, QUrl>());
-            settle<void>(promise, endpoints.map([](const auto &) {}));
-        });
-    });
+        whenFinished(ask("GET", *details), this, gotDetails);
+    };
+    whenFinished(ask("GET", versionsUrl(cloud)), this, gotVersions);
     return promise->future();
 }
 
 void OcpiClient::signOut()
 {
-    if (!m_token.isEmpty() && offers(QStringLiteral("cnpdk_staff")))
-        post(QStringLiteral("cnpdk_staff"), QStringLiteral("/sign-out"), "{}");
+    if (!m_token.isEmpty()) {
+        const QUrl url = versionsUrl(m_cloud).resolved(QUrl(QStringLiteral("2.2.1/cnpdk_staff/sign-out")));
+        m_http.send({"POST", url, "{}", m_token});
+    }
+    forget();
+}
+
+void OcpiClient::forget()
+{
+    ++m_turn;
     m_token.fill('\0');
     m_token.clear();
     m_endpoints.clear();

@@ -54,11 +54,13 @@ private:
     void nextPage(const std::shared_ptr<Listing> &listing, const QUrl &url);
     void takePage(const std::shared_ptr<Listing> &listing, const QUrl &url, const HttpAnswer &answer);
     Result<QByteArray> dataOf(const Result<HttpAnswer> &answer);
+    void forget();
 
     HttpClient &m_http;
     QUrl m_cloud;
     QByteArray m_token;
     QHash<QString, QUrl> m_endpoints;
+    int m_turn = 0; // counts sign-ins and sign-outs: what answers to an earlier one is given up (Cancelled)
 };
 
 // The versions URL of a cloud that was given as its base, or as that URL itself.
