@@ -19,6 +19,7 @@ private Q_SLOTS:
     void failuresNameTheMember();
     void onlyTheFirstFailureIsKept();
     void parts();
+    void lines();
     void depth();
     void writerEscapes();
 };
@@ -121,6 +122,16 @@ void TestJson::parts()
     QVERIFY(!jsonParts("17"));
     QVERIFY(!jsonParts("[1"));
     QVERIFY(!jsonParts("[1] tail"));
+}
+
+void TestJson::lines()
+{
+    const QByteArray text = "{ \"kwh\" : 12.7900,\n \"x\": [1e2, \"a b\", null , true]}";
+    QCOMPARE(jsonLine(text, JsonNumbers::Keep), QByteArray("{\"kwh\":12.7900,\"x\":[1e2,\"a b\",null,true]}"));
+    QCOMPARE(jsonLine(text, JsonNumbers::AsText),
+             QByteArray("{\"kwh\":\"12.7900\",\"x\":[\"1e2\",\"a b\",null,true]}"));
+    QVERIFY(jsonLine("{\"a\":", JsonNumbers::Keep).isEmpty());
+    QVERIFY(jsonLine("1 2", JsonNumbers::Keep).isEmpty());
 }
 
 void TestJson::depth()
