@@ -27,7 +27,7 @@ QVariantAnimation::DeletionPolicy keep() { return QAbstractAnimation::KeepWhenSt
 
 } // namespace
 
-MapView::MapView(Theme &theme, Result<BaseMap> baseMap, QWidget *parent)
+MapView::MapView(const Theme &theme, Result<BaseMap> baseMap, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_base(baseMap ? *baseMap : BaseMap{})

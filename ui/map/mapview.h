@@ -23,7 +23,7 @@ class MapView : public QWidget
     Q_OBJECT
 
 public:
-    MapView(Theme &theme, Result<BaseMap> baseMap, QWidget *parent = nullptr);
+    MapView(const Theme &theme, Result<BaseMap> baseMap, QWidget *parent = nullptr);
 
     void setPiles(const QList<MapPile> &piles);
     void setPlans(const QList<SitePlan> &plans);
@@ -86,7 +86,7 @@ private:
     QString tipOf(const Marker &marker) const;
     bool showsSelected(const Marker &marker) const;
 
-    Theme &m_theme;
+    const Theme &m_theme;
     BaseMapPainter m_base;
     QString m_baseError; // why there is no base map; empty: there is one
     SitePlanPainter m_planPainter;
