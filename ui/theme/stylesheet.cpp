@@ -55,6 +55,11 @@ QPushButton[look="segment"]:disabled { color: @disabled@; border: 1px dashed @ed
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: %4%; }
 QToolButton:hover { background: @accentsoft@; }
 QToolButton:focus { border: 1px solid @accent@; }
+QToolButton[look="rail"] { color: @muted@; border: none; border-left: 3px solid transparent; border-radius: 0; padding: %8% 0 %6% 0; margin: 0; }
+QToolButton[look="rail"]:hover { background: @sunken@; color: @text@; }
+QToolButton[look="rail"]:checked { background: @accentsoft@; color: @accent@; border-left: 3px solid @accent@; font-weight: 600; }
+QToolButton[look="rail"]:focus { border-left: 3px solid @accent@; color: @text@; }
+QToolButton[look="bar"] { color: @text@; padding: %4% %8%; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QSpinBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; selection-background-color: @accent@; selection-color: @onaccent@; placeholder-text-color: @muted@; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 1px solid @accent@; }

@@ -8,8 +8,8 @@
 
 namespace pd::ui {
 
-// Draws a one-colour SVG in the colour that its role has at the moment of painting, so that an icon handed out
-// once follows the theme. Disabled icons take TextDisabled, checked ones Accent.
+// Draws a one-colour SVG in the colour that its role has at the moment of painting, so that an icon handed
+// out once follows the theme. Disabled icons take TextDisabled, checked ones Accent.
 class SvgIcon final : public QIconEngine
 {
 public:

@@ -51,11 +51,11 @@ MessageBar::MessageBar(const Theme &theme, QWidget *parent)
         if (const Message *message = top())
             clear(QString(message->cause));
     });
-    connect(&theme, &Theme::changed, this, &MessageBar::update);
-    update();
+    connect(&theme, &Theme::changed, this, &MessageBar::refresh);
+    refresh();
 }
 
-void MessageBar::raise(const QString &cause, Severity severity, Wording wording)
+void MessageBar::report(const QString &cause, Severity severity, Wording wording)
 {
     const auto same = [&](const Message &message) { return message.cause == cause; };
     const auto found = std::find_if(m_messages.begin(), m_messages.end(), same);
@@ -65,13 +65,13 @@ void MessageBar::raise(const QString &cause, Severity severity, Wording wording)
         m_messages.erase(found);
     }
     m_messages.append(message);
-    update();
+    refresh();
 }
 
 void MessageBar::clear(const QString &cause)
 {
     m_messages.removeIf([&](const Message &message) { return message.cause == cause; });
-    update();
+    refresh();
 }
 
 QString MessageBar::shownText() const
@@ -83,7 +83,7 @@ QString MessageBar::shownText() const
 void MessageBar::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
-        update();
+        refresh();
     QWidget::changeEvent(event);
 }
 
@@ -97,7 +97,7 @@ const MessageBar::Message *MessageBar::top() const
     return best;
 }
 
-void MessageBar::update()
+void MessageBar::refresh()
 {
     const Message *message = top();
     for (QWidget *part : std::initializer_list<QWidget *>{m_icon, m_what, m_help, m_counts, m_dismiss})

@@ -26,7 +26,7 @@ public:
     using Wording = std::function<ErrorText()>;
 
     explicit MessageBar(const Theme &theme, QWidget *parent = nullptr);
-    void raise(const QString &cause, Severity severity, Wording wording);
+    void report(const QString &cause, Severity severity, Wording wording);
     void clear(const QString &cause);
     int count() const { return int(m_messages.size()); }
     QString shownText() const;
@@ -42,7 +42,7 @@ private:
         Wording wording;
         int times = 1;
     };
-    void update();
+    void refresh();
     const Message *top() const;
 
     const Theme &m_theme;

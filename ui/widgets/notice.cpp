@@ -21,7 +21,7 @@ Notice::Notice(const QString &name, const Theme &theme, QWidget *parent)
     setVisible(false);
 }
 
-void Notice::show(const Error &error)
+void Notice::tell(const Error &error)
 {
     m_error = error;
     retranslate();

@@ -18,7 +18,7 @@ class Notice : public QWidget
 
 public:
     Notice(const QString &name, const Theme &theme, QWidget *parent = nullptr);
-    void show(const Error &error);
+    void tell(const Error &error);
     void clear();
     bool isShown() const { return m_error.has_value(); }
     QString text() const; // what is said, for tests
