@@ -27,7 +27,7 @@ QVariantAnimation::DeletionPolicy keep() { return QAbstractAnimation::KeepWhenSt
 
 } // namespace
 
-MapView::MapView(Theme &theme, Result<BaseMap> baseMap, QWidget *parent)
+MapView::MapView(const Theme &theme, Result<BaseMap> baseMap, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_base(baseMap ? *baseMap : BaseMap{})
@@ -43,11 +43,13 @@ MapView::MapView(Theme &theme, Result<BaseMap> baseMap, QWidget *parent)
     m_viewport.setZoom(5);
     connect(&m_theme, &Theme::changed, this, [this] {
         makeButtons();
-        viewMoved();
+        m_backgroundValid = false;
+        update();
     });
     m_motion.setStartValue(0.0);
     m_motion.setEndValue(1.0);
     m_motion.setEasingCurve(QEasingCurve::OutCubic);
+    connect(&m_motion, &QVariantAnimation::finished, this, qOverload<>(&QWidget::update));
     connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) {
         const double t = value.toDouble();
         Viewport view = m_viewport;
@@ -166,7 +168,6 @@ void MapView::layOut()
 
 void MapView::viewMoved()
 {
-    m_backgroundValid = false;
     m_hovered = -1;
     layOut();
     update();
@@ -244,6 +245,7 @@ void MapView::resizeEvent(QResizeEvent *event)
 {
     m_motion.stop();
     m_viewport.setSize(size());
+    m_backgroundValid = false;
     placeButtons();
     viewMoved();
     if (m_fitPending)

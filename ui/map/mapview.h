@@ -23,7 +23,7 @@ class MapView : public QWidget
     Q_OBJECT
 
 public:
-    MapView(Theme &theme, Result<BaseMap> baseMap, QWidget *parent = nullptr);
+    MapView(const Theme &theme, Result<BaseMap> baseMap, QWidget *parent = nullptr);
 
     void setPiles(const QList<MapPile> &piles);
     void setPlans(const QList<SitePlan> &plans);
@@ -75,7 +75,9 @@ private:
     void fitWorld(const QRectF &world, double closest);
     void clickAt(QPointF at);
     void hoverAt(QPointF at);
-    void paintBackground();
+    void makeBackground();
+    void paintBackground(QPainter &painter);
+    QRectF backgroundBox() const;
     void paintMarker(QPainter &painter, const Marker &marker, bool hovered) const;
     void paintCluster(QPainter &painter, const Marker &marker, bool hovered) const;
     void paintBadge(QPainter &painter, const Marker &marker) const;
@@ -84,12 +86,15 @@ private:
     QString tipOf(const Marker &marker) const;
     bool showsSelected(const Marker &marker) const;
 
-    Theme &m_theme;
+    const Theme &m_theme;
     BaseMapPainter m_base;
     QString m_baseError; // why there is no base map; empty: there is one
     SitePlanPainter m_planPainter;
     Viewport m_viewport;
-    QPixmap m_background; // base map and plans of the present view
+    // Base map and plans, drawn a little beyond the window's edges: while the map is dragged or flies the
+    // picture is moved and scaled, and made anew only when it no longer serves.
+    QPixmap m_background;
+    Viewport m_backgroundView;
     bool m_backgroundValid = false;
     QList<MapPile> m_piles;
     QList<Marker> m_markers;

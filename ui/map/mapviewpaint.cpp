@@ -3,8 +3,8 @@
 #include "ui/map/mapview.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/figures.h"
 
-#include <QLocale>
 #include <QPaintEvent>
 #include <QPainter>
 
@@ -13,6 +13,8 @@
 namespace pd::ui {
 
 namespace {
+
+constexpr int margin = 160; // pixels that the background reaches beyond the window
 
 // 1:N for what is on the screen, two figures of it.
 qint64 scaleNumber(double metresPerPixel, double dotsPerInch)
@@ -35,28 +37,53 @@ void haloText(QPainter &painter, const QRectF &box, int flags, const QString &te
 
 } // namespace
 
-void MapView::paintBackground()
+void MapView::makeBackground()
 {
     const qreal ratio = devicePixelRatioF();
-    const QSize pixels = size() * ratio;
-    if (m_background.size() != pixels)
-        m_background = QPixmap(pixels);
+    const QSize larger = size() + QSize(2 * margin, 2 * margin);
+    if (m_background.size() != larger * ratio)
+        m_background = QPixmap(larger * ratio);
     m_background.setDevicePixelRatio(ratio);
+    m_background.fill(m_theme.color(ColorRole::MapWater));
+    m_backgroundView = m_viewport.widened(margin);
     QPainter painter(&m_background);
     painter.setFont(font());
-    m_base.paint(painter, m_viewport, m_theme);
-    m_planPainter.paint(painter, m_viewport, m_theme);
+    m_base.paint(painter, m_backgroundView, m_theme);
+    m_planPainter.paint(painter, m_backgroundView, m_theme);
     m_backgroundValid = true;
+}
+
+// Where the background's picture stands in the present view.
+QRectF MapView::backgroundBox() const
+{
+    const QRectF world = m_backgroundView.worldRect();
+    return {m_viewport.toScreen(world.topLeft()), m_viewport.toScreen(world.bottomRight())};
+}
+
+void MapView::paintBackground(QPainter &painter)
+{
+    const bool sameZoom = std::abs(m_backgroundView.zoom() - m_viewport.zoom()) < 1e-9;
+    const bool covers = backgroundBox().adjusted(-0.5, -0.5, 0.5, 0.5).contains(QRectF(rect()));
+    const bool sharp = m_backgroundValid && m_background.devicePixelRatio() == devicePixelRatioF();
+    if (!sharp || (!isMoving() && !(sameZoom && covers)) || (sameZoom && !covers))
+        makeBackground();
+    const QRectF box = backgroundBox();
+    if (std::abs(m_backgroundView.zoom() - m_viewport.zoom()) < 1e-9) {
+        painter.drawPixmap(box.topLeft().toPoint(), m_background);
+        return;
+    }
+    if (!box.contains(QRectF(rect())))
+        painter.fillRect(rect(), m_theme.color(ColorRole::MapLand));
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    painter.drawPixmap(box, m_background, QRectF(m_background.rect()));
 }
 
 void MapView::paintEvent(QPaintEvent *event)
 {
     ++m_paintings;
-    if (!m_backgroundValid || m_background.devicePixelRatio() != devicePixelRatioF())
-        paintBackground();
     QPainter painter(this);
     painter.setClipRegion(event->region());
-    painter.drawPixmap(0, 0, m_background);
+    paintBackground(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     for (int i = 0; i < m_markers.size(); ++i) {
         if (!showsSelected(m_markers[i]))
@@ -173,8 +200,7 @@ void MapView::paintLegend(QPainter &painter) const
     const QColor ink = m_theme.color(ColorRole::TextMuted);
     const QColor halo = m_theme.color(ColorRole::MapLand);
     const double metresPerPixel = m_viewport.metresPerPixel();
-    const QString scale = QLocale::c().toString(scaleNumber(metresPerPixel, logicalDpiX())).replace(QLatin1Char(','),
-                                                                                                  QChar(0x2009));
+    const QString scale = Figures::grouped(QString::number(scaleNumber(metresPerPixel, logicalDpiX())));
     const QString attribution = m_baseError.isEmpty()
         ? tr("Base map: Natural Earth · offline · 1 : %1").arg(scale)
         : tr("No base map: the bundled file is damaged · 1 : %1").arg(scale);

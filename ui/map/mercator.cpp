@@ -59,6 +59,13 @@ QRectF Viewport::worldRect() const
     return {toWorld({0, 0}), toWorld({m_size.width(), m_size.height()})};
 }
 
+Viewport Viewport::widened(double pixels) const
+{
+    Viewport wide = *this; // its edges may reach beyond the world: it is only drawn
+    wide.m_size += QSizeF(2 * pixels, 2 * pixels);
+    return wide;
+}
+
 void Viewport::setSize(QSizeF size)
 {
     m_size = size.expandedTo({1, 1});

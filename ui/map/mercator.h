@@ -38,6 +38,7 @@ public:
     QPointF toScreen(QPointF world) const;
     QPointF toWorld(QPointF screen) const;
     QRectF worldRect() const;
+    Viewport widened(double pixels) const; // the same place, so much larger at each edge
 
     void setSize(QSizeF size);
     void setCentre(QPointF world);

@@ -11,6 +11,7 @@ namespace pd::ui {
 namespace {
 
 using Kind = SitePlanFeature::Kind;
+constexpr double firstNameZoom = 18.2;
 constexpr Kind drawingOrder[] = {Kind::Water, Kind::Green, Kind::Road, Kind::Building, Kind::Bay};
 
 // Plants are a shade of the land, so that no further colour asks for attention.
@@ -77,7 +78,8 @@ void paintFeature(QPainter &painter, const SitePlanFeature &feature, const Viewp
 // Names stand where they fit: inside their area, or along a road that is wide enough.
 void paintName(QPainter &painter, const SitePlanFeature &feature, const Viewport &viewport)
 {
-    if (feature.name.isEmpty())
+    // Further away the names of the stations' clusters stand here.
+    if (feature.name.isEmpty() || viewport.zoom() < firstNameZoom)
         return;
     const QSizeF text = painter.fontMetrics().size(Qt::TextSingleLine, feature.name);
     const QSizeF room = feature.bounds.size() * viewport.scale();
@@ -91,13 +93,13 @@ void paintName(QPainter &painter, const SitePlanFeature &feature, const Viewport
     painter.drawText(QRectF(middle - QPointF(text.width(), text.height()) / 2, text), Qt::AlignCenter, feature.name);
 }
 
-// The number painted on the ground stands at the foot of the bay, away from the pile's marker.
+// The number stands below the bay, where the pile's marker and its outline leave it free.
 void paintBayNumber(QPainter &painter, const SitePlanFeature &feature, const Viewport &viewport)
 {
     const QRectF box(viewport.toScreen(feature.bounds.topLeft()), viewport.toScreen(feature.bounds.bottomRight()));
     if (feature.bay.isEmpty() || box.width() < 20 || box.height() < 36)
         return;
-    painter.drawText(box.adjusted(2, 2, -2, -1), Qt::AlignHCenter | Qt::AlignBottom, feature.bay);
+    painter.drawText(QRectF(box.left(), box.bottom() + 1, box.width(), 24), Qt::AlignHCenter | Qt::AlignTop, feature.bay);
 }
 
 } // namespace
