@@ -163,8 +163,10 @@ void RatingPropertiesTest::nothingIsLost()
             service += period.service;
             end = period.end;
         }
-        RC_ASSERT(bill.periods.isEmpty() || end == samples.last().at);
-        RC_ASSERT(energy == samples.last().energy && energy == bill.energy);
+        if (!bill.periods.isEmpty())
+            RC_ASSERT(end == samples.last().at);
+        RC_ASSERT(energy == samples.last().energy);
+        RC_ASSERT(energy == bill.energy);
         RC_ASSERT(bill.electricity == electricity.roundedHalfUp());
         RC_ASSERT(bill.service == service.roundedHalfUp());
         RC_ASSERT(bill.total() == bill.electricity + bill.service);
@@ -179,7 +181,8 @@ void RatingPropertiesTest::periodsFollowTheCalendar()
         const Bill bill = rated(plan, start, anySession(start)).bill();
         for (int i = 0; i < bill.periods.size(); ++i) {
             const BillPeriod &period = bill.periods.at(i);
-            RC_ASSERT(i == 0 || bill.periods.at(i - 1).band != period.band);
+            if (i > 0)
+                RC_ASSERT(bill.periods.at(i - 1).band != period.band);
             for (QDateTime moment = period.start; moment < period.end; moment = moment.addMSecs(7 * minuteMs))
                 RC_ASSERT(bandByCalendar(plan, moment) == period.band);
             if (period.start < period.end)

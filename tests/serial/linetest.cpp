@@ -139,9 +139,7 @@ void LineTest::readsAndLogs()
     const auto sent = std::find_if(master.log.begin(), master.log.end(), [](const FrameLogEntry &e) {
         return e.direction == FrameLogEntry::Direction::Sent;
     });
-    QCOMPARE(
-        sent->bytes.toHex(),
-        QByteArray("fefefefe68896745230100681104333334332b16").replace("2b16", sent->bytes.right(2).toHex()));
+    QCOMPARE(sent->bytes.toHex(), QByteArray("fefefefe68896745230100681104333334330b16"));
     QVERIFY(std::next(sent)->steadyNs > sent->steadyNs);
 }
 

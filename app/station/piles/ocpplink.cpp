@@ -96,6 +96,7 @@ void OcppLink::onConnected()
         return;
     }
     m_connected = true;
+    m_complained = false;
     m_pongMissing = false;
     m_ping.start(pingMs);
     qCInfo(lcPile) << m_pile.text() << "connected to" << m_url.toString(QUrl::RemoveUserInfo);
@@ -169,7 +170,9 @@ void OcppLink::lose(const QString &why)
     m_ping.stop();
     const bool was = std::exchange(m_connected, false);
     finishCall(m_callId, failure(Error::Kind::Offline, why));
-    qCInfo(lcPile) << m_pile.text() << (was ? "lost the cloud:" : "cannot reach the cloud:") << why;
+    // Once, not at every attempt.
+    if (was || std::exchange(m_complained, true) == false)
+        qCInfo(lcPile) << m_pile.text() << (was ? "lost the cloud:" : "cannot reach the cloud:") << why;
     if (m_open) {
         // Piles that lost the cloud together shall not come back together.
         m_reconnect.start(m_backOffMs + QRandomGenerator::global()->bounded(m_backOffMs / 4));

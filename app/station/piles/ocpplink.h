@@ -67,6 +67,7 @@ private:
     bool m_pongMissing = false;
     bool m_open = false;
     bool m_connected = false;
+    bool m_complained = false;
     int m_backOffMs;
     QString m_callId;
     Answer m_answer;

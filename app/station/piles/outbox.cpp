@@ -14,7 +14,9 @@ namespace {
 
 constexpr int mostAttempts = 5;
 constexpr int retryMs = 2'000;
-constexpr size_t fullOfSamples = 200; // then only the samples that split the bill are kept while offline
+// While offline: beyond the first only the samples that split the bill are kept, beyond the second none.
+constexpr size_t fullOfPeriodic = 200;
+constexpr size_t fullOfSamples = 2000;
 
 QString contextWord(SampleReport::Context context)
 {
@@ -28,10 +30,14 @@ QString contextWord(SampleReport::Context context)
     return QStringLiteral("Sample.Periodic");
 }
 
-bool isPeriodic(const Report &report)
+// Of an idle port the register at the next connection says all there is to say.
+bool isWorthKeeping(const Report &report, size_t waiting)
 {
     const auto *sample = std::get_if<SampleReport>(&report);
-    return sample && sample->context == SampleReport::Context::Periodic;
+    if (!sample)
+        return true;
+    const bool periodic = sample->context == SampleReport::Context::Periodic;
+    return !sample->transaction.isEmpty() && waiting < (periodic ? fullOfPeriodic : fullOfSamples);
 }
 
 } // namespace
@@ -96,7 +102,7 @@ void Outbox::setOpen(bool open)
 
 void Outbox::post(const Report &report)
 {
-    if (!m_open && isPeriodic(report) && m_queue.size() >= fullOfSamples)
+    if (!m_open && !isWorthKeeping(report, m_queue.size()))
         return;
     m_queue.push_back(Entry{report, {}, {}, {}, 0});
     m_state.touch();

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/command.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+// Each command has its own file; add a line here.
+constexpr pd::ctl::Command commands[] = {
+    {"cloud", "asks and commands a cloud, for scripts", pd::ctl::runCloud},
+    {"frame", "decodes meter frames", pd::ctl::runFrame},
+    {"meter", "reads meters, serves virtual ones, lists identifiers", pd::ctl::runMeter},
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("piledeckctl"));
+    return pd::ctl::dispatch(QStringLiteral("piledeckctl"), commands, QCoreApplication::arguments().mid(1));
+}
