@@ -52,8 +52,4 @@ private:
     bool m_over = false;
 };
 
-// For the dispatcher of piledeckctl: `arguments` is what follows "cloud". Runs the application's event loop
-// and returns the exit status; a QCoreApplication exists.
-int runCloud(const QStringList &arguments);
-
 } // namespace pd::ctl
