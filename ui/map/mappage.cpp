@@ -60,7 +60,12 @@ MapPage::MapPage(const PileStore &piles, const OrderStore &orders, const CloudLi
         m_facts->setPort(port);
     });
     connect(m_panel, &PortPanel::chargeRequested, this, &Page::chargeRequested);
-    connect(m_panel, &PortPanel::goTo, this, &Page::goTo);
+    connect(m_panel, &PortPanel::goTo, this, [this](const QString &page, const QString &id) {
+        if (page == key())
+            reveal(id);
+        else
+            Q_EMIT goTo(page, id);
+    });
     connect(&piles, &PileStore::wasReset, this, &MapPage::takeStations);
     connect(&piles, &PileStore::pilesChanged, this, &MapPage::takePiles);
     connect(&piles, &PileStore::staleChanged, this, &MapPage::takePiles);

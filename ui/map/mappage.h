@@ -12,6 +12,7 @@
 #include "ui/widgets/ticker.h"
 
 class QComboBox;
+class QLabel;
 
 namespace pd::ui {
 
