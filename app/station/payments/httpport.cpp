@@ -112,10 +112,7 @@ private:
             m_socket->disconnectFromHost();
     }
 
-    void giveUp(int status)
-    {
-        write({status, "text/plain", statusText(status), {}}, false);
-    }
+    void giveUp(int status) { write({status, "text/plain", statusText(status), {}}, false); }
 
     void write(const HttpResponse &response, bool keep)
     {
