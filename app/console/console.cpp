@@ -2,9 +2,13 @@
 #include "app/console/console.h"
 
 #include "models/basics/whenfinished.h"
+#include "ui/charge/chargepage.h"
 #include "ui/map/mappage.h"
+#include "ui/meters/meterspage.h"
 #include "ui/piles/pilespage.h"
+#include "ui/sessions/sessionspage.h"
 #include "ui/shell/signinpage.h"
+#include "ui/shell/statusstrip.h"
 #include "ui/widgets/errortext.h"
 #include "ui/widgets/messagebar.h"
 
@@ -25,6 +29,19 @@ QString firstOf(const QString &given, const QString &remembered, const QString &
     if (!given.isEmpty())
         return given;
     return remembered.isEmpty() ? otherwise : remembered;
+}
+
+// The pile whose port that meter measures; empty where nobody knows.
+PileId pileOfMeter(const PileStore &store, const MeterAddress &meter)
+{
+    for (const Pile &pile : store.piles()) {
+        const bool measures = std::any_of(pile.ports.begin(), pile.ports.end(), [&](const Port &port) {
+            return !port.meterAddress.isEmpty() && port.meterAddress == meter.address;
+        });
+        if (measures)
+            return pile.id;
+    }
+    return {};
 }
 
 } // namespace
@@ -68,6 +85,32 @@ void Console::addPages()
     auto *map = new ui::MapPage(s.pileStore, s.orderStore, s.session, s.orders, m_theme, m_ticker, s.steady);
     m_window.addPage(map);
     m_window.addPage(new ui::PilesPage(s.pileStore, s.orderStore, s.session, s.orders, m_theme, m_ticker));
+    auto *meters = new ui::MetersPage(s.lines, s.steady, m_theme, m_ticker);
+    m_window.addPage(meters);
+    m_window.addPage(
+        new ui::ChargePage(s.pileStore, s.orderStore, s.session, s.piles, s.orders, m_theme, m_ticker));
+    m_window.addPage(new ui::SessionsPage(s.orderStore, s.pileStore, s.session, s.orders, m_theme));
+    connectMeters(*meters, *map);
+}
+
+void Console::connectMeters(ui::MetersPage &meters, ui::MapPage &map)
+{
+    if (!m_options.line.path.isEmpty())
+        meters.setLine(m_options.line);
+    if (!m_options.meter.address.isEmpty())
+        meters.setAddress(m_options.meter.address);
+    connect(&meters, &ui::MetersPage::lineStatusChanged, this, [this](const QString &what, bool open) {
+        m_window.status().setItem(
+            QStringLiteral("lines"), QStringLiteral("line"), [what] { return what; }, !open);
+    });
+    // The reading of the wire stands beside that of the cloud where the cloud knows whose meter it is.
+    connect(
+        &meters, &ui::MetersPage::registerRead, &map,
+        [this, &map](const QString &, const MeterAddress &meter, const Reading &reading, qint64 steadyNs) {
+            const PileId pile = pileOfMeter(m_services.pileStore, meter);
+            if (!pile.isEmpty())
+                map.setLineRegister(pile, reading, steadyNs);
+        });
 }
 
 void Console::connectBoard()

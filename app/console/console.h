@@ -11,6 +11,11 @@
 
 class QApplication;
 
+namespace pd::ui {
+class MapPage;
+class MetersPage;
+} // namespace pd::ui
+
 namespace pd::console {
 
 // The composition root: makes everything, connects it, remembers the settings. GUI thread; owner:
@@ -37,6 +42,7 @@ Q_SIGNALS:
 private:
     void dress();
     void addPages();
+    void connectMeters(ui::MetersPage &meters, ui::MapPage &map);
     void connectBoard();
     void remember();
     void signIn();

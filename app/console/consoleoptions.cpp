@@ -58,9 +58,25 @@ Done readWord(const QCommandLineParser &parser, const char *option, const QStrin
     return wrong(QStringLiteral("--%1 is one of %2").arg(name(option), words.join(QStringLiteral(", "))));
 }
 
+Done readLine(const QCommandLineParser &parser, LineSettings &line)
+{
+    line.path = parser.value(name("line"));
+    QString parity;
+    const Done known = readWord(parser, "parity", {name("none"), name("even"), name("odd")}, parity);
+    if (!parity.isEmpty())
+        line.parity = parity == name("none") ? Parity::None
+            : parity == name("odd")          ? Parity::Odd
+                                             : Parity::Even;
+    if (known && parser.isSet(name("baud"))) {
+        line.baud = parser.value(name("baud")).toInt();
+        if (line.baud < 300 || line.baud > 115'200)
+            return wrong(QStringLiteral("--baud wants bits a second, 300 to 115200"));
+    }
+    return known;
+}
+
 Done readMeter(const QCommandLineParser &parser, ConsoleOptions &options)
 {
-    options.line = parser.value(name("line"));
     options.meter.address = parser.value(name("address"));
     if (!parser.isSet(name("protocol")))
         return {};
@@ -117,6 +133,7 @@ Result<ConsoleOptions> parseConsoleOptions(const QStringList &arguments)
     return readCloud(parser, options)
         .and_then([&] { return readWord(parser, "language", languages, options.language); })
         .and_then([&] { return readWord(parser, "theme", themes, options.theme); })
+        .and_then([&] { return readLine(parser, options.line); })
         .and_then([&] { return readMeter(parser, options); })
         .and_then([&] { return readDemonstration(parser, options); })
         .map([&] { return options; });
@@ -127,7 +144,7 @@ QString consoleUsage()
     return QStringLiteral(
         "piledeck [--cloud URL] [--user NAME [--password-file FILE]]\n"
         "  [--language en|zh_CN] [--theme light|dark] [--page NAME]\n"
-        "  [--line PATH [--protocol dlt645-2007|dlt645-1997|modbus-rtu] [--address A]]\n"
+        "  [--line PATH [--baud N] [--parity none|even|odd] [--protocol P] [--address A]]\n"
         "  [--screenshot FOLDER] [--clock-file FILE]\n"
         "  [--demonstrate A1 --station-control unix:PATH [--rate N] [--screenshots FOLDER]\n"
         "   [--report FILE]]\n");

@@ -20,7 +20,7 @@ struct ConsoleOptions
     QString page;
     QString screenshotFolder; // every page is saved there, then the program ends
     QString clockFile; // of a demonstration
-    QString line; // path of the meters' serial line
+    LineSettings line; // of the meters; path empty where none was given
     MeterAddress meter; // address empty where none was given
 
     QString demonstrate; // name of a scenario, "A1"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/console.h"
+#include "app/console/demonstration/demonstration.h"
 #include "app/console/pictures.h"
 
 #include <QApplication>
@@ -59,6 +60,16 @@ void tourPages(Console &console)
                          Qt::SingleShotConnection);
 }
 
+void demonstrate(Console &console)
+{
+    auto *demonstration = new Demonstration(console, &console);
+    QObject::connect(demonstration, &Demonstration::said, [](const QString &text) { print(stdout, text); });
+    QObject::connect(demonstration, &Demonstration::reported,
+                     [](const QString &text) { print(stderr, text); });
+    QObject::connect(demonstration, &Demonstration::finished, &leave);
+    QTimer::singleShot(0, demonstration, &Demonstration::start);
+}
+
 } // namespace
 
 int runConsole(QApplication &app)
@@ -85,6 +96,8 @@ int runConsole(QApplication &app)
     }
     if (!options->screenshotFolder.isEmpty())
         tourPages(console);
+    if (!options->demonstrate.isEmpty())
+        demonstrate(console);
     console.open();
     return QApplication::exec();
 }
