@@ -104,9 +104,9 @@ qint64 billByHand(const PricePlan &plan, const QDateTime &start, qint64 powerW, 
     qint64 given = 0;
     Band band = bandByCalendar(plan, start);
     const auto close = [&](Wide wattMs) {
-        const qint64 upTo = qMin(energy.tenthWh(), qint64((wattMs * 2 + unit) / (2 * unit)));
-        used[size_t(band)] += upTo - given;
-        given = upTo;
+        const qint64 sum = qMin(energy.tenthWh(), qint64((wattMs * 2 + unit) / (2 * unit)));
+        used[size_t(band)] += sum - given;
+        given = sum;
     };
     const qint64 first = start.toMSecsSinceEpoch();
     for (qint64 ms = (first / minuteMs + 1) * minuteMs; given < energy.tenthWh(); ms += minuteMs) {
