@@ -40,7 +40,12 @@ QString UnitPrice::text(int decimals) const
 
 Money Cost::roundedHalfUp() const
 {
-    return Money::fromMinor(qint64(divideHalfUp(m_e9, 10'000'000)));
+    return Money::fromMinor(qint64(minorHalfUp()));
+}
+
+Cost::Wide Cost::minorHalfUp() const
+{
+    return divideHalfUp(m_e9, 10'000'000);
 }
 
 QString Cost::text(int decimals) const

@@ -8,12 +8,9 @@ namespace {
 QLatin1Char letterOf(Parity parity)
 {
     switch (parity) {
-    case Parity::None:
-        return QLatin1Char('N');
-    case Parity::Odd:
-        return QLatin1Char('O');
-    case Parity::Even:
-        break;
+    case Parity::None: return QLatin1Char('N');
+    case Parity::Odd: return QLatin1Char('O');
+    case Parity::Even: break;
     }
     return QLatin1Char('E');
 }
@@ -28,12 +25,9 @@ QString LineSettings::text() const
 QString toWord(MeterProtocol protocol)
 {
     switch (protocol) {
-    case MeterProtocol::Dlt645_2007:
-        return QStringLiteral("dlt645-2007");
-    case MeterProtocol::Dlt645_1997:
-        return QStringLiteral("dlt645-1997");
-    case MeterProtocol::ModbusRtu:
-        break;
+    case MeterProtocol::Dlt645_2007: return QStringLiteral("dlt645-2007");
+    case MeterProtocol::Dlt645_1997: return QStringLiteral("dlt645-1997");
+    case MeterProtocol::ModbusRtu: break;
     }
     return QStringLiteral("modbus-rtu");
 }

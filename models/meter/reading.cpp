@@ -6,12 +6,9 @@ namespace pd {
 QString toWord(Reading::Quality quality)
 {
     switch (quality) {
-    case Reading::Quality::Good:
-        return QStringLiteral("good");
-    case Reading::Quality::Absent:
-        return QStringLiteral("absent");
-    case Reading::Quality::Unreadable:
-        break;
+    case Reading::Quality::Good: return QStringLiteral("good");
+    case Reading::Quality::Absent: return QStringLiteral("absent");
+    case Reading::Quality::Unreadable: break;
     }
     return QStringLiteral("unreadable");
 }

@@ -82,24 +82,17 @@ Position::Source positionSourceFromWord(QStringView word)
 PortState portStateOf(ConnectorStatus status)
 {
     switch (status) {
-    case ConnectorStatus::Available:
-        return PortState::Available;
+    case ConnectorStatus::Available: return PortState::Available;
     case ConnectorStatus::Preparing:
-    case ConnectorStatus::Finishing:
-        return PortState::Blocked;
+    case ConnectorStatus::Finishing: return PortState::Blocked;
     // A suspended charge is still a transaction: the port is not free.
     case ConnectorStatus::Charging:
     case ConnectorStatus::SuspendedEVSE:
-    case ConnectorStatus::SuspendedEV:
-        return PortState::Charging;
-    case ConnectorStatus::Reserved:
-        return PortState::Reserved;
-    case ConnectorStatus::Unavailable:
-        return PortState::Inoperative;
-    case ConnectorStatus::Faulted:
-        return PortState::OutOfOrder;
-    case ConnectorStatus::Unknown:
-        break;
+    case ConnectorStatus::SuspendedEV: return PortState::Charging;
+    case ConnectorStatus::Reserved: return PortState::Reserved;
+    case ConnectorStatus::Unavailable: return PortState::Inoperative;
+    case ConnectorStatus::Faulted: return PortState::OutOfOrder;
+    case ConnectorStatus::Unknown: break;
     }
     return PortState::Unknown;
 }

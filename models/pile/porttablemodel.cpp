@@ -63,26 +63,16 @@ QVariant PortTableModel::data(const QModelIndex &index, int role) const
     if (!port)
         return {};
     switch (role) {
-    case Qt::DisplayRole:
-        return display(*pile, *port, index.column());
-    case PortIdRole:
-        return port->id.text();
-    case PileIdRole:
-        return pile->id.text();
-    case StateRole:
-        return int(port->state);
-    case ConnectorStatusRole:
-        return int(port->connectorStatus);
-    case OnlineRole:
-        return pile->online;
-    case StaleRole:
-        return m_store.isStale() || !pile->online;
-    case SampleTimeRole:
-        return port->reading.at;
-    case SortRole:
-        return sortValue(*pile, *port, index.column());
-    default:
-        return {};
+    case Qt::DisplayRole: return display(*pile, *port, index.column());
+    case PortIdRole: return port->id.text();
+    case PileIdRole: return pile->id.text();
+    case StateRole: return int(port->state);
+    case ConnectorStatusRole: return int(port->connectorStatus);
+    case OnlineRole: return pile->online;
+    case StaleRole: return m_store.isStale() || !pile->online;
+    case SampleTimeRole: return port->reading.at;
+    case SortRole: return sortValue(*pile, *port, index.column());
+    default: return {};
     }
 }
 
@@ -91,28 +81,19 @@ QVariant PortTableModel::display(const Pile &pile, const Port &port, int column)
     const PortReading &reading = port.reading;
     const auto &charge = port.charge;
     switch (column) {
-    case PileColumn:
-        return pile.ports.size() > 1 ? port.id.text() : pile.id.text();
-    case StationColumn:
-        return stationName(pile);
-    case StateColumn:
-        return toWord(port.state);
-    case PowerColumn:
-        return orNothing(reading.powerMilliW, kilowatts);
-    case EnergyColumn:
-        return orNothing(charge, [](const PortCharge &c) { return c.energy.kwhRounded(2); });
-    case CostColumn:
-        return orNothing(charge, [](const PortCharge &c) { return c.cost.text(); });
-    case RegisterColumn:
-        return orNothing(reading.energyRegister, [](Energy e) { return e.kwhText(2); });
-    case AccountColumn:
-        return orNothing(charge, [](const PortCharge &c) { return c.accountMasked; });
+    case PileColumn: return pile.ports.size() > 1 ? port.id.text() : pile.id.text();
+    case StationColumn: return stationName(pile);
+    case StateColumn: return toWord(port.state);
+    case PowerColumn: return orNothing(reading.powerMilliW, kilowatts);
+    case EnergyColumn: return orNothing(charge, [](const PortCharge &c) { return c.energy.kwhRounded(2); });
+    case CostColumn: return orNothing(charge, [](const PortCharge &c) { return c.cost.text(); });
+    case RegisterColumn: return orNothing(reading.energyRegister, [](Energy e) { return e.kwhText(2); });
+    case AccountColumn: return orNothing(charge, [](const PortCharge &c) { return c.accountMasked; });
     case AgeColumn: {
         const QVariant seconds = sortValue(pile, port, AgeColumn);
         return seconds.isValid() ? QVariant(QString::number(seconds.toLongLong())) : QVariant();
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -120,28 +101,19 @@ QVariant PortTableModel::sortValue(const Pile &pile, const Port &port, int colum
 {
     const PortReading &reading = port.reading;
     switch (column) {
-    case PileColumn:
-        return port.id.text();
-    case StationColumn:
-        return QString(stationName(pile) + QLatin1Char('\t') + port.id.text());
-    case StateColumn:
-        return int(port.state);
-    case PowerColumn:
-        return orNothing(reading.powerMilliW, [](qint64 mW) { return mW; });
-    case EnergyColumn:
-        return orNothing(port.charge, [](const PortCharge &c) { return c.energy.tenthWh(); });
-    case CostColumn:
-        return orNothing(port.charge, [](const PortCharge &c) { return c.cost.minor(); });
-    case RegisterColumn:
-        return orNothing(reading.energyRegister, [](Energy e) { return e.tenthWh(); });
-    case AccountColumn:
-        return orNothing(port.charge, [](const PortCharge &c) { return c.accountMasked; });
+    case PileColumn: return port.id.text();
+    case StationColumn: return QString(stationName(pile) + QLatin1Char('\t') + port.id.text());
+    case StateColumn: return int(port.state);
+    case PowerColumn: return orNothing(reading.powerMilliW, [](qint64 mW) { return mW; });
+    case EnergyColumn: return orNothing(port.charge, [](const PortCharge &c) { return c.energy.tenthWh(); });
+    case CostColumn: return orNothing(port.charge, [](const PortCharge &c) { return c.cost.minor(); });
+    case RegisterColumn: return orNothing(reading.energyRegister, [](Energy e) { return e.tenthWh(); });
+    case AccountColumn: return orNothing(port.charge, [](const PortCharge &c) { return c.accountMasked; });
     case AgeColumn:
         // A pile whose clock is fast gives samples of the future: they are fresh, not negative.
         return reading.at.isValid() ? QVariant(qMax<qint64>(0, reading.at.secsTo(m_clock.now())))
                                     : QVariant();
-    default:
-        return {};
+    default: return {};
     }
 }
 

@@ -7,7 +7,7 @@ namespace pd {
 
 namespace {
 
-constexpr qint64 slotMs = 30 * 60 * 1000;
+constexpr qint64 slotMs = 30LL * 60 * 1000;
 
 qint64 floorMod(qint64 value, qint64 unit)
 {
@@ -45,12 +45,15 @@ Band BandWalker::band() const
     return m_plan.slotBands[size_t(slot)];
 }
 
-void BandWalker::advance()
+void BandWalker::advanceToChange(qint64 end)
 {
-    const qint64 nextSlot = m_ms + slotMs - floorMod(m_ms + m_offsetMs, slotMs);
-    m_ms = qMin(nextSlot, m_offsetUntil);
-    if (m_ms == m_offsetUntil)
-        readOffset();
+    const Band before = band();
+    while (m_ms < end && band() == before) {
+        const qint64 nextSlot = m_ms + slotMs - floorMod(m_ms + m_offsetMs, slotMs);
+        m_ms = qMin(end, qMin(nextSlot, m_offsetUntil));
+        if (m_ms == m_offsetUntil)
+            readOffset();
+    }
 }
 
 } // namespace pd

@@ -15,8 +15,8 @@ public:
 
     qint64 at() const { return m_ms; }
     Band band() const;
-    // Moves to the next moment at which another slot, or another offset, begins. The band may be the same.
-    void advance();
+    // Moves to the next moment at which the band is another one, but never beyond `end`.
+    void advanceToChange(qint64 end);
 
 private:
     void readOffset();

@@ -42,13 +42,8 @@ QDateTime PricePlan::nextBandChange(const QDateTime &moment) const
 {
     BandWalker walker(*this, moment.toMSecsSinceEpoch());
     const Band now = walker.band();
-    const qint64 end = walker.at() + longestSearchMs;
-    while (walker.at() < end) {
-        walker.advance();
-        if (walker.band() != now)
-            return QDateTime::fromMSecsSinceEpoch(walker.at(), Qt::UTC);
-    }
-    return {};
+    walker.advanceToChange(walker.at() + longestSearchMs);
+    return walker.band() == now ? QDateTime() : QDateTime::fromMSecsSinceEpoch(walker.at(), Qt::UTC);
 }
 
 bool PricePlan::hasBand(Band band) const

@@ -14,8 +14,8 @@ public:
     RatingEngine(const PricePlan &plan, const QDateTime &start, Energy startRegister);
 
     // Energy between two samples that lie in different bands is split at the boundary in proportion to
-    // time, to 0.1 Wh. A sample that is earlier or lower than the last one is refused (Invalid) and
-    // changes nothing.
+    // time, to 0.1 Wh. A sample that is earlier or lower than the last one, or more than a year later, is
+    // refused (Invalid) and changes nothing.
     Done addSample(const QDateTime &at, Energy energyRegister);
 
     // The bill if the session ended at the last sample.
@@ -24,7 +24,9 @@ public:
     QDateTime lastSampleAt() const { return m_lastAt; }
 
     // The greatest energy of the whole session, a multiple of `step`, at which the *rounded* bill is still
-    // not above `amount`, if charging goes on at powerW (> 0) through the bands to come.
+    // not above `amount`, if charging goes on at powerW (> 0) through the bands to come. 0 where not even one
+    // step fits; less than energy() where the bill is above already. Looks a year ahead; prices and amount
+    // must not be negative.
     Energy energyLimit(Money amount, qint64 powerW, Energy step = meterStep) const;
 
 private:

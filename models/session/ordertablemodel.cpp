@@ -29,16 +29,11 @@ std::optional<Energy> energyAt(const ChargeOrder &order, int column)
     switch (column) {
     case OrderTableModel::EnergyColumn:
         return order.startedAt.isValid() ? std::optional(order.bill.energy) : std::nullopt;
-    case OrderTableModel::SharpColumn:
-        return energyIn(order, Band::Sharp);
-    case OrderTableModel::PeakColumn:
-        return energyIn(order, Band::Peak);
-    case OrderTableModel::FlatColumn:
-        return energyIn(order, Band::Flat);
-    case OrderTableModel::ValleyColumn:
-        return energyIn(order, Band::Valley);
-    default:
-        return {};
+    case OrderTableModel::SharpColumn: return energyIn(order, Band::Sharp);
+    case OrderTableModel::PeakColumn: return energyIn(order, Band::Peak);
+    case OrderTableModel::FlatColumn: return energyIn(order, Band::Flat);
+    case OrderTableModel::ValleyColumn: return energyIn(order, Band::Valley);
+    default: return {};
     }
 }
 
@@ -48,18 +43,15 @@ std::optional<Money> moneyAt(const ChargeOrder &order, int column)
     switch (column) {
     case OrderTableModel::ElectricityColumn:
         return billed ? std::optional(order.bill.electricity) : std::nullopt;
-    case OrderTableModel::ServiceColumn:
-        return billed ? std::optional(order.bill.service) : std::nullopt;
-    case OrderTableModel::TotalColumn:
-        return billed ? std::optional(order.bill.total()) : std::nullopt;
+    case OrderTableModel::ServiceColumn: return billed ? std::optional(order.bill.service) : std::nullopt;
+    case OrderTableModel::TotalColumn: return billed ? std::optional(order.bill.total()) : std::nullopt;
     case OrderTableModel::PaidColumn:
         if (order.payment && order.payment->state == PaymentState::Succeeded)
             return order.payment->amount;
         return {};
     case OrderTableModel::RefundedColumn:
         return order.refunded == Money() ? std::nullopt : std::optional(order.refunded);
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -95,48 +87,33 @@ QVariant OrderTableModel::data(const QModelIndex &index, int role) const
         return {};
     const ChargeOrder &order = m_store.orders().at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return display(order, index.column());
-    case OrderIdRole:
-        return order.id.text();
-    case StateRole:
-        return int(order.state);
-    case ModeRole:
-        return int(order.mode);
-    case SortRole:
-        break;
-    default:
-        return {};
+    case Qt::DisplayRole: return display(order, index.column());
+    case OrderIdRole: return order.id.text();
+    case StateRole: return int(order.state);
+    case ModeRole: return int(order.mode);
+    case SortRole: break;
+    default: return {};
     }
     if (const auto energy = energyAt(order, index.column()))
         return energy->tenthWh();
     if (const auto money = moneyAt(order, index.column()))
         return money->minor();
     switch (index.column()) {
-    case StateColumn:
-        return int(order.state);
-    case ModeColumn:
-        return int(order.mode);
-    default:
-        return display(order, index.column());
+    case StateColumn: return int(order.state);
+    case ModeColumn: return int(order.mode);
+    default: return display(order, index.column());
     }
 }
 
 QVariant OrderTableModel::display(const ChargeOrder &order, int column) const
 {
     switch (column) {
-    case StartColumn:
-        return order.startedAt.isValid() ? order.startedAt : order.createdAt;
-    case PileColumn:
-        return pileOf(order.port).text();
-    case AccountColumn:
-        return order.accountMasked;
-    case ModeColumn:
-        return toWord(order.mode);
-    case StateColumn:
-        return toWord(order.state);
-    default:
-        break;
+    case StartColumn: return order.startedAt.isValid() ? order.startedAt : order.createdAt;
+    case PileColumn: return pileOf(order.port).text();
+    case AccountColumn: return order.accountMasked;
+    case ModeColumn: return toWord(order.mode);
+    case StateColumn: return toWord(order.state);
+    default: break;
     }
     if (const auto energy = energyAt(order, column))
         return energy->kwhRounded(2);
