@@ -17,16 +17,17 @@ QString quoted(const QString &field)
 
 } // namespace
 
-FrameLogModel::FrameLogModel(QObject *parent)
+FrameLogModel::FrameLogModel(int capacity, QObject *parent)
     : QAbstractTableModel(parent)
+    , m_capacity(qMax(10, capacity))
 {
 }
 
 void FrameLogModel::append(const FrameLogEntry &entry)
 {
-    if (m_entries.size() >= capacity) {
+    if (m_entries.size() >= m_capacity) {
         // A tenth at once, so that a full log does not move all its rows at every frame.
-        const int gone = capacity / 10;
+        const int gone = m_capacity / 10;
         beginRemoveRows({}, 0, gone - 1);
         m_entries.remove(0, gone);
         endRemoveRows();
