@@ -30,6 +30,7 @@ DataTable::DataTable(const QString &name, const Theme &theme, QWidget *parent)
     setTabKeyNavigation(false);
     setWordWrap(false);
     setSortingEnabled(true);
+    horizontalHeader()->setSortIndicatorClearable(true);
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
