@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/station/faults/faults.h"
+
+#include <algorithm>
+
+namespace pd::station {
+
+namespace {
+
+FaultName fault(const char *name, FaultName::Target target, const char *meter, const char *text)
+{
+    return {QLatin1String(name), target, QLatin1String(meter), QLatin1String(text)};
+}
+
+} // namespace
+
+const QList<FaultName> &faultNames()
+{
+    using enum FaultName::Target;
+    static const QList<FaultName> names{
+        fault("offline", Pile, "", "the pile's network is cut; it charges on and reports later"),
+        fault("no-start", Pile, "", "accepts a remote start and never starts"),
+        fault("refuse-start", Pile, "", "refuses remote starts"),
+        fault("meter-silent", Pile, "silent", "the meter does not answer on its line"),
+        fault("meter-checksum", Pile, "checksum", "the meter's answers have a wrong checksum"),
+        fault("meter-late", Pile, "late", "the meter answers after 2.5 s"),
+        fault("meter-truncated", Pile, "truncated", "the meter's answers end too early"),
+        fault("meter-garbage", Pile, "garbage", "the meter answers with bytes that are no frame"),
+        fault("meter-address", Pile, "wrong_address", "the meter answers with another address"),
+        fault("line-silent", Line, "silent_line", "nothing answers on the line"),
+        fault("line-noise", Line, "noise", "noise around every answer"),
+        fault("line-echo", Line, "echo", "the line hears itself"),
+        fault("line-checksum", Line, "checksum", "wrong checksums from all meters of the line"),
+    };
+    return names;
+}
+
+const FaultName *faultByName(const QString &name)
+{
+    const auto &all = faultNames();
+    const auto found
+        = std::find_if(all.cbegin(), all.cend(), [&](const FaultName &f) { return f.name == name; });
+    return found == all.cend() ? nullptr : &*found;
+}
+
+} // namespace pd::station

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/station/payments/httpport.h"
+#include "app/station/payments/sandbox.h"
+
+namespace pd::station {
+
+// The sandbox's HTTP face, in the shape of a widely used Chinese channel's v3 interface; amounts are whole
+// fen.
+//   POST /v3/pay/transactions/native             {out_trade_no, description, amount{total, currency}} -> {code_url}
+//   GET  /v3/pay/transactions/out-trade-no/{no}  -> {out_trade_no, trade_state, transaction_id, success_time, amount}
+//   POST /v3/pay/transactions/out-trade-no/{no}/close  -> 204
+//   POST /v3/refund/domestic/refunds   {out_trade_no, out_refund_no, reason, amount{refund, total, currency}}
+//   GET  /v3/refund/domestic/refunds/{no}        -> {out_refund_no, status, refund_id, amount, ...}
+//   GET  /phone/{no}, POST /phone/{no}/confirm|refuse   the payer's phone
+// Refusals are {code, message} with 400, 403, 404 or 500.
+class PaymentApi
+{
+public:
+    explicit PaymentApi(PaymentSandbox &sandbox);
+    // How the phone reaches this port, "127.0.0.1:18500".
+    void setAddress(const QString &address) { m_address = address; }
+    HttpResponse handle(const HttpRequest &request);
+
+private:
+    HttpResponse payments(const HttpRequest &request);
+    HttpResponse refunds(const HttpRequest &request);
+    HttpResponse createPayment(const QByteArray &body);
+    HttpResponse createRefund(const QByteArray &body);
+    HttpResponse phone(const HttpRequest &request);
+
+    PaymentSandbox &m_sandbox;
+    QString m_address;
+};
+
+} // namespace pd::station

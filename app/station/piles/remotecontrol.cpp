@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/station/piles/remotecontrol.h"
+
+#include "app/net/ocpp/pileextensions.h"
+
+#include <QTimer>
+
+namespace pd::station {
+
+using namespace net::ocpp;
+
+RemoteControl::RemoteControl(ChargePort &port, Provisioning &provisioning, Outbox &outbox, StateFile &state)
+    : m_port(port)
+    , m_provisioning(provisioning)
+    , m_outbox(outbox)
+    , m_state(state)
+{
+}
+
+RemoteControl::Answer RemoteControl::handle(const QString &action, const JsonValue &payload)
+{
+    if (action == RemoteStartTransaction::action)
+        return remoteStart(payload);
+    if (action == RemoteStopTransaction::action)
+        return remoteStop(payload);
+    if (action == TriggerMessage::action)
+        return trigger(payload);
+    if (action == DataTransfer::action)
+        return dataTransfer(payload);
+    const ErrorCode code
+        = isStandardAction(action) ? ErrorCode::NotSupported : ErrorCode::NotImplemented;
+    return tl::unexpected(Violation{code, action.left(50)});
+}
+
+RemoteControl::Answer RemoteControl::remoteStart(const JsonValue &payload)
+{
+    const auto request = decode<RemoteStartTransaction::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    const bool ours = request->connectorId.value_or(1) == 1;
+    const bool started = ours && m_provisioning.isBooted() && m_port.start(request->idTag);
+    m_state.touch();
+    return encode(RemoteStartTransaction::Confirmation{started ? CommandStatus::Accepted
+                                                               : CommandStatus::Rejected});
+}
+
+RemoteControl::Answer RemoteControl::remoteStop(const JsonValue &payload)
+{
+    const auto request = decode<RemoteStopTransaction::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    m_port.catchUp();
+    const bool ours = m_port.transaction() && m_port.transaction()->id == request->transactionId;
+    const bool stopped = ours && m_port.stop(QStringLiteral("Remote"));
+    return encode(RemoteStopTransaction::Confirmation{stopped ? CommandStatus::Accepted
+                                                              : CommandStatus::Rejected});
+}
+
+RemoteControl::Answer RemoteControl::trigger(const JsonValue &payload)
+{
+    const auto request = decode<TriggerMessage::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    const int connector = request->connectorId.value_or(1);
+    TriggerStatus status = TriggerStatus::Accepted;
+    m_port.catchUp();
+    const QString &what = request->requestedMessage;
+    if (connector < 0 || connector > 1)
+        status = TriggerStatus::Rejected;
+    else if (what == BootNotification::action)
+        m_provisioning.sendBoot();
+    else if (what == Heartbeat::action)
+        m_provisioning.sendHeartbeat();
+    else if (what == MeterValues::action)
+        m_outbox.post(m_port.sample(SampleReport::Context::Trigger));
+    else if (what == StatusNotification::action)
+        m_provisioning.sendStatus(connector, connector == 0 ? ConnectorStatus::Available : m_port.status(),
+                                  m_port.sample(SampleReport::Context::Trigger).at);
+    else
+        status = TriggerStatus::NotImplemented;
+    return encode(TriggerMessage::Confirmation{status});
+}
+
+RemoteControl::Answer RemoteControl::dataTransfer(const JsonValue &payload)
+{
+    const auto request = decode<DataTransfer::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    TransferStatus status = TransferStatus::UnknownVendorId;
+    if (request->vendorId == vendorId)
+        status = request->messageId == limitMessage ? limit(request->data) : TransferStatus::UnknownMessageId;
+    return encode(DataTransfer::Confirmation{status, {}});
+}
+
+TransferStatus RemoteControl::limit(const QString &data)
+{
+    const auto limit = limitOf(data);
+    if (!limit || !m_port.setLimit(limit->transactionId, limit->energy))
+        return TransferStatus::Rejected;
+    // A limit that a kill could take back would let the car take more than was paid for.
+    m_state.touch();
+    return m_state.commit() ? TransferStatus::Accepted : TransferStatus::Rejected;
+}
+
+} // namespace pd::station
