@@ -138,6 +138,12 @@ void PortPanel::build(const Theme &theme)
     });
 }
 
+void PortPanel::insertSection(QWidget *section)
+{
+    auto *column = static_cast<QVBoxLayout *>(m_body->layout());
+    column->insertWidget(column->indexOf(m_reading) + 1, section);
+}
+
 QWidget *PortPanel::buildHead(const Theme &theme)
 {
     auto *head = new QWidget;
