@@ -298,7 +298,8 @@ void PortPanel::refreshCharge(const Port &port)
         return;
     const bool stale = m_piles.isStale();
     const QString age = Figures::age(m_ticker.ageSeconds(port.reading.at));
-    m_charge->setValue(energy, withUnit(port.charge->energy.kwhText(2), QStringLiteral("kWh")), age, stale);
+    m_charge->setValue(energy, withUnit(port.charge->energy.kwhRounded(2), QStringLiteral("kWh")), age,
+                       stale);
     m_charge->setValue(cost, tr("¥ %1").arg(port.charge->cost.text()), age, stale);
     m_charge->setValue(started, Figures::clockTime(port.charge->startedAt, zone));
 }
