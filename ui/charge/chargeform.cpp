@@ -125,6 +125,7 @@ void ChargeForm::addAmount(QVBoxLayout *step, const Theme &theme)
         connect(quick, &QPushButton::clicked, this, [this, quick] { m_amount->setText(quick->text()); });
         m_texts.add([quick] { quick->setAccessibleName(tr("%1 yuan").arg(quick->text())); });
         row->addWidget(quick);
+        m_quick.append(quick);
     }
     step->insertLayout(1, row);
     m_texts.add([this, unit] {
@@ -211,6 +212,8 @@ void ChargeForm::refresh()
     for (QWidget *field :
          std::initializer_list<QWidget *>{m_place, m_phone, m_amount, m_byEnergy, m_platform, m_card})
         setAllowed(field, open, placed);
+    for (QPushButton *quick : std::as_const(m_quick))
+        setAllowed(quick, open, placed);
     setAllowed(m_byTime, false, notOffered);
     setAllowed(m_untilFull, false, notOffered);
     (m_flow.method() == PaymentMethod::BankCard ? m_card : m_platform)->setChecked(true);
@@ -226,7 +229,7 @@ void ChargeForm::refreshAccount()
 {
     const auto &account = m_flow.account();
     if (m_flow.order()) {
-        m_account->setText(m_flow.order()->accountMasked);
+        m_account->setText(m_phone->text().isEmpty() ? m_flow.order()->accountMasked : QString());
     } else if (m_flow.asked() == ChargeFlow::Asked::Account) {
         m_account->setText(tr("Asking the cloud…"));
     } else if (account) {

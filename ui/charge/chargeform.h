@@ -61,6 +61,7 @@ private:
     QPushButton *m_platform;
     QPushButton *m_card;
     QPushButton *m_request;
+    QList<QPushButton *> m_quick; // amounts at a click
     QHash<ChargeFlow::Step, Notice *> m_notices;
 };
 

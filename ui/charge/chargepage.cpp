@@ -36,6 +36,7 @@ ChargePage::ChargePage(const PileStore &piles, const OrderStore &orders, const C
     , m_confirm(new ConfirmStrip(QStringLiteral("chargeConfirm"), theme))
 {
     setObjectName(QStringLiteral("chargePage"));
+    makeHarbour(this);
     build(theme);
     addActions();
     connect(&m_flow, &ChargeFlow::changed, this, &ChargePage::refresh);
@@ -122,18 +123,28 @@ void ChargePage::nextStep()
     }
 }
 
-void ChargePage::refresh()
+QWidget *ChargePage::viewOf(Stage stage) const
 {
-    switch (m_flow.stage()) {
+    switch (stage) {
     case Stage::Choosing:
-    case Stage::Asking: m_stack->setCurrentWidget(m_preview); break;
+    case Stage::Asking: break;
     case Stage::AwaitingPayer:
     case Stage::Paid:
-    case Stage::Starting: m_stack->setCurrentWidget(m_payment); break;
+    case Stage::Starting: return m_payment;
     case Stage::Charging:
-    case Stage::Stopping: m_stack->setCurrentWidget(m_live); break;
+    case Stage::Stopping: return m_live;
     case Stage::Billing:
-    case Stage::Over: m_stack->setCurrentWidget(m_bill); break;
+    case Stage::Over: return m_bill;
+    }
+    return m_preview;
+}
+
+void ChargePage::refresh()
+{
+    QWidget *view = viewOf(m_flow.stage());
+    if (view != m_stack->currentWidget()) {
+        harbourFocus(m_stack);
+        m_stack->setCurrentWidget(view);
     }
     setAllowed(m_new, m_flow.order().has_value(), tr("This is a new charge."));
     m_new->setToolTip(m_flow.order() ? tr("This charge goes on; find it again under Sessions.")
@@ -169,8 +180,9 @@ void ChargePage::another()
 
 QString ChargePage::target() const
 {
-    const Pile *pile = m_piles.pile(pileOf(m_flow.port()));
-    return pile ? Words::portName(*pile, connectorOf(m_flow.port())) : m_flow.port().text();
+    const PortId port = m_flow.order() ? m_flow.order()->port : m_flow.port();
+    const Pile *pile = m_piles.pile(pileOf(port));
+    return pile ? Words::portName(*pile, connectorOf(port)) : port.text();
 }
 
 void ChargePage::askToStop()

@@ -48,6 +48,7 @@ private:
     void askToStop();
     void askToCancel();
     void nextStep();
+    QWidget *viewOf(ChargeFlow::Stage stage) const;
     QString target() const;
 
     const PileStore &m_piles;

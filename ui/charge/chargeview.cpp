@@ -40,13 +40,15 @@ void ChargeView::build(const Theme &theme)
     m_periods->setModel(&m_model);
     m_periods->setSortingEnabled(false);
     m_periods->setColumnChars({11, 18, 11, 13, 13, 11}, BillPeriodModel::TimeColumn);
-    m_periods->setMinimumHeight(theme.grid(4) * 3);
+    m_periods->setFittedRows(2, 6);
+    m_bill->setFixedWidth(theme.grid(44));
     column->addWidget(m_title);
     column->addWidget(m_reason);
     column->addWidget(m_notice);
     column->addWidget(m_bill);
-    column->addWidget(m_periods, 1);
+    column->addWidget(m_periods);
     column->addWidget(m_track);
+    column->addStretch();
     auto *buttons = makeLayout<QHBoxLayout>(nullptr, theme, 2);
     buttons->addWidget(m_another);
     buttons->addWidget(m_session);

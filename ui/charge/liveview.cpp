@@ -73,6 +73,7 @@ void LiveView::build(const Theme &theme)
     column->addWidget(m_strip);
     column->addWidget(m_track);
     column->addWidget(makeHairline());
+    m_facts->setFixedWidth(theme.grid(52));
     column->addWidget(m_facts);
     column->addStretch();
     column->addWidget(m_notice);

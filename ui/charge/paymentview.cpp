@@ -82,8 +82,10 @@ void PaymentView::refresh()
         return;
     refreshTexts(*order);
     const bool paid = m_flow.stage() == ChargeFlow::Stage::Paid;
-    // The default button moves with the work, but only from inside this view: focus is never stolen.
-    if (paid && !m_wasPaid && (m_cancel->hasFocus() || !window()->focusWidget()))
+    // The default button moves with the work, but only where the focus waits for it: it is never stolen.
+    const QWidget *focus = window()->focusWidget();
+    const bool waiting = focus && (focus == m_cancel || focus->property("harbour").toBool());
+    if (paid && !m_wasPaid && isVisible() && waiting)
         m_start->setFocus(Qt::OtherFocusReason);
     m_wasPaid = paid;
 }
@@ -109,7 +111,7 @@ void PaymentView::refreshTexts(const ChargeOrder &order)
     m_title->setText(tr("%1 · %2", "amount, method of payment").arg(amount, method));
     if (waiting) {
         const QString age = Figures::age(m_ticker.ageSeconds(order.payment->createdAt));
-        m_state->setText(tr("%1, %2", "state of payment, since how long")
+        m_state->setText(tr("Payment: %1, %2", "state of payment, since how long")
                              .arg(Words::paymentState(order.payment->state), age));
         m_help->setText(tr("The driver scans the code or opens the link and confirms there. "
                            "This page goes on by itself."));

@@ -34,13 +34,15 @@ PreviewView::PreviewView(const ChargeFlow &flow, const PileStore &piles, const T
     m_periods->setFocusPolicy(Qt::NoFocus);
     m_periods->setSelectionMode(QAbstractItemView::NoSelection);
     m_periods->setColumnChars({11, 18, 11, 13, 13, 11}, BillPeriodModel::TimeColumn);
+    m_periods->setFittedRows(1, 8);
     column->addWidget(m_title);
     column->addWidget(m_band);
     column->addWidget(m_strip);
     column->addSpacing(theme.grid(1));
     column->addWidget(m_summary);
-    column->addWidget(m_periods, 1);
+    column->addWidget(m_periods);
     column->addWidget(m_hint);
+    column->addStretch();
     connect(&flow, &ChargeFlow::changed, this, &PreviewView::refresh);
     connect(&ticker, &Ticker::tick, this, &PreviewView::refresh);
     m_texts.add([this] {

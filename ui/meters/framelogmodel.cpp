@@ -17,16 +17,17 @@ QString quoted(const QString &field)
 
 } // namespace
 
-FrameLogModel::FrameLogModel(QObject *parent)
+FrameLogModel::FrameLogModel(int capacity, QObject *parent)
     : QAbstractTableModel(parent)
+    , m_capacity(qMax(10, capacity))
 {
 }
 
 void FrameLogModel::append(const FrameLogEntry &entry)
 {
-    if (m_entries.size() >= capacity) {
+    if (m_entries.size() >= m_capacity) {
         // A tenth at once, so that a full log does not move all its rows at every frame.
-        const int gone = capacity / 10;
+        const int gone = m_capacity / 10;
         beginRemoveRows({}, 0, gone - 1);
         m_entries.remove(0, gone);
         endRemoveRows();
@@ -84,7 +85,8 @@ QString FrameLogModel::text(const FrameLogEntry &entry, int column) const
     case DirectionColumn:
         switch (entry.direction) {
         case FrameLogEntry::Direction::Sent: return tr("Sent");
-        case FrameLogEntry::Direction::Received: return tr("Received");
+        case FrameLogEntry::Direction::Received:
+            return entry.valid ? tr("Received") : tr("Received, damaged");
         case FrameLogEntry::Direction::Note: break;
         }
         return tr("Note");
@@ -105,8 +107,8 @@ QVariant FrameLogModel::data(const QModelIndex &index, int role) const
     case CellDelegate::MutedRole:
         return index.column() == TimeColumn || entry.direction == FrameLogEntry::Direction::Note;
     case CellDelegate::ColorRoleRole:
-        // A damaged frame is told by its words; the colour only helps to find it.
-        return entry.valid || index.column() != TextColumn ? QVariant() : int(ColorRole::PriorityHigh);
+        // A damaged frame is told by words; the colour only helps to find it.
+        return entry.valid || index.column() == TimeColumn ? QVariant() : int(ColorRole::PriorityHigh);
     default: return {};
     }
 }

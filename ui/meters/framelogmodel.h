@@ -13,10 +13,9 @@ class FrameLogModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    static constexpr int capacity = 5000;
     enum Column { TimeColumn, DirectionColumn, HexColumn, TextColumn, ColumnCount };
 
-    explicit FrameLogModel(QObject *parent = nullptr);
+    explicit FrameLogModel(int capacity = 5000, QObject *parent = nullptr);
     void append(const FrameLogEntry &entry);
     void clear();
     void retranslate();
@@ -30,6 +29,7 @@ public:
 private:
     QString text(const FrameLogEntry &entry, int column) const;
 
+    const int m_capacity;
     QList<FrameLogEntry> m_entries;
 };
 
