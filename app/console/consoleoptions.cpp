@@ -20,9 +20,9 @@ tl::unexpected<Error> wrong(const QString &what)
 
 void addOptions(QCommandLineParser &parser)
 {
-    for (const char *option :
-         {"cloud", "user", "password-file", "language", "theme", "page", "screenshot", "clock-file", "line",
-          "protocol", "address", "demonstrate", "station-control", "report", "screenshots", "rate"})
+    for (const char *option : {"cloud", "user", "password-file", "language", "theme", "page", "screenshot",
+                               "clock-file", "line", "baud", "parity", "protocol", "address", "demonstrate",
+                               "station-control", "report", "screenshots", "rate"})
         parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
     parser.addOption(QCommandLineOption(name("help")));
     parser.addOption(QCommandLineOption(name("version")));

@@ -36,7 +36,7 @@ void PageTour::showNext()
 {
     const QList<ui::Page *> pages = m_window.pages();
     if (++m_page >= pages.size()) {
-        Q_EMIT finished(Done());
+        Q_EMIT finished();
         return;
     }
     m_window.showPage(pages.at(m_page)->key());
@@ -47,7 +47,7 @@ void PageTour::save()
 {
     const Result<QString> path = savePicture(m_window, m_folder, m_window.pages().at(m_page)->key());
     if (!path) {
-        Q_EMIT finished(tl::unexpected(path.error()));
+        Q_EMIT failed(path.error());
         return;
     }
     Q_EMIT saved(*path);

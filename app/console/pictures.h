@@ -10,7 +10,7 @@ namespace pd::console {
 // Saves the window as PNG, named after its page: "map.png". Returns the path.
 Result<QString> savePicture(QWidget &window, const QString &folder, const QString &name);
 
-// Shows every page in turn and saves it. start() -> saved()* -> finished() once. GUI thread.
+// Shows every page in turn and saves it. start() -> saved()* -> finished() or failed() once. GUI thread.
 class PageTour : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,8 @@ public:
 
 Q_SIGNALS:
     void saved(const QString &path);
-    void finished(const pd::Done &result);
+    void finished();
+    void failed(const pd::Error &error);
 
 private:
     void showNext();

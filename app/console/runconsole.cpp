@@ -50,8 +50,8 @@ void tourPages(Console &console)
 {
     auto *tour = new PageTour(console.window(), console.options().screenshotFolder, &console);
     QObject::connect(tour, &PageTour::saved, tour, [](const QString &path) { print(stdout, path); });
-    QObject::connect(tour, &PageTour::finished, tour,
-                     [](const Done &done) { done ? leave(0) : giveUp(done.error()); });
+    QObject::connect(tour, &PageTour::finished, tour, [] { leave(0); });
+    QObject::connect(tour, &PageTour::failed, tour, &giveUp);
     QObject::connect(&console, &Console::signInFailed, tour, &giveUp);
     if (console.options().password.isEmpty())
         QTimer::singleShot(0, tour, &PageTour::start);

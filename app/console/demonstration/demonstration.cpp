@@ -47,7 +47,8 @@ Demonstration::Demonstration(Console &console, QObject *parent)
     connect(&m_steps, &Steps::stepDone, this, [this](const QString &name, qint64 ms) {
         Q_EMIT reported(QStringLiteral("%1 s  %2").arg(double(ms) / 1000, 6, 'f', 2).arg(name));
     });
-    connect(&m_steps, &Steps::finished, this, &Demonstration::conclude);
+    connect(&m_steps, &Steps::finished, this, [this] { conclude({}); });
+    connect(&m_steps, &Steps::failed, this, [this](const Error &error) { conclude(tl::unexpected(error)); });
     connect(&console, &Console::signInFailed, &m_steps, &Steps::fail);
     addArrival();
     addChoice();

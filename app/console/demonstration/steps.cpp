@@ -34,32 +34,32 @@ void Steps::start()
 
 void Steps::fail(const Error &error)
 {
-    end(tl::unexpected(error));
+    if (std::exchange(m_over, true))
+        return;
+    m_again.stop();
+    Q_EMIT failed(error);
 }
 
 void Steps::tryNow()
 {
+    if (m_at >= m_steps.size()) {
+        m_over = true;
+        m_again.stop();
+        Q_EMIT finished();
+        return;
+    }
+    Step &step = m_steps[m_at];
+    const bool done = step.attempt();
     if (m_over)
         return;
-    if (m_at >= m_steps.size())
-        return end(Done());
-    Step &step = m_steps[m_at];
-    if (step.attempt()) {
+    if (done) {
         const qint64 ms = m_since.restart();
         ++m_at;
         Q_EMIT stepDone(step.name, ms);
-    } else if (!m_over && m_since.elapsed() > step.seconds * 1000) {
-        end(failure(Error::Kind::Timeout,
-                    QStringLiteral("not within %1 s: %2").arg(step.seconds).arg(step.name)));
+    } else if (m_since.elapsed() > step.seconds * 1000) {
+        const QString detail = QStringLiteral("not within %1 s: %2").arg(step.seconds).arg(step.name);
+        fail({Error::Kind::Timeout, detail, {}});
     }
-}
-
-void Steps::end(const Done &result)
-{
-    if (std::exchange(m_over, true))
-        return;
-    m_again.stop();
-    Q_EMIT finished(result);
 }
 
 } // namespace pd::console

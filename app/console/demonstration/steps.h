@@ -13,7 +13,7 @@
 namespace pd::console {
 
 // What is done one after the other. A step is tried again and again until it says true; one that does not in
-// its time fails the whole, by its name. start() -> stepDone()* -> finished() once. GUI thread.
+// its time fails the whole, by its name. start() -> stepDone()* -> finished() or failed() once. GUI thread.
 class Steps : public QObject
 {
     Q_OBJECT
@@ -36,11 +36,11 @@ public:
 
 Q_SIGNALS:
     void stepDone(const QString &name, qint64 ms);
-    void finished(const pd::Done &result);
+    void finished();
+    void failed(const pd::Error &error);
 
 private:
     void tryNow();
-    void end(const Done &result);
 
     QList<Step> m_steps;
     qsizetype m_at = 0;
