@@ -26,7 +26,9 @@ qint64 Clock::realMsUntil(const QDateTime &moment) const
         return 0;
     if (rate() <= 0)
         return -1;
-    return qint64(std::ceil(double(businessMs) / rate()));
+    // A clock that nearly stands still: a number that still fits.
+    constexpr double longest = 1e15;
+    return qint64(qMin(longest, std::ceil(double(businessMs) / rate())));
 }
 
 QDateTime SystemClock::now() const

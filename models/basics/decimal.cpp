@@ -34,9 +34,11 @@ Result<qint64> parseScaled(QStringView text, int decimals, ExtraDigits extra)
     qint64 value = 0;
     int digits = 0;
     const auto take = [&](QChar c) {
+        digits += value != 0 || c != QLatin1Char('0');
+        if (digits > longestNumber)
+            return false;
         value = value * 10 + c.digitValue();
-        digits += value != 0;
-        return digits <= longestNumber;
+        return true;
     };
     for (QChar c : whole) {
         if (!isDigit(c) || !take(c))

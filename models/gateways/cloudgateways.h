@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QUrl>
 
+#include <optional>
+
 namespace pd {
 
 // The narrow doors through which the pages reach a cloud. Asking is a future; what changes by itself is a
@@ -29,6 +31,10 @@ public:
     virtual Error lastError() const = 0; // why it is Stale or Refused
     virtual QUrl url() const = 0;
     virtual SignIn signedIn() const = 0;
+    // Round trip of the last answer, real milliseconds; nothing where it was never measured.
+    virtual std::optional<qint64> latencyMs() const { return {}; }
+    // Business time of the last thing heard from the cloud; invalid: never.
+    virtual QDateTime lastHeard() const { return {}; }
     virtual bool isSandbox() const = 0; // the cloud's database is a demonstration: screens show a watermark
     virtual QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password)
         = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serial/dlt645/slave.h"
 
-#include "serial/line/ptyline.h"
+#include "serial/line/deviceline.h"
 
 #include <QTimer>
 
@@ -56,11 +56,11 @@ QStringList Slave::faultNames()
     return meterFaultNames() + lineFaultNames();
 }
 
-Slave::Slave(PtyLine &line, QObject *parent)
+Slave::Slave(DeviceLine &line, QObject *parent)
     : QObject(parent)
     , m_line(line)
 {
-    connect(&line, &PtyLine::received, this, &Slave::take);
+    connect(&line, &DeviceLine::received, this, &Slave::take);
 }
 
 Done Slave::addMeter(const QString &address, const MeterSource &source)

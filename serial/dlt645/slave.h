@@ -12,7 +12,7 @@
 
 namespace pd::serial {
 
-class PtyLine;
+class DeviceLine;
 
 // Where a virtual meter takes its values from: a pile's register, a file, a test. Asked on the slave's thread
 // at the moment of the answer, so the register that the meter shows is the one that OCPP reports.
@@ -43,7 +43,7 @@ public:
     // line (whichever address is given): echo, noise, silent_line. `checksum` damages one answer in N.
     static QStringList faultNames();
 
-    explicit Slave(PtyLine &line, QObject *parent = nullptr);
+    explicit Slave(DeviceLine &line, QObject *parent = nullptr);
 
     // Address as printed on the meter, up to 12 digits; Invalid where it is none. Two meters may bear one
     // address: like all meters that a wildcard means, they then answer on top of each other and the answer is
@@ -86,7 +86,7 @@ private:
     static QByteArray damaged(const Meter &meter, QByteArray wire);
     static bool faulty(const Meter &meter, const QString &name);
 
-    PtyLine &m_line;
+    DeviceLine &m_line;
     StreamDecoder m_decoder;
     QList<Meter> m_meters;
     QSet<QString> m_lineFaults;

@@ -31,7 +31,7 @@ Error systemError(const char *what)
 } // namespace
 
 PtyLine::PtyLine(const SteadyClock &clock, QObject *parent)
-    : QObject(parent)
+    : DeviceLine(parent)
     , m_clock(clock)
 {
     for (QTimer *timer : {&m_writeTimer, &m_deliverTimer}) {

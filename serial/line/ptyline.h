@@ -4,8 +4,8 @@
 #include "models/basics/result.h"
 #include "models/basics/steadyclock.h"
 #include "models/meter/meterpoint.h"
+#include "serial/line/deviceline.h"
 
-#include <QObject>
 #include <QTimer>
 
 #include <deque>
@@ -29,7 +29,7 @@ namespace pd::serial {
 // parity, but the near end's wishes can be read: where its rate differs, bytes arrive as garbage in both
 // directions; where its parity differs, they are lost. (Parity shows as INPCK and PARODD: the kernel drops
 // PARENB.)
-class PtyLine : public QObject
+class PtyLine final : public DeviceLine
 {
     Q_OBJECT
 
@@ -47,14 +47,9 @@ public:
     QString devicePath() const { return m_device; } // "/dev/pts/7"
     const LineSettings &settings() const { return m_settings; }
 
-    // Bytes from the devices to the near end; sent after those already waiting.
-    void send(const QByteArray &bytes);
+    void send(const QByteArray &bytes) override;
     // Drops what has not been sent yet.
     void discardUnsent();
-
-Q_SIGNALS:
-    // Bytes from the near end, once they would have come over a real line.
-    void received(const QByteArray &bytes);
 
 private:
     enum class Match { Same, OtherRate, OtherParity };

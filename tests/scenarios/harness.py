@@ -8,6 +8,7 @@ Everything it starts lives in a private folder and ends with it.
 """
 # SPDX-License-Identifier: GPL-3.0-or-later
 import contextlib
+import datetime
 import json
 import os
 import shutil
@@ -56,6 +57,9 @@ class Demonstration:
         self.payments = free_port()
         self.cloud_port = free_port()
         self.processes = {}
+        self.password_file = os.path.join(self.dir, "password")
+        with open(self.password_file, "w") as f:
+            f.write("op1-demo\n")
         self.environment = dict(os.environ, TZ="Asia/Shanghai", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
                                 QT_ACCESSIBILITY="1", XDG_CONFIG_HOME=os.path.join(self.dir, "config"),
                                 XDG_DATA_HOME=os.path.join(self.dir, "data"))
@@ -85,6 +89,10 @@ class Demonstration:
         out = open(os.path.join(self.dir, name + ".out"), "wb")
         self.processes[name] = subprocess.Popen(command, stdout=out, stderr=log, env=self.environment,
                                                 stdin=subprocess.DEVNULL)
+
+    def adopt(self, name, process):
+        """A process that ends with the demonstration, whoever started it."""
+        self.processes[name] = process
 
     def said(self, name, word, seconds=20):
         """The line of the program's standard output that begins with the word."""
@@ -135,14 +143,10 @@ class Demonstration:
                    "--clock-file", self.clock_file)
         self.said("station", "ready")
 
-    def start_console(self, user, *options):
-        password = os.path.join(self.dir, "password")
-        with open(password, "w") as f:
-            f.write(user + "-demo\n")
-        self.start("console", f"{self.bin}/piledeck", "--cloud", f"http://127.0.0.1:{self.cloud_port}", "--user", user,
-                   "--password-file", password, "--language", "en", "--theme", "light", "--clock-file",
+    def start_console(self, *options):
+        self.start("console", f"{self.bin}/piledeck", "--cloud", f"http://127.0.0.1:{self.cloud_port}", "--user", "op1",
+                   "--password-file", self.password_file, "--language", "en", "--theme", "light", "--clock-file",
                    self.clock_file, *options)
-        self.password_file = password
 
     # The world around
 
@@ -150,6 +154,13 @@ class Demonstration:
         with open(self.clock_file + ".new", "w") as f:
             json.dump({"steady_ns": time.monotonic_ns(), "time": when, "rate": rate}, f)
         os.replace(self.clock_file + ".new", self.clock_file)
+
+    def business_time(self):
+        """What the shared clock says now."""
+        with open(self.clock_file) as f:
+            setting = json.load(f)
+        passed = (time.monotonic_ns() - setting["steady_ns"]) / 1e9 * setting["rate"]
+        return (datetime.datetime.fromisoformat(setting["time"]) + datetime.timedelta(seconds=passed)).isoformat()
 
     def station_does(self, **order):
         """One order to the station's control socket; its answer, which must be ok."""
@@ -163,11 +174,14 @@ class Demonstration:
             raise Failed(f"station refused {order}: {answer}")
         return answer
 
+    def ctl_command(self, *arguments):
+        return [f"{self.bin}/piledeckctl", "cloud", "--url", f"http://127.0.0.1:{self.cloud_port}", "--user", "op1",
+                "--password-file", self.password_file, *arguments]
+
     def cloud_says(self, *arguments):
         """piledeckctl cloud …: its JSON lines."""
-        run = subprocess.run([f"{self.bin}/piledeckctl", "cloud", "--url", f"http://127.0.0.1:{self.cloud_port}",
-                              "--user", "op1", "--password-file", self.password_file, *arguments],
-                             capture_output=True, text=True, timeout=30, env=self.environment)
+        run = subprocess.run(self.ctl_command(*arguments), capture_output=True, text=True, timeout=30,
+                             env=self.environment)
         if run.returncode != 0:
             raise Failed(f"piledeckctl {arguments}: {run.stderr}")
         return [json.loads(line) for line in run.stdout.splitlines()]

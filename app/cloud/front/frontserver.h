@@ -46,6 +46,7 @@ struct UpgradeDecision
     bool accepted = false;
     QByteArray subprotocol; // chosen; empty where the client asked for none
     HttpResponse refusal; // sent where it is not accepted
+    int idleSeconds = 0; // of this socket, pinged at half of it; 0: FrontLimits::idleSeconds
 };
 
 // One open WebSocket. Core thread; a value that may outlive the socket (then nothing happens).

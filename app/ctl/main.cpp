@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/command.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+// Each command has its own file; add a line here.
+constexpr pd::ctl::Command commands[] = {
+    {"frame", "decodes meter frames", pd::ctl::runFrame},
+    {"meter", "reads meters, serves virtual ones, lists identifiers", pd::ctl::runMeter},
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("piledeckctl"));
+    return pd::ctl::dispatch(QStringLiteral("piledeckctl"), commands, QCoreApplication::arguments().mid(1));
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/arguments.h"
+#include "app/ctl/command.h"
+#include "app/ctl/jsonline.h"
+#include "app/ctl/virtualmeter.h"
+#include "serial/line/portline.h"
+#include "serial/line/ptyline.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace pd::ctl {
+
+namespace {
+
+using namespace pd::serial;
+
+// A signal handler may only write to a pipe; the event loop reads it and leaves in order, so that the link to
+// the pseudo-terminal goes too.
+int stopPipe[2] = {-1, -1};
+
+void askToStop(int)
+{
+    const char byte = 0;
+    [[maybe_unused]] const ssize_t written = write(stopPipe[1], &byte, 1);
+}
+
+std::unique_ptr<QSocketNotifier> leaveOnSignals()
+{
+    if (pipe(stopPipe) != 0)
+        return nullptr;
+    std::signal(SIGTERM, askToStop);
+    std::signal(SIGINT, askToStop);
+    auto notifier = std::make_unique<QSocketNotifier>(stopPipe[0], QSocketNotifier::Read);
+    QObject::connect(notifier.get(), &QSocketNotifier::activated, [] { QCoreApplication::exit(ExitDone); });
+    return notifier;
+}
+
+Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const MeterProfile &profile,
+                                             const SteadyClock &steady)
+{
+    // A port that is there is used (also one end of a pair made by another program); otherwise one is made.
+    if (QFileInfo::exists(settings.path)) {
+        auto port = std::make_unique<PortLine>();
+        QObject::connect(port.get(), &PortLine::lost, port.get(),
+                         [](const Error &error) { QCoreApplication::exit(refuse(error)); });
+        const pd::Done done = port->open(settings);
+        if (!done)
+            return tl::unexpected(done.error());
+        return port;
+    }
+    auto pty = std::make_unique<PtyLine>(steady);
+    const pd::Done done = pty->open(settings, profile.pacing ? PtyLine::Pacing::On : PtyLine::Pacing::Off);
+    if (!done)
+        return tl::unexpected(done.error());
+    return pty;
+}
+
+pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
+{
+    slave.setAnswerDelay(profile.answerDelayMs);
+    slave.setLateDelay(profile.lateMs);
+    for (const std::unique_ptr<VirtualMeter> &meter : profile.meters) {
+        if (const pd::Done done = slave.addMeter(meter->address, *meter); !done)
+            return done;
+        for (auto fault = meter->faults.cbegin(); fault != meter->faults.cend(); ++fault) {
+            if (const pd::Done done = slave.setFault(fault.key(), true, meter->address, fault.value()); !done)
+                return done;
+        }
+    }
+    for (const QString &fault : profile.faults) {
+        if (const pd::Done done = slave.setFault(fault, true); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<std::unique_ptr<Clock>> businessClock(const QString &file, const SteadyClock &steady)
+{
+    if (file.isEmpty())
+        return std::make_unique<SystemClock>();
+    return SharedClock::open(file, steady)
+        .map([](std::unique_ptr<SharedClock> &&clock) -> std::unique_ptr<Clock> { return std::move(clock); });
+}
+
+Result<MeterProfile> profileFromFile(const QString &path, const Clock &clock)
+{
+    if (path.isEmpty())
+        return failure(Error::Kind::Invalid, QStringLiteral("--profile FILE is missing"));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(Error::Kind::NotFound, path + QStringLiteral(": ") + file.errorString());
+    return profileFromJson(file.readAll(), clock);
+}
+
+QString description()
+{
+    return QStringLiteral(
+               "Is one or more virtual meters on a line until it is interrupted. Where PATH is a serial "
+               "port, that is used;\n"
+               "otherwise a pseudo-terminal is made and PATH links to it. The line is set as --baud and "
+               "--parity say: a\n"
+               "master that is set otherwise gets garbage or silence. Prints one object once it serves.\n\n"
+               "The profile is JSON:\n"
+               "  {\"protocol\": \"dlt645-2007\", \"pacing\": true, \"answer_delay_ms\": 20, \"late_ms\": "
+               "2500,\n"
+               "   \"faults\": [\"echo\"],\n"
+               "   \"meters\": [{\"address\": \"000123456789\",\n"
+               "               \"values\": {\"energy.forward.total\": \"123.45\", \"02010100\": \"221.3\", "
+               "\"temperature\": null},\n"
+               "               \"growth_per_hour\": {\"energy.forward.total\": \"7.0370\"},\n"
+               "               \"clock\": true, \"clock_offset_s\": -250,\n"
+               "               \"faults\": {\"checksum\": 8}}]}\n"
+               "Values are texts as `meter read` gives them, null for a value that the meter has not; a "
+               "growing register\n"
+               "follows the business clock. Faults of a meter, one in so many answers: %1.\n"
+               "Faults of the line: echo, noise, silent_line.")
+        .arg(serial::dlt645::Slave::faultNames().join(QStringLiteral(", ")));
+}
+
+void printReady(const LineSettings &settings, const dlt645::Slave &slave)
+{
+    JsonLine json;
+    json.truth("ready", true)
+        .text("line", settings.path)
+        .text("device", QFileInfo(settings.path).canonicalFilePath());
+    json.text("protocol", toWord(MeterProtocol::Dlt645_2007)).text("settings", settings.text());
+    json.texts("addresses", slave.addresses()).print();
+}
+
+} // namespace
+
+int runMeterServe(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(description());
+    addLineOptions(parser);
+    parser.addOption(
+        {QStringLiteral("profile"), QStringLiteral("The meters, a JSON file."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("clock-file"), QStringLiteral("The clock that all programs share."),
+                      QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("frames"), QStringLiteral("Shows all requests on standard error.")});
+    if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter serve"), arguments))
+        return *done;
+    const Result<LineSettings> settings = lineSettings(parser);
+    if (!settings)
+        return refuse(settings.error());
+    const SystemSteadyClock steady;
+    const auto clock = businessClock(parser.value(QStringLiteral("clock-file")), steady);
+    if (!clock)
+        return refuse(clock.error());
+    const Result<MeterProfile> profile = profileFromFile(parser.value(QStringLiteral("profile")), **clock);
+    if (!profile)
+        return refuse(profile.error());
+    const auto line = openLine(*settings, *profile, steady);
+    if (!line)
+        return refuse(line.error());
+    dlt645::Slave slave(**line);
+    if (const pd::Done done = populate(slave, *profile); !done)
+        return refuse(done.error());
+    if (parser.isSet(QStringLiteral("frames"))) {
+        QObject::connect(&slave, &dlt645::Slave::requested, &slave,
+                         [](const dlt645::Message &request) { complain(dlt645::summary(request)); });
+    }
+    const auto stopper = leaveOnSignals();
+    printReady(*settings, slave);
+    return QCoreApplication::exec();
+}
+
+} // namespace pd::ctl

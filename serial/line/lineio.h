@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <functional>
+
+namespace pd::serial {
+
+// How long a master waits, and how often it asks.
+struct LineTiming
+{
+    int answerMs
+        = 1000; // from the last byte sent to the first byte of the answer (500 ms allowed, and slow adapters)
+    int gapMs = 500; // between two bytes of an answer: silence for so long ends it
+    int longestMs = 4000; // for all of an answer, however much is babbled
+    int settleMs = 60; // silence after damage before the request is repeated
+    int lateMs = 3000; // an unanswered request may still be answered: an equal one is held back so long
+    int retries = 2; // after the first attempt; never after an error answer
+};
+
+struct LineCounters
+{
+    qint64 requests = 0; // exchanges asked for, without repetitions
+    qint64 answers = 0;
+    qint64 repeats = 0;
+    qint64 timeouts = 0; // attempts without any answer
+    qint64 checksumErrors = 0; // attempts that a wrong checksum spoiled
+    qint64 damaged = 0; // attempts spoiled in another way
+    qint64 refused = 0; // error answers
+    qint64 strayFrames = 0; // well-formed frames that answered nothing: late ones, other meters'
+    qint64 echoes = 0; // requests that came back by themselves
+    qint64 bytesSent = 0;
+    qint64 bytesReceived = 0;
+
+    friend bool operator==(const LineCounters &, const LineCounters &) = default;
+};
+
+// One thing a protocol saw in the incoming bytes, for the frame log.
+struct Seen
+{
+    QByteArray bytes;
+    QString text;
+    bool valid = true;
+};
+
+// A protocol's side of one exchange: what is sent, and how the answer is told from everything else. Used on
+// the line's thread.
+class Exchange
+{
+public:
+    enum class State {
+        Waiting, // nothing yet that decides
+        Answered,
+        Refused, // an error answer: as good as an answer, never repeated
+        Damaged, // an answer came, spoiled
+        WrongChecksum, // spoiled in its checksum
+    };
+    virtual ~Exchange() = default;
+    virtual QByteArray request() const = 0;
+    virtual QString requestText() const = 0; // for the frame log
+    // Two exchanges whose answers cannot be told apart have the same signature.
+    virtual QByteArray signature() const = 0;
+    virtual void begin() = 0; // a new attempt
+    virtual State feed(const QByteArray &bytes) = 0;
+    virtual State finish() = 0; // the line is silent: what was begun will not go on
+    virtual QList<Seen> takeSeen() = 0; // since it was asked last
+    virtual qint64 strayFrames() const = 0; // since begin()
+    virtual QString damage() const = 0; // what was wrong: "checksum 55H, expected 54H"
+    virtual QString damageWord() const = 0; // "checksum", "truncated", ...
+};
+
+// What a procedure may do on the line's thread.
+class LineIo
+{
+public:
+    virtual ~LineIo() = default;
+    // Sends, waits and repeats as the timing says. Good once the exchange is Answered or Refused. Timeout
+    // where nothing answered (reason "silent", "only_echo" or "only_strays"), Protocol where all answers were
+    // damaged (reason is the last damage word), Cancelled, Offline where the device is gone.
+    virtual Done exchange(Exchange &exchange, const LineTiming &timing) = 0;
+    virtual bool cancelled() = 0;
+    virtual void note(const QString &text) = 0; // a line of the frame log
+    virtual qint64 nowNs() const = 0;
+};
+
+// A procedure in the queue of a line.
+struct LineJob
+{
+    std::function<void(LineIo &)> run;
+    std::function<void(const Error &)> fail;
+    std::function<bool()> isCancelled;
+};
+
+} // namespace pd::serial

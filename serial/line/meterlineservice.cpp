@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serial/line/meterlineservice.h"
+
+#include "models/basics/whenfinished.h"
+#include "serial/dlt645/master.h"
+#include "serial/line/line.h"
+
+#include <QSerialPortInfo>
+
+namespace pd::serial {
+
+namespace {
+
+template <typename T>
+QFuture<Result<T>> failed(Error::Kind kind, const QString &detail, const QString &reason)
+{
+    return readyFuture<Result<T>>(failure(kind, detail, reason));
+}
+
+Result<QList<Reading>> readAll(LineIo &io, const QByteArray &address, const QList<dlt645::Wanted> &wanted,
+                               const LineTiming &timing)
+{
+    QList<Reading> readings;
+    for (const dlt645::Wanted &one : wanted) {
+        const Result<Reading> reading = dlt645::readWanted(io, address, one, timing);
+        if (!reading)
+            return tl::unexpected(reading.error());
+        readings.append(*reading);
+    }
+    return readings;
+}
+
+} // namespace
+
+MeterLineService::MeterLineService(const Clock &clock, const SteadyClock &steady, const LineTiming &timing,
+                                   QObject *parent)
+    : MeterLines(parent)
+    , m_clock(clock)
+    , m_steady(steady)
+    , m_timing(timing)
+{
+}
+
+MeterLineService::~MeterLineService() = default;
+
+QStringList MeterLineService::devices() const
+{
+    QStringList paths;
+    const QList<QSerialPortInfo> ports = QSerialPortInfo::availablePorts();
+    for (const QSerialPortInfo &port : ports)
+        paths.append(port.systemLocation());
+    return paths;
+}
+
+QFuture<Done> MeterLineService::open(const LineSettings &settings)
+{
+    const QString path = settings.path;
+    if (Line *existing = line(path); existing && existing->settings() == settings)
+        return existing->open();
+    m_lines.erase(path);
+    auto made = std::make_unique<Line>(settings, m_steady);
+    connect(made.get(), &Line::logged, this, [this, path](const FrameLogEntry &entry) { take(path, entry); });
+    connect(made.get(), &Line::lost, this, [this, path](const Error &error) { drop(path, error); });
+    return (m_lines[path] = std::move(made))->open();
+}
+
+void MeterLineService::close(const QString &path)
+{
+    m_lines.erase(path);
+}
+
+bool MeterLineService::isOpen(const QString &path) const
+{
+    const Line *found = line(path);
+    return found && found->isOpen();
+}
+
+QFuture<Result<QList<Reading>>> MeterLineService::read(const QString &path, const MeterAddress &meter,
+                                                       const QStringList &items)
+{
+    using List = QList<Reading>;
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failed<List>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                            QStringLiteral("line_closed"));
+    if (meter.protocol != MeterProtocol::Dlt645_2007)
+        return failed<List>(Error::Kind::Unsupported,
+                            toWord(meter.protocol) + QStringLiteral(" is not there yet"),
+                            QStringLiteral("protocol"));
+    const std::optional<QByteArray> address = dlt645::addressFromText(meter.address);
+    if (!address)
+        return failed<List>(Error::Kind::Invalid, QStringLiteral("no meter address: ") + meter.address,
+                            QStringLiteral("address"));
+    QList<dlt645::Wanted> wanted;
+    for (const QString &text : items) {
+        const Result<dlt645::Wanted> one = dlt645::wantedFromText(text);
+        if (!one)
+            return readyFuture<Result<List>>(tl::unexpected(one.error()));
+        wanted.append(*one);
+    }
+    return found->submit<List>([address = *address, wanted, timing = m_timing](LineIo &io) {
+        return readAll(io, address, wanted, timing);
+    });
+}
+
+QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failed<MeterAddress>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                                    QStringLiteral("line_closed"));
+    return found->submit<MeterAddress>([timing = m_timing](LineIo &io) {
+        return dlt645::readAddress(io, timing).map([](const QString &address) {
+            return MeterAddress{MeterProtocol::Dlt645_2007, address};
+        });
+    });
+}
+
+LineCounters MeterLineService::counters(const QString &path) const
+{
+    const Line *found = line(path);
+    return found ? found->counters() : LineCounters();
+}
+
+Line *MeterLineService::line(const QString &path) const
+{
+    const auto found = m_lines.find(path);
+    return found == m_lines.end() ? nullptr : found->second.get();
+}
+
+void MeterLineService::take(const QString &path, FrameLogEntry entry)
+{
+    // Business time runs at its own rate while the entry travelled between the threads.
+    const double agoMs = double(m_steady.nowNs() - entry.steadyNs) / 1e6 * m_clock.rate();
+    entry.wallTime
+        = m_clock.now().addMSecs(-qint64(agoMs)).toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"));
+    Q_EMIT frameLogged(path, entry);
+}
+
+void MeterLineService::drop(const QString &path, const Error &error)
+{
+    const auto found = m_lines.find(path);
+    if (found == m_lines.end())
+        return;
+    found->second.release()->deleteLater(); // it is the sender
+    m_lines.erase(found);
+    Q_EMIT lineLost(path, error);
+}
+
+} // namespace pd::serial

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/result.h"
+#include "models/meter/meterpoint.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QStringList>
+
+namespace pd::serial {
+
+// What a Line needs of a wire. Lives on the line's thread.
+// open() -> write()/waitForBytes()/takeBytes() -> close() or lost(), after which it is closed.
+class Transport : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    // Remarks for the frame log, or Busy (somebody else has the port), NotAllowed (no permission), NotFound,
+    // Unsupported (the device cannot be set so), Offline.
+    virtual Result<QStringList> open(const LineSettings &settings) = 0;
+    virtual void close() = 0;
+    virtual bool isOpen() const = 0;
+    virtual void write(const QByteArray &bytes) = 0;
+    // Waits at most so long; true as soon as bytes are there. May emit lost().
+    virtual bool waitForBytes(int ms) = 0;
+    virtual QByteArray takeBytes() = 0;
+
+Q_SIGNALS:
+    // Bytes came while nobody waited for them.
+    void bytesArrived();
+    // The device is gone; emitted once, the transport is closed by then.
+    void lost(const pd::Error &error);
+};
+
+} // namespace pd::serial

@@ -1,0 +1,6 @@
+pd_test(NAME centralsystem_messages_test LABEL unit SOURCES centralsystem_messages_test.cpp centralsystem_support.h
+  LIBRARIES cloud_centralsystem)
+pd_test(NAME centralsystem_connections_test LABEL unit SOURCES centralsystem_connections_test.cpp centralsystem_support.h
+  LIBRARIES cloud_centralsystem)
+pd_test(NAME centralsystem_commands_test LABEL unit SOURCES centralsystem_commands_test.cpp centralsystem_support.h
+  LIBRARIES cloud_centralsystem)

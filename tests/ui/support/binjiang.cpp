@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/binjiang.h"
+
+#include "models/rating/ratingengine.h"
+
+namespace pd::ui::test {
+
+namespace {
+
+PileId pileId(int station, int pile)
+{
+    return PileId(QString::number(33010800000000LL + station * 100000LL + pile));
+}
+
+Energy kwh(const char *text)
+{
+    return Energy::fromKwhText(QString::fromLatin1(text)).value();
+}
+
+Pile acPile(int number, PortState state, ConnectorStatus status, const QDateTime &now)
+{
+    Pile pile;
+    pile.id = pileId(1, number);
+    pile.station = StationId(QStringLiteral("S1"));
+    pile.bay = QString::number(number);
+    pile.vendor = QStringLiteral("PileDeck");
+    pile.model = QStringLiteral("AC7");
+    pile.online = true;
+    pile.lastSeen = now.addSecs(-2);
+    Port made;
+    made.id = portId(pile.id, 1);
+    made.state = state;
+    made.connectorStatus = status;
+    made.errorCode = QStringLiteral("NoError");
+    made.stateSince = now.addSecs(-1800 - number * 61);
+    made.reading.at = now.addSecs(-4);
+    made.reading.energyRegister = Energy::fromWh(8123450 + number * 17510);
+    made.reading.powerMilliW = 0;
+    made.reading.voltageMilliV = 221300 + number * 100;
+    made.reading.currentMilliA = 0;
+    pile.ports = {made};
+    return pile;
+}
+
+void letCharge(Pile &pile, const QString &order, const QString &account, Energy energy, Money cost,
+               const QDateTime &start)
+{
+    Port &charging = pile.ports.first();
+    charging.reading.powerMilliW = 7000000;
+    charging.reading.currentMilliA = 31800;
+    charging.charge
+        = PortCharge{OrderId(order), SessionId(QStringLiteral("S-") + order), account, energy, cost, start};
+}
+
+} // namespace
+
+QDateTime at(const char *iso)
+{
+    return QDateTime::fromString(QLatin1String(iso), Qt::ISODate).toUTC();
+}
+
+PricePlan planV1()
+{
+    PricePlan plan;
+    plan.version = QStringLiteral("V1");
+    plan.timeZone = QTimeZone("Asia/Shanghai");
+    const auto fill = [&](int from, int to, Band band) {
+        for (int slot = from * 2; slot < to * 2; ++slot)
+            plan.slotBands[size_t(slot)] = band;
+    };
+    fill(0, 8, Band::Valley);
+    fill(8, 11, Band::Peak);
+    fill(11, 13, Band::Flat);
+    fill(13, 19, Band::Peak);
+    fill(19, 21, Band::Sharp);
+    fill(21, 22, Band::Peak);
+    fill(22, 24, Band::Flat);
+    const auto price = [](int cents) {
+        return BandPrice{UnitPrice::fromE5(cents * 1000), UnitPrice::fromE5(40000)};
+    };
+    plan.prices[size_t(Band::Sharp)] = price(120);
+    plan.prices[size_t(Band::Peak)] = price(100);
+    plan.prices[size_t(Band::Flat)] = price(70);
+    plan.prices[size_t(Band::Valley)] = price(30);
+    plan.perStartedMinute = UnitPrice::fromE5(10000);
+    return plan;
+}
+
+QList<Station> stations()
+{
+    const auto make = [](const char *id, const QString &name, const QString &address) {
+        Station station;
+        station.id = StationId(QLatin1String(id));
+        station.name = name;
+        station.address = address;
+        station.city = QStringLiteral("杭州");
+        station.timeZone = QStringLiteral("Asia/Shanghai");
+        station.pricePlan = QStringLiteral("V1");
+        return station;
+    };
+    return {make("S1", QStringLiteral("滨江充电站"), QStringLiteral("江南大道 1 号")),
+            make("S2", QStringLiteral("地库站"), QStringLiteral("地下二层")),
+            make("S3", QStringLiteral("滨康快充站"), QStringLiteral("滨康路 8 号"))};
+}
+
+QList<Pile> piles(const QDateTime &now)
+{
+    QList<Pile> made;
+    const QDateTime start = at("2026-03-16T18:40:00+08:00");
+    for (int number = 1; number <= 10; ++number)
+        made << acPile(number, PortState::Available, ConnectorStatus::Available, now);
+    const auto set = [&](int number, PortState state, ConnectorStatus status) {
+        made[number - 1].ports[0].state = state;
+        made[number - 1].ports[0].connectorStatus = status;
+    };
+    for (int number : {2, 3, 8})
+        set(number, PortState::Charging, ConnectorStatus::Charging);
+    letCharge(made[1], QStringLiteral("O-2"), QStringLiteral("139****0011"), kwh("4.12"),
+              Money::fromMinor(610), start.addSecs(-600));
+    letCharge(made[2], QStringLiteral("O-1"), QStringLiteral("138****5678"), kwh("3.50"),
+              Money::fromMinor(513), start);
+    letCharge(made[7], QStringLiteral("O-8"), QStringLiteral("137****2210"), kwh("11.05"),
+              Money::fromMinor(1568), start.addSecs(-3600));
+    set(4, PortState::Blocked, ConnectorStatus::Preparing);
+    set(5, PortState::Reserved, ConnectorStatus::Reserved);
+    set(6, PortState::OutOfOrder, ConnectorStatus::Faulted);
+    made[5].ports[0].errorCode = QStringLiteral("GroundFailure");
+    set(7, PortState::Blocked, ConnectorStatus::Finishing);
+    set(9, PortState::Inoperative, ConnectorStatus::Unavailable);
+    made[9].online = false;
+    made[9].lastSeen = now.addSecs(-1860);
+    made[9].ports[0].reading.at = now.addSecs(-1862);
+    for (int number = 1; number <= 2; ++number) {
+        Pile fast = acPile(number, PortState::Available, ConnectorStatus::Available, now);
+        fast.id = pileId(3, number);
+        fast.station = StationId(QStringLiteral("S3"));
+        fast.model = QStringLiteral("DC120");
+        fast.ports[0].id = portId(fast.id, 1);
+        fast.ports[0].maxPowerW = 120000;
+        fast.ports << fast.ports[0];
+        fast.ports[1].id = portId(fast.id, 2);
+        fast.ports[1].connector = 2;
+        fast.ports[1].reading = {};
+        made << fast;
+    }
+    return made;
+}
+
+Bill billOf(const QDateTime &start, Energy startRegister, const QDateTime &end, Energy energy)
+{
+    RatingEngine engine(planV1(), start, startRegister);
+    (void)engine.addSample(end, startRegister + energy);
+    return engine.bill();
+}
+
+ChargeOrder settledOrder()
+{
+    ChargeOrder order;
+    order.id = OrderId(QStringLiteral("O-1"));
+    order.clientRef = QStringLiteral("ref-1");
+    order.state = OrderState::Settled;
+    order.station = StationId(QStringLiteral("S1"));
+    order.port = portId(pileId(1, 3), 1);
+    order.account = AccountId(QStringLiteral("A1"));
+    order.accountMasked = QStringLiteral("138****5678");
+    order.limit = {ChargeLimit::Kind::Amount, 0, {}, Money::fromMinor(2000)};
+    order.createdAt = at("2026-03-16T18:38:30+08:00");
+    order.startedAt = at("2026-03-16T18:40:00+08:00");
+    order.endedAt = at("2026-03-16T20:29:38+08:00");
+    order.payment = Payment{PaymentId(QStringLiteral("P-20260316-0001")),
+                            PaymentMethod::NetworkPlatform,
+                            PaymentState::Succeeded,
+                            Money::fromMinor(2000),
+                            QStringLiteral("https://pay.example/c/P-20260316-0001"),
+                            order.createdAt,
+                            order.createdAt.addSecs(25)};
+    order.command = PileCommand{PileCommand::Kind::Stop, CommandLife::Confirmed, {},
+                                order.endedAt,           order.endedAt,          QStringLiteral("cloud")};
+    order.session = SessionId(QStringLiteral("CN-PDK-7"));
+    order.transactionId = 7;
+    order.startRegister = kwh("8123.45");
+    order.lastRegister = kwh("8136.24");
+    order.lastSampleAt = order.endedAt;
+    order.stopReason = QStringLiteral("Local");
+    order.operatorName = QStringLiteral("op1");
+    order.bill = billOf(order.startedAt, *order.startRegister, order.endedAt, kwh("12.79"));
+    order.updatedAt = order.endedAt;
+    return order;
+}
+
+ChargeOrder chargingOrder(const QDateTime &now)
+{
+    ChargeOrder order = settledOrder();
+    order.state = OrderState::Charging;
+    order.endedAt = {};
+    order.stopReason.clear();
+    order.command = PileCommand{PileCommand::Kind::Start, CommandLife::Confirmed,     {},
+                                order.startedAt,          order.startedAt.addSecs(8), QStringLiteral("op1")};
+    const QDateTime sample = now.addSecs(-4);
+    const Energy energy
+        = Energy::fromTenthWh(order.startedAt.secsTo(sample) * 70000 / 3600).floorTo(meterStep);
+    order.lastRegister = *order.startRegister + energy;
+    order.lastSampleAt = sample;
+    order.bill = billOf(order.startedAt, *order.startRegister, sample, energy);
+    order.updatedAt = sample;
+    return order;
+}
+
+QList<ChargeOrder> orders(const QDateTime &now)
+{
+    QList<ChargeOrder> made{chargingOrder(now)};
+    for (int i = 0; i < 14; ++i) {
+        ChargeOrder order = settledOrder();
+        order.id = OrderId(QStringLiteral("O-%1").arg(100 + i));
+        order.port = portId(pileId(1, i % 10 + 1), 1);
+        order.accountMasked = i % 3 ? QStringLiteral("139****0011") : QStringLiteral("137****2210");
+        order.startedAt = now.addSecs(-3600LL * (i + 3));
+        order.createdAt = order.startedAt.addSecs(-60);
+        const qint64 seconds = 2000 + i * 631;
+        order.endedAt = order.startedAt.addSecs(seconds);
+        order.bill = billOf(order.startedAt, *order.startRegister, order.endedAt,
+                            Energy::fromTenthWh(seconds * 70000 / 3600));
+        order.refunded = order.payment->amount - order.bill.total();
+        if (order.refunded < Money())
+            order.refunded = {};
+        if (i == 4) {
+            order.state = OrderState::Failed;
+            order.startedAt = {};
+            order.bill = {};
+            order.refunded = order.payment->amount;
+            order.command
+                = PileCommand{PileCommand::Kind::Start, CommandLife::Refused, QStringLiteral("Rejected"),
+                              order.createdAt,          order.createdAt,      QStringLiteral("op1")};
+        }
+        made << order;
+    }
+    return made;
+}
+
+} // namespace pd::ui::test

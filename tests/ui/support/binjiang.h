@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/pile/pile.h"
+#include "models/session/order.h"
+
+namespace pd::ui::test {
+
+// The demonstration station in the middle of scenario A1, as data.
+QDateTime at(const char *iso); // "2026-03-16T19:10:00+08:00" in UTC
+PricePlan planV1();
+QList<Station> stations();
+QList<Pile> piles(const QDateTime &now); // ten at Binjiang in all their states, 40 offline, two fast ones
+ChargeOrder chargingOrder(const QDateTime &now); // pile 3, since 18:40, 峰 then 尖
+ChargeOrder settledOrder(); // A1's end: 12.79 kWh, 20.00
+QList<ChargeOrder> orders(const QDateTime &now); // newest first
+Bill billOf(const QDateTime &start, Energy startRegister, const QDateTime &end, Energy energy);
+
+} // namespace pd::ui::test

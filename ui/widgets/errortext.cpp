@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/errortext.h"
+
+#include <QHash>
+
+namespace pd::ui {
+
+namespace {
+
+struct Sentence
+{
+    const char *what;
+    const char *help;
+};
+
+// The reasons of app/net/ocpi/README.md, and those that a command to a pile may end with.
+const QHash<QString, Sentence> &sentences()
+{
+    static const QHash<QString, Sentence> table{
+        {QStringLiteral("unknown_port"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The cloud does not know this port."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Nothing was paid. Refresh the list and pick the port again.")}},
+        {QStringLiteral("port_offline"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The pile is not connected to the cloud."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "It cannot be started from here. Send the driver to another pile.")}},
+        {QStringLiteral("port_not_plugged"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "No car is plugged in at this port."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Ask the driver to plug in, then try again.")}},
+        {QStringLiteral("port_occupied"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Another charge is running or reserved at this port."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Nothing was paid. Pick another port.")}},
+        {QStringLiteral("port_faulted"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The port reports a fault."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "It must not be started before a site check. Pick another port.")}},
+        {QStringLiteral("unknown_account"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "There is no account with this phone number."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Check the digits with the driver, or let the driver register first.")}},
+        {QStringLiteral("account_blocked"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This account is blocked."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "It cannot charge. Hand the call to customer support.")}},
+        {QStringLiteral("ports_limit"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "All ports that this account may use are in use."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Nothing was paid. One of its charges must end before another can start.")}},
+        {QStringLiteral("amount_invalid"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This amount is not accepted."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Enter yuan with at most two decimals, within the limits of the cloud.")}},
+        {QStringLiteral("mode_not_offered"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The cloud does not offer this way of charging."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Choose to charge by energy.")}},
+        {QStringLiteral("payment_channel_down"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The payment channel does not answer."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Nothing was paid. Try again in a minute, or choose the other method.")}},
+        {QStringLiteral("payment_refused"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The payment was refused."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Nothing was paid. Ask the driver, or choose the other method.")}},
+        {QStringLiteral("bad_credentials"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "User name or password is wrong."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Check the keyboard layout and type both again.")}},
+        {QStringLiteral("sign_in_incomplete"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Address, user name or password is missing."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "The address looks like https://cloud.example.com; fill in all three.")}},
+        {QStringLiteral("signed_out"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Nobody is signed in any more."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Sign in again; running charges go on by themselves.")}},
+        {QStringLiteral("order_state"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The order has moved on in the meantime."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Look at its present state before acting again.")}},
+        {QStringLiteral("not_paid"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The payer has not confirmed yet."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Charging can start once the payment has arrived.")}},
+        {QStringLiteral("pile_refused"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The pile refused the command."),
+          QT_TRANSLATE_NOOP(
+              "pd::ui::ErrorText",
+              "What was paid is returned unless it starts. Check plug and display at the pile.")}},
+        {QStringLiteral("pile_silent"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The pile did not answer the command in time."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Whether it acted is not known. Watch status and meter before trying again.")}},
+        {QStringLiteral("not_confirmed"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "The pile accepted the command, but status and meter did not follow."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Have somebody look at the pile before trying again.")}},
+    };
+    return table;
+}
+
+// Other words for the same things, as piles and the central system say them.
+QString canonical(const QString &reason)
+{
+    static const QHash<QString, QString> aliases{
+        {QStringLiteral("Rejected"), QStringLiteral("pile_refused")},
+        {QStringLiteral("rejected"), QStringLiteral("pile_refused")},
+        {QStringLiteral("refused"), QStringLiteral("pile_refused")},
+        {QStringLiteral("timeout"), QStringLiteral("pile_silent")},
+        {QStringLiteral("no_answer"), QStringLiteral("pile_silent")},
+        {QStringLiteral("offline"), QStringLiteral("port_offline")},
+        {QStringLiteral("pile_offline"), QStringLiteral("port_offline")},
+        {QStringLiteral("expired"), QStringLiteral("not_confirmed")},
+    };
+    return aliases.value(reason, reason);
+}
+
+} // namespace
+
+QString ErrorText::line() const
+{
+    return help.isEmpty() ? what : tr("%1 %2", "what happened, then what to do").arg(what, help);
+}
+
+ErrorText ErrorText::of(const Error &error)
+{
+    const auto it = sentences().constFind(canonical(error.reason));
+    if (it == sentences().cend())
+        return ofKind(error.kind);
+    ErrorText text;
+    text.what = tr(it->what);
+    text.help = tr(it->help);
+    return text;
+}
+
+QStringList ErrorText::knownReasons()
+{
+    return sentences().keys();
+}
+
+ErrorText ErrorText::ofKind(Error::Kind kind)
+{
+    const auto text = [](const QString &what, const QString &help) {
+        ErrorText made;
+        made.what = what;
+        made.help = help;
+        return made;
+    };
+    switch (kind) {
+    case Error::Kind::Offline:
+        return text(tr("The cloud cannot be reached."),
+                    tr("What is shown may be old. It is tried again by itself; check the network."));
+    case Error::Kind::Timeout:
+        return text(tr("The cloud did not answer in time."),
+                    tr("Whether it acted is not known. Look at the present state before trying again."));
+    case Error::Kind::Rejected:
+        return text(tr("The cloud refused."), tr("Nothing was changed. Check what was entered."));
+    case Error::Kind::Busy:
+        return text(tr("Somebody else is using this now."), tr("Try again when they have finished."));
+    case Error::Kind::Protocol:
+        return text(tr("The answer could not be understood."),
+                    tr("Console and cloud may be of different versions. Tell the administrator."));
+    case Error::Kind::NotAllowed:
+        return text(tr("Your role does not allow this."), tr("Ask a colleague who has the right."));
+    case Error::Kind::Unauthenticated:
+        return text(tr("The sign-in has ended."), tr("Sign in again; running charges go on by themselves."));
+    case Error::Kind::Conflict:
+        return text(tr("The state has changed in the meantime."),
+                    tr("Look at the present state before acting again."));
+    case Error::Kind::NotFound:
+        return text(tr("This does not exist at the cloud."), tr("Refresh, and check the number."));
+    case Error::Kind::Invalid:
+        return text(tr("What was entered is not valid."), tr("Correct the marked field."));
+    case Error::Kind::Unsupported:
+        return text(tr("This cloud does not offer it."), tr("Use another way, or another cloud."));
+    case Error::Kind::Cancelled: return text(tr("It was cancelled."), tr("Nothing more happens."));
+    case Error::Kind::Storage:
+        return text(tr("The data could not be stored."),
+                    tr("Check the free space of the disk and tell the administrator."));
+    case Error::Kind::Internal: break;
+    }
+    return text(tr("Something unforeseen went wrong."),
+                tr("The log holds the details. Tell the administrator if it comes back."));
+}
+
+} // namespace pd::ui

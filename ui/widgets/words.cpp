@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/words.h"
+
+#include "ui/widgets/errortext.h"
+
+#include <QHash>
+
+namespace pd::ui {
+
+QString Words::band(Band band)
+{
+    switch (band) {
+    case Band::Sharp: return tr("Sharp", "price band 尖");
+    case Band::Peak: return tr("Peak", "price band 峰");
+    case Band::Flat: return tr("Flat", "price band 平");
+    case Band::Valley: return tr("Valley", "price band 谷");
+    case Band::DeepValley: return tr("Deep valley", "price band 深谷");
+    }
+    return {};
+}
+
+ColorRole Words::bandColor(Band band)
+{
+    switch (band) {
+    case Band::Sharp: return ColorRole::BandSharp;
+    case Band::Peak: return ColorRole::BandPeak;
+    case Band::Flat: return ColorRole::BandFlat;
+    case Band::Valley:
+    case Band::DeepValley: break;
+    }
+    return ColorRole::BandValley;
+}
+
+QString Words::orderState(OrderState state)
+{
+    switch (state) {
+    case OrderState::AwaitingPayment: return tr("Waiting for payment");
+    case OrderState::Paid: return tr("Paid, not started");
+    case OrderState::Starting: return tr("Starting");
+    case OrderState::Charging: return tr("Charging");
+    case OrderState::Stopping: return tr("Stopping");
+    case OrderState::Ended: return tr("Ended, being billed");
+    case OrderState::Settled: return tr("Settled");
+    case OrderState::Cancelled: return tr("Cancelled");
+    case OrderState::Failed: return tr("Failed");
+    }
+    return {};
+}
+
+QString Words::chargeMode(ChargeMode mode)
+{
+    switch (mode) {
+    case ChargeMode::ByTime: return tr("By time");
+    case ChargeMode::ByEnergy: return tr("By energy");
+    case ChargeMode::AutoFull: return tr("Until full");
+    }
+    return {};
+}
+
+QString Words::chosen(ChargeMode mode, const ChargeLimit &limit)
+{
+    switch (limit.kind) {
+    case ChargeLimit::Kind::Amount: return tr("Energy ¥%1").arg(limit.amount.text());
+    case ChargeLimit::Kind::Energy: return tr("Energy %1 kWh").arg(limit.energy.kwhText(2));
+    case ChargeLimit::Kind::Time: return tr("Time %1 min").arg(limit.seconds / 60);
+    case ChargeLimit::Kind::None: break;
+    }
+    return chargeMode(mode);
+}
+
+QString Words::commandLife(CommandLife life)
+{
+    switch (life) {
+    case CommandLife::Requested: return tr("requested");
+    case CommandLife::Sent: return tr("sent to the pile");
+    case CommandLife::Accepted: return tr("accepted, not yet confirmed");
+    case CommandLife::Confirmed: return tr("confirmed by status and meter");
+    case CommandLife::Refused: return tr("refused");
+    case CommandLife::Failed: return tr("failed");
+    case CommandLife::Expired: return tr("expired without a result");
+    }
+    return {};
+}
+
+QString Words::commandKind(PileCommand::Kind kind)
+{
+    return kind == PileCommand::Kind::Start ? tr("Start") : tr("Stop");
+}
+
+QString Words::commandReason(const QString &word)
+{
+    return word.isEmpty() ? QString() : ErrorText::of({Error::Kind::Rejected, {}, word}).line();
+}
+
+QString Words::paymentMethod(PaymentMethod method)
+{
+    return method == PaymentMethod::BankCard ? tr("Bank card") : tr("Network platform");
+}
+
+QString Words::paymentState(PaymentState state)
+{
+    switch (state) {
+    case PaymentState::Created: return tr("asking the channel");
+    case PaymentState::AwaitingPayer: return tr("waiting for the payer");
+    case PaymentState::Succeeded: return tr("paid");
+    case PaymentState::Refused: return tr("refused");
+    case PaymentState::Closed: return tr("closed unpaid");
+    case PaymentState::Unknown: return tr("channel silent, asking again");
+    }
+    return {};
+}
+
+QString Words::stopReason(const QString &ocppWord)
+{
+    if (ocppWord.isEmpty())
+        return {};
+    if (ocppWord == QLatin1String("Local"))
+        return tr("ended at the pile: limit reached or stopped there");
+    if (ocppWord == QLatin1String("Remote"))
+        return tr("stopped from here");
+    if (ocppWord == QLatin1String("EVDisconnected"))
+        return tr("the car was unplugged");
+    if (ocppWord == QLatin1String("EmergencyStop"))
+        return tr("emergency stop pressed");
+    if (ocppWord == QLatin1String("PowerLoss"))
+        return tr("the pile lost power");
+    if (ocppWord == QLatin1String("DeAuthorized"))
+        return tr("the authorisation was withdrawn");
+    if (ocppWord == QLatin1String("Reboot") || ocppWord.endsWith(QLatin1String("Reset")))
+        return tr("the pile restarted");
+    if (ocppWord == QLatin1String("UnlockCommand"))
+        return tr("the connector was unlocked");
+    return tr("other reason (%1)").arg(ocppWord);
+}
+
+QString Words::errorCode(const QString &ocppWord)
+{
+    static const QHash<QString, const char *> words{
+        {QStringLiteral("ConnectorLockFailure"), QT_TR_NOOP("Connector lock failure")},
+        {QStringLiteral("EVCommunicationError"), QT_TR_NOOP("No communication with the car")},
+        {QStringLiteral("GroundFailure"), QT_TR_NOOP("Ground failure")},
+        {QStringLiteral("HighTemperature"), QT_TR_NOOP("Temperature too high")},
+        {QStringLiteral("InternalError"), QT_TR_NOOP("Internal fault of the pile")},
+        {QStringLiteral("LocalListConflict"), QT_TR_NOOP("Local list conflict")},
+        {QStringLiteral("OtherError"), QT_TR_NOOP("Other fault, see the pile")},
+        {QStringLiteral("OverCurrentFailure"), QT_TR_NOOP("Overcurrent")},
+        {QStringLiteral("OverVoltage"), QT_TR_NOOP("Overvoltage")},
+        {QStringLiteral("PowerMeterFailure"), QT_TR_NOOP("Meter failure")},
+        {QStringLiteral("PowerSwitchFailure"), QT_TR_NOOP("Contactor failure")},
+        {QStringLiteral("ReaderFailure"), QT_TR_NOOP("Card reader failure")},
+        {QStringLiteral("ResetFailure"), QT_TR_NOOP("Restart failed")},
+        {QStringLiteral("UnderVoltage"), QT_TR_NOOP("Undervoltage")},
+        {QStringLiteral("WeakSignal"), QT_TR_NOOP("Weak mobile signal")},
+    };
+    const auto it = words.constFind(ocppWord);
+    if (it != words.cend())
+        return tr(it.value());
+    return ocppWord == QLatin1String("NoError") ? QString() : ocppWord;
+}
+
+QString Words::positionSource(Position::Source source)
+{
+    switch (source) {
+    case Position::Source::Receiver: return tr("from the receiver");
+    case Position::Source::Manual: return tr("set by hand");
+    case Position::Source::Planned: return tr("from the plan");
+    case Position::Source::Unknown: break;
+    }
+    return tr("not known");
+}
+
+QString Words::portName(const Pile &pile, int connector)
+{
+    return tr("Pile %1 · bay %2 · port %3").arg(shortName(pile.id), pile.bay).arg(connector);
+}
+
+} // namespace pd::ui
