@@ -21,8 +21,8 @@ QString key(const char *name)
 
 BillView::BillView(const QString &name, const Theme &theme, QWidget *parent)
     : QWidget(parent)
-    , m_components(new FactList(name, theme))
-    , m_payment(new FactList(name + QStringLiteral("Payment"), theme))
+    , m_components(new FactList(name, theme, FactList::Ages::None))
+    , m_payment(new FactList(name + QStringLiteral("Payment"), theme, FactList::Ages::None))
 {
     setObjectName(name);
     auto *column = makeLayout<QVBoxLayout>(this, theme, 1);

@@ -29,6 +29,7 @@ SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, c
     , m_bill(new BillView(QStringLiteral("sessionBill"), theme))
     , m_track(new CommandTrack(QStringLiteral("sessionCommand"), theme))
     , m_pile(makeButton(QStringLiteral("sessionPile"), "quiet"))
+    , m_sheet(makeButton(QStringLiteral("sessionSheet"), "quiet"))
 {
     setObjectName(QStringLiteral("sessionDetail"));
     build(theme);
@@ -41,6 +42,8 @@ SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, c
         if (const ChargeOrder *order = m_orders.order(m_id))
             Q_EMIT goTo(QStringLiteral("piles"), order->port.text());
     });
+    connect(m_sheet, &QPushButton::clicked, this,
+            [this] { Q_EMIT goTo(QStringLiteral("charge"), m_id.text()); });
     refresh();
 }
 
@@ -55,6 +58,7 @@ void SessionDetail::build(const Theme &theme)
     auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1.5);
     head->addWidget(m_title);
     head->addWidget(m_facts, 1);
+    head->addWidget(m_sheet);
     head->addWidget(m_pile);
     m_facts->setObjectName(QStringLiteral("sessionFacts"));
     setLook(m_facts, "muted");
@@ -83,6 +87,7 @@ void SessionDetail::build(const Theme &theme)
         m_periods->setAccessibleName(tr("Period lines"));
         m_periods->setEmptyText(tr("No energy has flowed."));
         setWords(m_pile, tr("Show pile"));
+        setWords(m_sheet, tr("Watch charge"));
         m_model.retranslate();
     });
 }
@@ -103,6 +108,7 @@ void SessionDetail::refresh()
     const Station *station = m_piles.station(order->station);
     const QTimeZone zone = zoneOf(station ? station->timeZone : QString());
     refreshHead(*order, zone);
+    m_sheet->setVisible(!isOver(order->state));
     m_timeline->setOrder(*order, zone);
     m_model.setBill(order->bill, zone);
     m_bill->setOrder(*order, zone);

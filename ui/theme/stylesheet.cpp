@@ -21,6 +21,7 @@ QLabel[look="muted"] { color: @muted@; }
 QLabel[look="section"] { color: @muted@; font-weight: 600; }
 QLabel[look="error"] { color: @critical@; }
 QLabel[look="watermark"] { color: @watermark@; font-weight: 600; }
+QLabel[look="badge"] { background: @accentsoft@; color: @accent@; border-radius: %10%; font-weight: 600; }
 QLabel[look="accent"] { color: @accent@; font-weight: 600; }
 QToolTip { background: @raised@; color: @text@; border: 1px solid @hairline@; padding: 4px 6px; }
 QMenu { background: @raised@; border: 1px solid @hairline@; padding: 4px 0; }

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/errortext.h"
 
+#include "ui/widgets/linesentences.h"
+
 #include <QHash>
 
 namespace pd::ui {
 
 namespace {
-
-struct Sentence
-{
-    const char *what;
-    const char *help;
-};
 
 // The reasons of app/net/ocpi/README.md, and those that a command to a pile may end with.
 const QHash<QString, Sentence> &sentences()
@@ -39,6 +35,9 @@ const QHash<QString, Sentence> &sentences()
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "There is no account with this phone number."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                             "Check the digits with the driver, or let the driver register first.")}},
+        {QStringLiteral("phone_invalid"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This is not a phone number."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Enter the eleven digits, beginning with 1.")}},
         {QStringLiteral("account_blocked"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This account is blocked."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText", "It cannot charge. Hand the call to customer support.")}},
@@ -119,9 +118,13 @@ QString ErrorText::line() const
 
 ErrorText ErrorText::of(const Error &error)
 {
-    const auto it = sentences().constFind(canonical(error.reason));
-    if (it == sentences().cend())
-        return ofKind(error.kind);
+    const QString reason = canonical(error.reason);
+    auto it = sentences().constFind(reason);
+    if (it == sentences().cend()) {
+        it = lineSentences().constFind(reason);
+        if (it == lineSentences().cend())
+            return ofKind(error.kind);
+    }
     ErrorText text;
     text.what = tr(it->what);
     text.help = tr(it->help);
@@ -130,7 +133,7 @@ ErrorText ErrorText::of(const Error &error)
 
 QStringList ErrorText::knownReasons()
 {
-    return sentences().keys();
+    return sentences().keys() + lineSentences().keys();
 }
 
 ErrorText ErrorText::ofKind(Error::Kind kind)
