@@ -73,6 +73,7 @@ void EventFeed::close()
     m_token.clear();
     m_epoch.clear();
     m_seq = 0;
+    m_helloSeq = 0;
     m_pause = m_patience.firstPause;
     m_live = false;
     m_reloadTold = false;
@@ -126,9 +127,9 @@ void EventFeed::takeText(const QString &text)
     if (!m_live)
         return drop({Error::Kind::Protocol, QStringLiteral("event feed: no hello first"), {}});
     if (event->kind == QLatin1String("reload")) {
-        if (!m_reloadTold)
+        m_seq = qMax(m_seq, m_helloSeq);
+        if (!std::exchange(m_reloadTold, false))
             Q_EMIT reloadNeeded();
-        m_reloadTold = false;
         return;
     }
     m_reloadTold = false;
@@ -146,6 +147,7 @@ void EventFeed::takeHello(const Event &event)
     m_pulse.start(m_patience.ping);
     const bool resumes = event.epoch == m_epoch && event.seq >= m_seq;
     m_live = true;
+    m_helloSeq = event.seq;
     if (!resumes) {
         m_epoch = event.epoch;
         m_seq = event.seq;

@@ -67,7 +67,8 @@ private:
     int m_unansweredPings = 0;
     std::chrono::milliseconds m_pause{0};
     QString m_epoch;
-    qint64 m_seq = 0;
+    qint64 m_seq = 0; // the last event that was told
+    qint64 m_helloSeq = 0; // where the feed stood at the last hello: what a reload catches up with
     bool m_live = false;
     bool m_reloadTold = false; // by the hello: the reload that may follow says the same
 };

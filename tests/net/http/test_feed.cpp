@@ -162,6 +162,10 @@ void TestFeed::reloadOfTheCloud()
     m_cloud->feeds().first()->abort();
     QTRY_COMPARE(m_events->size(), 1);
     QCOMPARE(m_reload->size(), 2);
+    // What the reload caught up with is not asked for again.
+    m_cloud->feeds().first()->abort();
+    QTRY_COMPARE(m_live->size(), 3);
+    QCOMPARE(m_cloud->feedQueries.last().queryItemValue(QStringLiteral("from")), QStringLiteral("70001"));
 }
 
 void TestFeed::refusedHandshake()
