@@ -61,7 +61,7 @@ void SessionsPage::build(const Theme &theme)
     splitter->addWidget(upper);
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({theme.grid(46), theme.grid(38)});
+    splitter->setSizes({theme.grid(43), theme.grid(42)});
     auto *outer = makeLayout<QVBoxLayout>(this, theme, 0);
     outer->addWidget(splitter);
     m_texts.add([this] {

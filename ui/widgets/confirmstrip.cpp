@@ -35,6 +35,7 @@ ConfirmStrip::ConfirmStrip(const QString &name, const Theme &theme, QWidget *par
     connect(m_verb, &QPushButton::clicked, this, &ConfirmStrip::confirm);
     connect(m_cancel, &QPushButton::clicked, this, &ConfirmStrip::cancel);
     setTabOrder(m_cancel, m_verb);
+    retranslate();
     setVisible(false);
 }
 
