@@ -377,6 +377,7 @@ void ChargeTest::theQuestionGoesWithItsGround()
     QVERIFY(!strip->isOpen());
     QVERIFY(m_house->ordersGateway.stopped.isEmpty());
     QCOMPARE(view(), QStringLiteral("billView"));
+    QCOMPARE(focus(), m_page); // not thrown into the search field
 }
 
 void ChargeTest::olderNewsIsIgnored()

@@ -34,6 +34,7 @@ SessionsPage::SessionsPage(OrderStore &orders, const PileStore &piles, const Clo
     , m_detail(new SessionDetail(orders, piles, theme))
 {
     setObjectName(QStringLiteral("sessionsPage"));
+    makeHarbour(this);
     build(theme);
     addActions();
     connectAll();
