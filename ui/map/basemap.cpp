@@ -157,9 +157,10 @@ Result<BaseMap> parseBaseMap(const QByteArray &file)
     for (quint32 i = 0; i < levels && !in.failed(); ++i)
         map.levels.append(readLevel(in));
     if (in.failed() || map.levels.isEmpty() || !in.atEnd()) {
-        return failure(Error::Kind::Invalid,
-                       QStringLiteral("base map: malformed near byte %1").arg(in.position() + magicSize + hashSize),
-                       QStringLiteral("base_map_damaged"));
+        return failure(
+            Error::Kind::Invalid,
+            QStringLiteral("base map: malformed near byte %1").arg(in.position() + magicSize + hashSize),
+            QStringLiteral("base_map_damaged"));
     }
     return map;
 }

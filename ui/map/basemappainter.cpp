@@ -90,7 +90,8 @@ void BaseMapPainter::makePaths(const BaseMapLevel &level, const QRectF &world)
     ++m_pathsMade;
 }
 
-void BaseMapPainter::paintCopy(QPainter &painter, const Viewport &viewport, const Theme &theme, double shift) const
+void BaseMapPainter::paintCopy(QPainter &painter, const Viewport &viewport, const Theme &theme,
+                               double shift) const
 {
     const double perUnit = viewport.scale() / double(qint64(1) << m_level->bits);
     const QPointF corner = viewport.toScreen(m_region.topLeft() + QPointF(shift, 0));
@@ -98,7 +99,8 @@ void BaseMapPainter::paintCopy(QPainter &painter, const Viewport &viewport, cons
     painter.translate(corner);
     painter.scale(perUnit, perUnit);
     // From far the coast is the edge of the land: a line of its own would only thicken small islands.
-    painter.setPen(viewport.zoom() < firstCoastZoom ? Qt::NoPen : cosmetic(theme.color(ColorRole::MapCoast), 1));
+    painter.setPen(viewport.zoom() < firstCoastZoom ? Qt::NoPen
+                                                    : cosmetic(theme.color(ColorRole::MapCoast), 1));
     painter.setBrush(theme.color(ColorRole::MapLand));
     painter.drawPath(m_land);
     if (viewport.zoom() <= lastRiverZoom) {

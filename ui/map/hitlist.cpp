@@ -67,7 +67,8 @@ QVariant HitListModel::data(const QModelIndex &index, int role) const
     case PileIdRole: return id.text();
     case GlyphRole: return int(look.glyph);
     case ColorRoleRole: return int(look.role);
-    case DetailRole: return tr("bay %1 · %2").arg(pile->bay.isEmpty() ? Figures::unknown() : pile->bay, look.word);
+    case DetailRole:
+        return tr("bay %1 · %2").arg(pile->bay.isEmpty() ? Figures::unknown() : pile->bay, look.word);
     case FigureRole: return powerText(*pile);
     case MutedRole: return m_store.isStale() || !pile->online;
     case Qt::ToolTipRole: {
@@ -77,7 +78,8 @@ QVariant HitListModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         const QString power = powerText(*pile);
         const QString text = tr("Pile %1, %2").arg(shortName(id), look.word.toLower());
-        return power.isEmpty() ? text : tr("%1, %2", "a pile with its state, then its power").arg(text, power);
+        return power.isEmpty() ? text
+                               : tr("%1, %2", "a pile with its state, then its power").arg(text, power);
     }
     default: return {};
     }
@@ -102,7 +104,8 @@ void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const int side = qRound(option.fontMetrics.height() * 0.95);
     const QRect square(area.left(), area.center().y() - side / 2 + 1, side, side);
     const auto role = ColorRole(index.data(HitListModel::ColorRoleRole).toInt());
-    paintGlyph(*painter, square, Glyph(index.data(HitListModel::GlyphRole).toInt()), m_theme.color(role), ground);
+    paintGlyph(*painter, square, Glyph(index.data(HitListModel::GlyphRole).toInt()), m_theme.color(role),
+               ground);
     area.setLeft(square.right() + m_theme.grid(1));
 
     const bool muted = index.data(HitListModel::MutedRole).toBool();
@@ -120,8 +123,8 @@ void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     area.setRight(area.right() - option.fontMetrics.horizontalAdvance(figure) - m_theme.grid(1));
     painter->setPen(m_theme.color(ColorRole::TextMuted));
     painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft,
-                      option.fontMetrics.elidedText(index.data(HitListModel::DetailRole).toString(), Qt::ElideRight,
-                                                    area.width()));
+                      option.fontMetrics.elidedText(index.data(HitListModel::DetailRole).toString(),
+                                                    Qt::ElideRight, area.width()));
     painter->restore();
 }
 

@@ -35,10 +35,11 @@ MapFinder::MapFinder(const PileStore &store, const Theme &theme, QWidget *parent
             [this](const QModelIndex &index) { Q_EMIT pilePicked(pileAt(index)); });
     connect(m_list, &QListView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT pilePicked(pileAt(index)); });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
-        if (!m_following && index.isValid())
-            Q_EMIT pileFocused(pileAt(index));
-    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) {
+                if (!m_following && index.isValid())
+                    Q_EMIT pileFocused(pileAt(index));
+            });
     connect(&theme, &Theme::changed, this, &MapFinder::placeList);
     search();
 }
@@ -94,13 +95,15 @@ void MapFinder::sayCount()
     const int count = int(m_model.hits().size());
     m_count->setText(tr("%n pile(s)", nullptr, count));
     m_count->setVisible(!m_store.piles().isEmpty());
-    const auto placeless = std::count_if(m_model.hits().begin(), m_model.hits().end(), [this](const PileId &id) {
-        const Pile *pile = m_store.pile(id);
-        return pile && pile->position.source == Position::Source::Unknown;
-    });
+    const auto placeless
+        = std::count_if(m_model.hits().begin(), m_model.hits().end(), [this](const PileId &id) {
+              const Pile *pile = m_store.pile(id);
+              return pile && pile->position.source == Position::Source::Unknown;
+          });
     if (m_store.piles().isEmpty())
-        m_note->setText(tr("No piles yet. They appear here once the cloud knows some; sign in, or register them "
-                           "under Stations."));
+        m_note->setText(
+            tr("No piles yet. They appear here once the cloud knows some; sign in, or register them "
+               "under Stations."));
     else if (count == 0)
         m_note->setText(tr("Nothing found. Search by the last digits of a pile, its bay, or a part of the "
                            "station's name or address."));
@@ -118,7 +121,8 @@ void MapFinder::placeList()
     m_list->setVisible(open);
     const int row = m_theme.grid(4);
     const int width = qMin(m_theme.grid(42), m_room.width());
-    const int around = m_theme.grid(7) + (m_note->isVisibleTo(this) ? m_note->heightForWidth(width - m_theme.grid(3)) : 0);
+    const int around
+        = m_theme.grid(7) + (m_note->isVisibleTo(this) ? m_note->heightForWidth(width - m_theme.grid(3)) : 0);
     const int height = qBound(row, m_room.height() - around, row * rows + 2);
     if (open)
         m_list->setFixedHeight(height);

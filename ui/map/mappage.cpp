@@ -24,8 +24,9 @@ Q_LOGGING_CATEGORY(log, "pd.ui.map")
 
 } // namespace
 
-MapPage::MapPage(const PileStore &piles, const OrderStore &orders, const CloudLink &link, OrdersGateway &gateway,
-                 const Theme &theme, Ticker &ticker, const SteadyClock &steady, QWidget *parent)
+MapPage::MapPage(const PileStore &piles, const OrderStore &orders, const CloudLink &link,
+                 OrdersGateway &gateway, const Theme &theme, Ticker &ticker, const SteadyClock &steady,
+                 QWidget *parent)
     : Page(parent)
     , m_piles(piles)
     , m_theme(theme)
@@ -78,9 +79,8 @@ void MapPage::build(const Theme &theme)
     row->addWidget(m_view, 1);
     row->addWidget(makeHairline(Qt::Vertical));
     auto *column = makeLayout<QVBoxLayout>(nullptr, theme, 0);
-    auto *portRow = makeLayout<QHBoxLayout>(nullptr, theme, 0, 2.25, 0.5);
-    portRow->addWidget(m_ports);
-    column->addLayout(portRow);
+    m_ports->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_ports);
     column->addWidget(m_panel, 1);
     row->addLayout(column);
     m_ports->setObjectName(QStringLiteral("mapPorts"));
@@ -97,10 +97,10 @@ void MapPage::build(const Theme &theme)
         m_ports->setAccessibleName(tr("Port"));
     });
     const auto style = [this] {
-        m_stale->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 6px; }")
-                                   .arg(m_theme.color(ColorRole::Surface).name(),
-                                        m_theme.color(ColorRole::Text).name(),
-                                        m_theme.color(ColorRole::PriorityMedium).name()));
+        m_stale->setStyleSheet(
+            QStringLiteral("QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 6px; }")
+                .arg(m_theme.color(ColorRole::Surface).name(), m_theme.color(ColorRole::Text).name(),
+                     m_theme.color(ColorRole::PriorityMedium).name()));
     };
     style();
     connect(&theme, &Theme::changed, this, style);

@@ -23,7 +23,10 @@ constexpr double stationZoom = 19.5; // where each bay has its own marker
 constexpr double keyStep = 80; // pixels
 constexpr int motionMs = 180;
 
-QVariantAnimation::DeletionPolicy keep() { return QAbstractAnimation::KeepWhenStopped; }
+QVariantAnimation::DeletionPolicy keep()
+{
+    return QAbstractAnimation::KeepWhenStopped;
+}
 
 } // namespace
 
@@ -71,13 +74,12 @@ void MapView::makeButtons()
             button->setCursor(Qt::ArrowCursor);
         }
         // Drawn over the map, so it needs a ground of its own.
-        button->setStyleSheet(QStringLiteral("QToolButton { background: %1; border: 1px solid %2; border-radius: 6px;"
-                                             " font-size: 16px; } QToolButton:focus { border: 2px solid %3; }"
-                                             " QToolButton:hover { background: %4; }")
-                                  .arg(m_theme.color(ColorRole::Surface).name(),
-                                       m_theme.color(ColorRole::Hairline).name(),
-                                       m_theme.color(ColorRole::Accent).name(),
-                                       m_theme.color(ColorRole::AccentSoft).name()));
+        button->setStyleSheet(
+            QStringLiteral("QToolButton { background: %1; border: 1px solid %2; border-radius: 6px;"
+                           " font-size: 16px; } QToolButton:focus { border: 2px solid %3; }"
+                           " QToolButton:hover { background: %4; }")
+                .arg(m_theme.color(ColorRole::Surface).name(), m_theme.color(ColorRole::Hairline).name(),
+                     m_theme.color(ColorRole::Accent).name(), m_theme.color(ColorRole::AccentSoft).name()));
     };
     const bool first = m_zoomIn == nullptr;
     make(m_showAll, QStringLiteral("mapShowAll"), QStringLiteral("⌂"));
@@ -177,7 +179,8 @@ void MapView::viewMoved()
 void MapView::goTo(const Viewport &target)
 {
     m_motion.stop();
-    const int duration = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0 ? motionMs : 0;
+    const int duration
+        = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0 ? motionMs : 0;
     const QPointF way = (target.centre() - m_viewport.centre()) * m_viewport.scale();
     // A jump over more than a few windows is not flown: it would show a blur.
     const bool far = std::hypot(way.x(), way.y()) > 4 * std::hypot(width(), height());
@@ -226,7 +229,8 @@ void MapView::fitAll()
 
 void MapView::centreOn(const PileId &pile)
 {
-    const auto it = std::find_if(m_piles.begin(), m_piles.end(), [&](const MapPile &p) { return p.id == pile; });
+    const auto it
+        = std::find_if(m_piles.begin(), m_piles.end(), [&](const MapPile &p) { return p.id == pile; });
     if (it == m_piles.end())
         return;
     m_fitPending = false;
@@ -343,6 +347,8 @@ void MapView::leaveEvent(QEvent *event)
 
 void MapView::focusInEvent(QFocusEvent *event)
 {
+    m_reachedByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
     update();
     QWidget::focusInEvent(event);
 }

@@ -101,6 +101,7 @@ private:
     PileId m_selected;
     int m_hovered = -1;
     bool m_faded = false;
+    bool m_reachedByKey = false; // the focus came by keyboard: its frame is shown
     QMargins m_overlay;
     bool m_fitPending = true; // the first piles are fitted as soon as there are some and the size is known
     QPointF m_pressedAt;

@@ -94,7 +94,7 @@ void MapView::paintEvent(QPaintEvent *event)
             paintMarker(painter, m_markers[i], i == m_hovered);
     }
     paintLegend(painter);
-    if (hasFocus()) {
+    if (hasFocus() && m_reachedByKey) {
         painter.setPen(QPen(m_theme.color(ColorRole::Accent), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
@@ -113,7 +113,8 @@ void MapView::paintMarker(QPainter &painter, const Marker &marker, bool hovered)
         const double half = marker.diameter / 2 + 5;
         painter.setPen(QPen(m_theme.color(ColorRole::Accent), 2.5));
         painter.setBrush(m_theme.color(ColorRole::AccentSoft));
-        painter.drawRoundedRect(QRectF(marker.screen - QPointF(half, half), QSizeF(2 * half, 2 * half)), 4, 4);
+        painter.drawRoundedRect(QRectF(marker.screen - QPointF(half, half), QSizeF(2 * half, 2 * half)), 4,
+                                4);
     }
     paintState(painter, marker.screen, diameter, pile.glyph, pile.role);
     // A position that somebody set by hand: a short bar under the marker, as the tool tip and the panel say.
@@ -124,7 +125,8 @@ void MapView::paintMarker(QPainter &painter, const Marker &marker, bool hovered)
     }
 }
 
-void MapView::paintState(QPainter &painter, QPointF centre, double diameter, Glyph glyph, ColorRole role) const
+void MapView::paintState(QPainter &painter, QPointF centre, double diameter, Glyph glyph,
+                         ColorRole role) const
 {
     const QColor ground = m_theme.color(ColorRole::Surface);
     const QRectF box(centre - QPointF(diameter, diameter) / 2, QSizeF(diameter, diameter));
@@ -146,7 +148,8 @@ void MapView::paintCluster(QPainter &painter, const Marker &marker, bool hovered
 {
     const bool allUnknown = marker.unknown == marker.piles.size();
     const bool selected = showsSelected(marker);
-    QPen ring(m_theme.color(allUnknown ? ColorRole::StateUnknown : ColorRole::StateCharging), hovered ? 3 : 2.2);
+    QPen ring(m_theme.color(allUnknown ? ColorRole::StateUnknown : ColorRole::StateCharging),
+              hovered ? 3 : 2.2);
     if (selected)
         ring = QPen(m_theme.color(ColorRole::Accent), 3);
     if (allUnknown)
@@ -167,7 +170,8 @@ void MapView::paintCluster(QPainter &painter, const Marker &marker, bool hovered
     painter.restore();
     paintBadge(painter, marker);
     const QString text = marker.label.isEmpty() ? tr("Several stations") : marker.label;
-    haloText(painter, QRectF(marker.screen + QPointF(-120, radius + 4), QSizeF(240, painter.fontMetrics().height())),
+    haloText(painter,
+             QRectF(marker.screen + QPointF(-120, radius + 4), QSizeF(240, painter.fontMetrics().height())),
              Qt::AlignHCenter | Qt::AlignTop, text, m_theme.color(ColorRole::TextMuted),
              m_theme.color(ColorRole::MapLand));
 }
@@ -187,7 +191,8 @@ void MapView::paintBadge(QPainter &painter, const Marker &marker) const
     painter.setBrush(m_theme.color(ColorRole::Surface));
     painter.drawRoundedRect(box, height / 2, height / 2);
     paintState(painter, box.topLeft() + QPointF(height / 2 + 2, height / 2), height * 0.8,
-               fault ? Glyph::Fault : Glyph::Unknown, fault ? ColorRole::StateFault : ColorRole::StateUnknown);
+               fault ? Glyph::Fault : Glyph::Unknown,
+               fault ? ColorRole::StateFault : ColorRole::StateUnknown);
     painter.setPen(m_theme.color(ColorRole::Text));
     painter.drawText(box.adjusted(height, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft, number);
 }
@@ -204,7 +209,8 @@ void MapView::paintLegend(QPainter &painter) const
     const QString attribution = m_baseError.isEmpty()
         ? tr("Base map: Natural Earth · offline · 1 : %1").arg(scale)
         : tr("No base map: the bundled file is damaged · 1 : %1").arg(scale);
-    haloText(painter, QRectF(left, bottom - line, width() - 2 * left, line), Qt::AlignLeft, attribution, ink, halo);
+    haloText(painter, QRectF(left, bottom - line, width() - 2 * left, line), Qt::AlignLeft, attribution, ink,
+             halo);
 
     const double metres = scaleBarMetres(metresPerPixel, 120);
     const double length = metres / metresPerPixel;
@@ -212,10 +218,11 @@ void MapView::paintLegend(QPainter &painter) const
     const QString text = metres >= 1000 ? tr("%1 km").arg(metres / 1000) : tr("%1 m").arg(metres);
     for (const auto &[color, wide] : {std::pair{halo, 4.0}, std::pair{ink, 1.6}}) {
         painter.setPen(QPen(color, wide, Qt::SolidLine, Qt::SquareCap));
-        painter.drawPolyline(QPolygonF({{left, y - 5}, {left, y}, {left + length, y}, {left + length, y - 5}}));
+        painter.drawPolyline(
+            QPolygonF({{left, y - 5}, {left, y}, {left + length, y}, {left + length, y - 5}}));
     }
-    haloText(painter, QRectF(left + length + 8, y - line + 3, 120, line), Qt::AlignLeft | Qt::AlignBottom, text, ink,
-             halo);
+    haloText(painter, QRectF(left + length + 8, y - line + 3, 120, line), Qt::AlignLeft | Qt::AlignBottom,
+             text, ink, halo);
 }
 
 } // namespace pd::ui

@@ -59,12 +59,8 @@ QList<Marker> joined(const QList<Marker> &markers, double gap)
 Marker single(const QList<MapPile> &piles, int index, const Viewport &viewport)
 {
     const MapPile &pile = piles[index];
-    return {viewport.toScreen(pile.world),
-            {index},
-            pile.glyph == Glyph::Fault ? 1 : 0,
-            pile.glyph == Glyph::Unknown ? 1 : 0,
-            pile.stationName,
-            singleDiameter(viewport)};
+    return {viewport.toScreen(pile.world),        {index},          pile.glyph == Glyph::Fault ? 1 : 0,
+            pile.glyph == Glyph::Unknown ? 1 : 0, pile.stationName, singleDiameter(viewport)};
 }
 
 QRectF boxOf(const QList<Marker> &markers)

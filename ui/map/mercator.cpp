@@ -22,7 +22,8 @@ QPointF worldOf(double latitude, double longitude)
 
 LatLon degreesOf(QPointF world)
 {
-    return {std::atan(std::sinh((0.5 - world.y()) * 2 * std::numbers::pi)) / radians, (world.x() - 0.5) * 360};
+    return {std::atan(std::sinh((0.5 - world.y()) * 2 * std::numbers::pi)) / radians,
+            (world.x() - 0.5) * 360};
 }
 
 double metresBetween(LatLon a, LatLon b)
@@ -102,7 +103,8 @@ void Viewport::fit(const QRectF &world, QMarginsF margins, double closest)
 {
     const double width = std::max(32.0, m_size.width() - margins.left() - margins.right());
     const double height = std::max(32.0, m_size.height() - margins.top() - margins.bottom());
-    const double pixels = std::min(width / std::max(world.width(), 1e-12), height / std::max(world.height(), 1e-12));
+    const double pixels
+        = std::min(width / std::max(world.width(), 1e-12), height / std::max(world.height(), 1e-12));
     m_zoom = std::clamp(std::log2(pixels / 256), minZoom, std::min(closest, maxZoom));
     m_centre = world.center()
         + QPointF(margins.right() - margins.left(), margins.bottom() - margins.top()) / 2 / scale();

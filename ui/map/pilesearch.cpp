@@ -14,7 +14,8 @@ bool allDigits(const QString &word)
 
 bool stationMatches(const Station &station, const QString &word)
 {
-    return station.name.contains(word, Qt::CaseInsensitive) || station.address.contains(word, Qt::CaseInsensitive)
+    return station.name.contains(word, Qt::CaseInsensitive)
+        || station.address.contains(word, Qt::CaseInsensitive)
         || station.city.contains(word, Qt::CaseInsensitive)
         || station.id.text().compare(word, Qt::CaseInsensitive) == 0;
 }
@@ -36,7 +37,8 @@ bool matches(const Pile &pile, const Station *station, const QString &word)
 QList<PileId> searchPiles(const PileStore &store, const QString &text)
 {
     // Full-width digits and letters, as Chinese input methods give them, are the same to the searcher.
-    QStringList words = text.normalized(QString::NormalizationForm_KC).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    QStringList words
+        = text.normalized(QString::NormalizationForm_KC).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (QString &word : words) {
         while (word.startsWith(QChar(0x2026)) || word.startsWith(QLatin1Char('.')))
             word.remove(0, 1);
@@ -45,7 +47,8 @@ QList<PileId> searchPiles(const PileStore &store, const QString &text)
     QList<PileId> hits;
     for (const Pile &pile : store.piles()) {
         const Station *station = store.station(pile.station);
-        if (std::all_of(words.begin(), words.end(), [&](const QString &w) { return matches(pile, station, w); }))
+        if (std::all_of(words.begin(), words.end(),
+                        [&](const QString &w) { return matches(pile, station, w); }))
             hits.append(pile.id);
     }
     return hits;

@@ -67,7 +67,8 @@ void PowerTrend::paintEvent(QPaintEvent *)
         painter.drawLine(QPointF(area.left(), area.top() + area.height() * share),
                          QPointF(area.right(), area.top() + area.height() * share));
     painter.setPen(m_theme.color(ColorRole::TextMuted));
-    painter.drawText(QRectF(right, 0, width() - right, fontMetrics().height()), Qt::AlignRight | Qt::AlignVCenter, top);
+    painter.drawText(QRectF(right, 0, width() - right, fontMetrics().height()),
+                     Qt::AlignRight | Qt::AlignVCenter, top);
     if (m_samples.isEmpty()) {
         painter.drawText(area, Qt::AlignCenter, tr("No power reported yet"));
         return;
@@ -75,7 +76,8 @@ void PowerTrend::paintEvent(QPaintEvent *)
     const double span = PowerHistory::minutes * 60'000.0;
     const auto place = [&](const PowerSample &sample) {
         const double x = 1 - double(sample.at.msecsTo(m_now)) / span;
-        return QPointF(area.left() + x * area.width(), area.bottom() - double(sample.milliW) / double(m_max) * area.height());
+        return QPointF(area.left() + x * area.width(),
+                       area.bottom() - double(sample.milliW) / double(m_max) * area.height());
     };
     painter.setClipRect(area.adjusted(-1, -2, 1, 2));
     painter.setPen(QPen(m_theme.color(ColorRole::Accent), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

@@ -19,7 +19,8 @@ constexpr qsizetype maxPoints = 200'000;
 
 tl::unexpected<Error> invalid(const QString &why)
 {
-    return failure(Error::Kind::Invalid, QStringLiteral("site plan: ") + why, QStringLiteral("site_plan_invalid"));
+    return failure(Error::Kind::Invalid, QStringLiteral("site plan: ") + why,
+                   QStringLiteral("site_plan_invalid"));
 }
 
 SitePlanFeature::Kind kindOf(const QString &word)
@@ -59,7 +60,8 @@ public:
             const double longitude = pair[0].toDouble();
             const double latitude = pair[1].toDouble();
             if (!(std::abs(longitude) <= 180) || !(std::abs(latitude) <= 90))
-                return invalid(QStringLiteral("position %1, %2 is not on Earth").arg(longitude).arg(latitude));
+                return invalid(
+                    QStringLiteral("position %1, %2 is not on Earth").arg(longitude).arg(latitude));
             result.append(worldOf(latitude, longitude));
         }
         return result;
@@ -154,7 +156,8 @@ Result<SitePlan> parseSitePlan(const QByteArray &geoJson)
     for (qsizetype i = 0; i < features.size(); ++i) {
         Result<SitePlanFeature> feature = readFeature(reader, features[i].toObject());
         if (!feature)
-            return failure(feature.error().kind, feature.error().detail + QStringLiteral(" (feature %1)").arg(i),
+            return failure(feature.error().kind,
+                           feature.error().detail + QStringLiteral(" (feature %1)").arg(i),
                            feature.error().reason);
         if (feature->rings.isEmpty())
             continue;

@@ -32,8 +32,8 @@ struct SitePlan
     QRectF bounds; // world units
 };
 
-// Invalid, naming the feature, where it is not such a collection. Features without a place (geometry null) and
-// points are passed over. At most 4 MiB, 20,000 features, 200,000 points.
+// Invalid, naming the feature, where it is not such a collection. Features without a place (geometry null)
+// and points are passed over. At most 4 MiB, 20,000 features, 200,000 points.
 Result<SitePlan> parseSitePlan(const QByteArray &geoJson);
 
 } // namespace pd::ui

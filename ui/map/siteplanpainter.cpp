@@ -19,7 +19,7 @@ QColor greenOf(const Theme &theme)
 {
     const QColor land = theme.color(ColorRole::MapLand);
     return theme.scheme() == Theme::Scheme::Light ? QColor::fromHsl(95, 40, qMax(0, land.lightness() - 15))
-                                                  : QColor::fromHsl(110, 30, land.lightness() + 9);
+                                                  : QColor::fromHsl(160, 34, land.lightness() + 8);
 }
 
 QColor fillOf(Kind kind, const Theme &theme)
@@ -58,13 +58,15 @@ QPainterPath pathOf(const SitePlanFeature &feature, const Viewport &viewport)
     return path;
 }
 
-void paintFeature(QPainter &painter, const SitePlanFeature &feature, const Viewport &viewport, const Theme &theme)
+void paintFeature(QPainter &painter, const SitePlanFeature &feature, const Viewport &viewport,
+                  const Theme &theme)
 {
     const QPainterPath path = pathOf(feature, viewport);
     if (feature.widthMetres > 0) {
         const double width = qMax(1.5, feature.widthMetres / viewport.metresPerPixel());
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme.color(ColorRole::Hairline), width + 2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        painter.setPen(
+            QPen(theme.color(ColorRole::Hairline), width + 2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
         painter.drawPath(path);
         painter.setPen(QPen(fillOf(feature.kind, theme), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
         painter.drawPath(path);
@@ -84,22 +86,26 @@ void paintName(QPainter &painter, const SitePlanFeature &feature, const Viewport
     const QSizeF text = painter.fontMetrics().size(Qt::TextSingleLine, feature.name);
     const QSizeF room = feature.bounds.size() * viewport.scale();
     const QRectF visible = QRectF({0, 0}, viewport.size())
-        & QRectF(viewport.toScreen(feature.bounds.topLeft()), viewport.toScreen(feature.bounds.bottomRight()));
+        & QRectF(viewport.toScreen(feature.bounds.topLeft()),
+                 viewport.toScreen(feature.bounds.bottomRight()));
     const bool line = feature.widthMetres > 0;
     const double height = line ? feature.widthMetres / viewport.metresPerPixel() : room.height();
     if (room.width() < text.width() + 8 || height < text.height() * 0.8 || visible.width() < text.width())
         return;
     const QPointF middle(visible.center().x(), viewport.toScreen(feature.anchor).y());
-    painter.drawText(QRectF(middle - QPointF(text.width(), text.height()) / 2, text), Qt::AlignCenter, feature.name);
+    painter.drawText(QRectF(middle - QPointF(text.width(), text.height()) / 2, text), Qt::AlignCenter,
+                     feature.name);
 }
 
 // The number stands below the bay, where the pile's marker and its outline leave it free.
 void paintBayNumber(QPainter &painter, const SitePlanFeature &feature, const Viewport &viewport)
 {
-    const QRectF box(viewport.toScreen(feature.bounds.topLeft()), viewport.toScreen(feature.bounds.bottomRight()));
+    const QRectF box(viewport.toScreen(feature.bounds.topLeft()),
+                     viewport.toScreen(feature.bounds.bottomRight()));
     if (feature.bay.isEmpty() || box.width() < 20 || box.height() < 36)
         return;
-    painter.drawText(QRectF(box.left(), box.bottom() + 1, box.width(), 24), Qt::AlignHCenter | Qt::AlignTop, feature.bay);
+    painter.drawText(QRectF(box.left(), box.bottom() + 1, box.width(), 24), Qt::AlignHCenter | Qt::AlignTop,
+                     feature.bay);
 }
 
 } // namespace

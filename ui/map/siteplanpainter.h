@@ -10,7 +10,8 @@ namespace pd::ui {
 
 class Theme;
 
-// Draws station plans at close zoom: areas first, then roads, buildings, bays and, where there is room, names.
+// Draws station plans at close zoom: areas first, then roads, buildings, bays and, where there is room,
+// names.
 class SitePlanPainter
 {
 public:

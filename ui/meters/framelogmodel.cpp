@@ -85,7 +85,8 @@ QString FrameLogModel::text(const FrameLogEntry &entry, int column) const
     case DirectionColumn:
         switch (entry.direction) {
         case FrameLogEntry::Direction::Sent: return tr("Sent");
-        case FrameLogEntry::Direction::Received: return tr("Received");
+        case FrameLogEntry::Direction::Received:
+            return entry.valid ? tr("Received") : tr("Received, damaged");
         case FrameLogEntry::Direction::Note: break;
         }
         return tr("Note");
@@ -106,8 +107,8 @@ QVariant FrameLogModel::data(const QModelIndex &index, int role) const
     case CellDelegate::MutedRole:
         return index.column() == TimeColumn || entry.direction == FrameLogEntry::Direction::Note;
     case CellDelegate::ColorRoleRole:
-        // A damaged frame is told by its words; the colour only helps to find it.
-        return entry.valid || index.column() != TextColumn ? QVariant() : int(ColorRole::PriorityHigh);
+        // A damaged frame is told by words; the colour only helps to find it.
+        return entry.valid || index.column() == TimeColumn ? QVariant() : int(ColorRole::PriorityHigh);
     default: return {};
     }
 }

@@ -132,7 +132,8 @@ void LineBar::listDevices()
 bool LineBar::eventFilter(QObject *watched, QEvent *event)
 {
     // An adapter that was plugged in meanwhile is in the list when it is opened.
-    if (watched == m_device && (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::KeyPress)
+    if (watched == m_device
+        && (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::KeyPress)
         && m_state == State::Closed && !m_device->lineEdit()->hasFocus())
         listDevices();
     return QWidget::eventFilter(watched, event);

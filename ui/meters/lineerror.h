@@ -5,8 +5,9 @@
 
 namespace pd::ui {
 
-// The same error with a reason for which ErrorText has a sentence about lines and meters, where its own reason
-// is unknown there (damaged frames have many words) or missing: a timeout of a line is not one of the cloud.
+// The same error with a reason for which ErrorText has a sentence about lines and meters, where its own
+// reason is unknown there (damaged frames have many words) or missing: a timeout of a line is not one of the
+// cloud.
 Error lineError(const Error &error);
 
 } // namespace pd::ui

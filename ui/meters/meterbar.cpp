@@ -54,9 +54,11 @@ void MeterBar::build(const Theme &theme)
     m_address->setFont(theme.tabularFont());
     m_address->setMaxLength(addressDigits);
     m_address->setFixedWidth(theme.grid(18));
-    m_address->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{0,12}")), m_address));
+    m_address->setValidator(
+        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{0,12}")), m_address));
     m_poll->setObjectName(QStringLiteral("meterPoll"));
     m_seconds->setObjectName(QStringLiteral("meterSeconds"));
+    m_seconds->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys and the wheel change it
     m_seconds->setRange(1, 3600);
     m_seconds->setValue(usualSeconds);
     auto *protocol = makeLabel(QStringLiteral("meterProtocolLabel"), "muted");

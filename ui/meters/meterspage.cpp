@@ -78,19 +78,17 @@ void MetersPage::build(const Theme &theme)
     column->addWidget(m_notice);
     m_table->setModel(&m_readings);
     m_table->setSortingEnabled(false);
-    m_table->setColumnChars({20, 16, 6, 8, 20}, 4);
+    m_table->setColumnChars({20, 14, 6, 8, 20}, 4);
     auto *live = new QSplitter(Qt::Horizontal);
     live->setChildrenCollapsible(false);
     live->addWidget(m_table);
     live->addWidget(m_trend);
-    live->setStretchFactor(0, 5);
-    live->setStretchFactor(1, 6);
+    live->setSizes({5000, 6000});
     auto *halves = new QSplitter(Qt::Vertical);
     halves->setChildrenCollapsible(false);
     halves->addWidget(live);
     halves->addWidget(buildLog(theme));
-    halves->setStretchFactor(0, 11);
-    halves->setStretchFactor(1, 9);
+    halves->setSizes({5500, 5000});
     column->addWidget(halves, 1);
     setTabOrder(m_lineBar, m_meterBar);
     setTabOrder(m_meterBar, m_table);
@@ -121,7 +119,10 @@ QWidget *MetersPage::buildLog(const Theme &theme)
     column->addLayout(head);
     m_log->setModel(&m_frames);
     m_log->setSortingEnabled(false);
-    m_log->setColumnChars({13, 10, 62, 30}, 3);
+    m_log->setColumnChars({13, 18, 62, 30}, 3);
+    const auto dense = [this] { m_log->verticalHeader()->setDefaultSectionSize(m_theme.grid(3)); };
+    dense();
+    connect(&theme, &Theme::changed, m_log, dense);
     column->addWidget(m_log, 1);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         if (!m_log->selectionModel()->hasSelection())

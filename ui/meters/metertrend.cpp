@@ -51,7 +51,7 @@ protected:
     double getTickStep(const QCPRange &range) override
     {
         for (const double step : {10.0, 15.0, 30.0, 60.0, 120.0, 300.0}) {
-            if (range.size() / step <= 6)
+            if (range.size() / step <= 5)
                 return step;
         }
         return 600;
@@ -78,7 +78,8 @@ MeterTrend::MeterTrend(const Theme &theme, QWidget *parent)
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_newest)));
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->legend->setVisible(true);
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
+    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignRight);
+    m_plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     connect(&theme, &Theme::changed, this, &MeterTrend::colour);
     clear();
     retranslate();

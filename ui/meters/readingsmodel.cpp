@@ -103,12 +103,16 @@ qint64 ReadingsModel::ageSeconds(const Row &row) const
     return qMax<qint64>(0, (m_steady.nowNs() - row.reading->steadyNs) / 1'000'000'000);
 }
 
+bool ReadingsModel::isGood(const Row &row)
+{
+    return row.reading && row.reading->quality == Reading::Quality::Good;
+}
+
 QString ReadingsModel::text(const Row &row, int column) const
 {
-    const bool good = row.reading && row.reading->quality == Reading::Quality::Good;
     switch (column) {
     case QuantityColumn: return MeterWords::quantity(row.item);
-    case ValueColumn: return good ? Figures::grouped(row.reading->value) : Figures::unknown();
+    case ValueColumn: return isGood(row) ? Figures::grouped(row.reading->value) : Figures::unknown();
     case UnitColumn: return row.reading ? row.reading->unit : QString();
     case AgeColumn: return row.reading ? Figures::age(ageSeconds(row)) : QString();
     case QualityColumn:
@@ -127,15 +131,17 @@ QVariant ReadingsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(row, index.column());
     case Qt::TextAlignmentRole:
-        return int((index.column() == ValueColumn || index.column() == AgeColumn ? Qt::AlignRight : Qt::AlignLeft)
-                   | Qt::AlignVCenter);
+        return int(
+            (index.column() == ValueColumn || index.column() == AgeColumn ? Qt::AlignRight : Qt::AlignLeft)
+            | Qt::AlignVCenter);
     case CellDelegate::MutedRole:
-        return !row.reading || index.column() >= UnitColumn || ageSeconds(row) > m_staleAfter;
-    case CellDelegate::StrongRole: return index.column() == ValueColumn && row.reading.has_value();
+        return !isGood(row) || index.column() >= UnitColumn || ageSeconds(row) > m_staleAfter;
+    case CellDelegate::StrongRole: return index.column() == ValueColumn && isGood(row);
     case Qt::ToolTipRole: return index.column() == QuantityColumn ? row.item : QVariant();
     case Qt::AccessibleTextRole:
         return index.column() == ValueColumn && row.reading
-            ? QStringLiteral("%1 %2 %3").arg(text(row, QuantityColumn), text(row, ValueColumn), text(row, UnitColumn))
+            ? QStringLiteral("%1 %2 %3")
+                  .arg(text(row, QuantityColumn), text(row, ValueColumn), text(row, UnitColumn))
             : text(row, index.column());
     default: return {};
     }

@@ -45,6 +45,7 @@ private:
         std::optional<Reading> reading;
         bool refused = false;
     };
+    static bool isGood(const Row &row);
     QString text(const Row &row, int column) const;
     qint64 ageSeconds(const Row &row) const;
 

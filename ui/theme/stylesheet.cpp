@@ -66,6 +66,12 @@ QLineEdit, QPlainTextEdit, QSpinBox { background: @surface@; border: 1px solid @
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 1px solid @accent@; }
 QLineEdit[invalid="true"] { border: 1px solid @critical@; }
 QLineEdit:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
+QCheckBox { spacing: %8%; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @surface@; }
+QCheckBox::indicator:checked { background: @accent@; border: 1px solid @accent@; image: url(:/icons/tick-@scheme@.svg); }
+QCheckBox::indicator:focus { border: 2px solid @accent@; }
+QCheckBox::indicator:disabled { border: 1px dashed @edge@; background: transparent; }
+QCheckBox:disabled { color: @disabled@; }
 QComboBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; }
 QComboBox:focus { border: 1px solid @accent@; }
 QComboBox:disabled { color: @disabled@; border: 1px dashed @edge@; }

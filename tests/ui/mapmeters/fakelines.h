@@ -88,8 +88,8 @@ public:
         m_open.remove(path);
         Q_EMIT lineLost(path, {Error::Kind::Offline, QStringLiteral("gone"), QStringLiteral("line_lost")});
     }
-    void log(const QString &path, FrameLogEntry::Direction direction, const QByteArray &hex, const QString &text,
-             bool valid = true)
+    void log(const QString &path, FrameLogEntry::Direction direction, const QByteArray &hex,
+             const QString &text, bool valid = true)
     {
         FrameLogEntry entry;
         entry.direction = direction;
@@ -123,7 +123,8 @@ private:
         QList<Reading> readings;
         for (const QString &item : items) {
             if (refusedItems.contains(item))
-                return failure(Error::Kind::Rejected, QStringLiteral("no such data"), QStringLiteral("no_data"));
+                return failure(Error::Kind::Rejected, QStringLiteral("no such data"),
+                               QStringLiteral("no_data"));
             readings.append(readingOf(item));
         }
         return readings;

@@ -122,7 +122,8 @@ struct World
         return pile;
     }
 
-    static Station station(const QString &id, const QString &name, const QString &address, double lat, double lon)
+    static Station station(const QString &id, const QString &name, const QString &address, double lat,
+                           double lon)
     {
         Station station;
         station.id = StationId(id);
@@ -139,11 +140,12 @@ struct World
     {
         Station s1 = station(QStringLiteral("S1"), QStringLiteral("滨江充电站"),
                              QStringLiteral("滨江区江南大道 588 号"), 30.2084, 120.2119);
-        QFile plan(qEnvironmentVariable("PILEDECK_SOURCE") + QStringLiteral("/resources/binjiang/s1-plan.geojson"));
+        QFile plan(qEnvironmentVariable("PILEDECK_SOURCE")
+                   + QStringLiteral("/resources/binjiang/s1-plan.geojson"));
         if (plan.open(QIODevice::ReadOnly))
             s1.sitePlan = plan.readAll();
-        const Station s3 = station(QStringLiteral("S3"), QStringLiteral("滨康快充站"), QStringLiteral("滨康路 12 号"),
-                                   30.1831, 120.1685);
+        const Station s3 = station(QStringLiteral("S3"), QStringLiteral("滨康快充站"),
+                                   QStringLiteral("滨康路 12 号"), 30.1831, 120.1685);
         QList<Pile> all;
         for (int number = 1; number <= 10; ++number)
             all.append(number == 2 || number == 3 || number == 8 ? chargingPile(number) : pile(number));

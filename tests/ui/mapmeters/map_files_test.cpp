@@ -84,7 +84,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("file");
         QTest::addColumn<QString>("says");
-        const QByteArray good = fromHex("010814010001" "03" "0202" "0800" "0008");
+        const QByteArray good = fromHex("010814010001"
+                                        "03"
+                                        "0202"
+                                        "0800"
+                                        "0008");
         QTest::newRow("empty") << QByteArray() << "not a PDMAP1";
         QTest::newRow("foreign") << QByteArray("\x89PNG\r\n\x1a\n and so on") << "not a PDMAP1";
         QTest::newRow("only the magic") << QByteArray("PDMAP1\r\n") << "cut short";
@@ -96,14 +100,46 @@ private Q_SLOTS:
         QTest::newRow("empty body") << packed({}) << "malformed";
         QTest::newRow("a billion levels") << packed(fromHex("ffffffff03")) << "malformed";
         QTest::newRow("number without end") << packed(fromHex("01ffffffffffffffffff")) << "malformed";
-        QTest::newRow("a billion points") << packed(fromHex("0108140100" "01" "ffffffff03" "0202")) << "malformed";
-        QTest::newRow("grid too fine") << packed(fromHex("013f14010001" "03" "0202" "0800" "0008")) << "malformed";
-        QTest::newRow("grid of one") << packed(fromHex("010014010001" "03" "0202" "0800" "0008")) << "malformed";
-        QTest::newRow("unknown layer") << packed(fromHex("010814010901" "03" "0202" "0800" "0008")) << "malformed";
-        QTest::newRow("left of the world") << packed(fromHex("010814010001" "03" "0102" "0800" "0008")) << "malformed";
-        QTest::newRow("right of the world") << packed(fromHex("010814010001" "03" "82ff0302" "0800" "0008"))
+        QTest::newRow("a billion points") << packed(fromHex("0108140100"
+                                                            "01"
+                                                            "ffffffff03"
+                                                            "0202"))
+                                          << "malformed";
+        QTest::newRow("grid too fine") << packed(fromHex("013f14010001"
+                                                         "03"
+                                                         "0202"
+                                                         "0800"
+                                                         "0008"))
+                                       << "malformed";
+        QTest::newRow("grid of one") << packed(fromHex("010014010001"
+                                                       "03"
+                                                       "0202"
+                                                       "0800"
+                                                       "0008"))
+                                     << "malformed";
+        QTest::newRow("unknown layer") << packed(fromHex("010814010901"
+                                                         "03"
+                                                         "0202"
+                                                         "0800"
+                                                         "0008"))
+                                       << "malformed";
+        QTest::newRow("left of the world") << packed(fromHex("010814010001"
+                                                             "03"
+                                                             "0102"
+                                                             "0800"
+                                                             "0008"))
+                                           << "malformed";
+        QTest::newRow("right of the world") << packed(fromHex("010814010001"
+                                                              "03"
+                                                              "82ff0302"
+                                                              "0800"
+                                                              "0008"))
                                             << "malformed";
-        QTest::newRow("one point") << packed(fromHex("010814010001" "01" "0202" "000000")) << "malformed";
+        QTest::newRow("one point") << packed(fromHex("010814010001"
+                                                     "01"
+                                                     "0202"
+                                                     "000000"))
+                                   << "malformed";
         QTest::newRow("more behind it") << packed(good + "x") << "malformed";
         QTest::newRow("too large") << QByteArray(17 * 1024 * 1024, 'P') << "16 MiB";
     }
@@ -118,7 +154,11 @@ private Q_SLOTS:
     }
     void readsASmallBaseMap()
     {
-        const Result<BaseMap> map = parseBaseMap(packed(fromHex("010814010001" "03" "0202" "0800" "0008")));
+        const Result<BaseMap> map = parseBaseMap(packed(fromHex("010814010001"
+                                                                "03"
+                                                                "0202"
+                                                                "0800"
+                                                                "0008")));
         QVERIFY2(map, map ? "" : qPrintable(map.error().detail));
         const BaseMapPart &part = map->levels.first().layers.first().parts.first();
         QCOMPARE(part.points, (QList<QPoint>{{1, 1}, {5, 1}, {5, 5}}));
@@ -126,7 +166,8 @@ private Q_SLOTS:
     }
     void readsTheDemonstrationPlan()
     {
-        QFile file(qEnvironmentVariable("PILEDECK_SOURCE") + QStringLiteral("/resources/binjiang/s1-plan.geojson"));
+        QFile file(qEnvironmentVariable("PILEDECK_SOURCE")
+                   + QStringLiteral("/resources/binjiang/s1-plan.geojson"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const Result<SitePlan> plan = parseSitePlan(file.readAll());
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().detail));
@@ -139,7 +180,8 @@ private Q_SLOTS:
             if (feature.kind == SitePlanFeature::Kind::Water)
                 ++water;
         }
-        std::sort(bays.begin(), bays.end(), [](const QString &a, const QString &b) { return a.toInt() < b.toInt(); });
+        std::sort(bays.begin(), bays.end(),
+                  [](const QString &a, const QString &b) { return a.toInt() < b.toInt(); });
         QCOMPARE(bays.join(QLatin1Char(' ')), QStringLiteral("1 2 3 4 5 6 7 8 9 10"));
         QCOMPARE(water, 1);
         QVERIFY(plan->bounds.contains(worldOf(30.2084, 120.2119)));
@@ -156,12 +198,13 @@ private Q_SLOTS:
         QTest::newRow("not JSON") << QByteArray("<kml/>") << "at byte";
         QTest::newRow("deep") << QByteArray(5000, '[') << "at byte";
         QTest::newRow("not a collection") << QByteArray(R"({"type":"Feature"})") << "FeatureCollection";
-        QTest::newRow("features not a list") << QByteArray(R"({"type":"FeatureCollection","features":{}})")
-                                             << "FeatureCollection";
+        QTest::newRow("features not a list")
+            << QByteArray(R"({"type":"FeatureCollection","features":{}})") << "FeatureCollection";
         QTest::newRow("too large") << QByteArray(5 * 1024 * 1024, ' ') << "4 MiB";
-        QTest::newRow("text as numbers") << collection(R"({"type":"LineString","coordinates":[["1","2"],["3","4"]]})")
-                                         << "feature 0";
-        QTest::newRow("one position") << collection(R"({"type":"LineString","coordinates":[[1,2]]})") << "fewer than 2";
+        QTest::newRow("text as numbers")
+            << collection(R"({"type":"LineString","coordinates":[["1","2"],["3","4"]]})") << "feature 0";
+        QTest::newRow("one position")
+            << collection(R"({"type":"LineString","coordinates":[[1,2]]})") << "fewer than 2";
         QTest::newRow("open ring") << collection(R"({"type":"Polygon","coordinates":[[[1,2],[3,4],[1,2]]]})")
                                    << "fewer than 4";
         QTest::newRow("no ring") << collection(R"({"type":"Polygon","coordinates":[]})") << "without rings";
@@ -170,16 +213,19 @@ private Q_SLOTS:
                                    << "not on Earth";
         QTest::newRow("infinite") << collection(R"({"type":"LineString","coordinates":[[1,2],[1e308,4]]})")
                                   << "not on Earth";
-        QTest::newRow("swapped axes") << collection(R"({"type":"LineString","coordinates":[[30.2,120.2],[30.3,120.3]]})")
-                                      << "not on Earth";
-        QTest::newRow("unknown geometry") << collection(R"({"type":"Circle","coordinates":[1,2]})") << "Circle";
+        QTest::newRow("swapped axes")
+            << collection(R"({"type":"LineString","coordinates":[[30.2,120.2],[30.3,120.3]]})")
+            << "not on Earth";
+        QTest::newRow("unknown geometry")
+            << collection(R"({"type":"Circle","coordinates":[1,2]})") << "Circle";
         QTest::newRow("absurd width") << collection(R"({"type":"LineString","coordinates":[[1,2],[3,4]]})",
                                                     R"({"kind":"road","width":1e9})")
                                       << "width";
         QByteArray many = R"({"type":"FeatureCollection","features":[)";
         for (int i = 0; i < 20'001; ++i)
             many += i == 0 ? "{}" : ",{}";
-        QTest::newRow("too many features") << many + "]}" << "20000";
+        QTest::newRow("too many features") << many + "]}"
+                                           << "20000";
     }
     void refusesHostilePlans()
     {

@@ -168,7 +168,8 @@ void MapGeometryTest::joinsStationsThatCoverEachOther()
 {
     QList<MapPile> piles = tenBays();
     for (int i = 0; i < 40; ++i)
-        piles.append(pileAt(QString::number(100 + i), QStringLiteral("S2"), 30.1952, 120.1823, Glyph::Unknown));
+        piles.append(
+            pileAt(QString::number(100 + i), QStringLiteral("S2"), 30.1952, 120.1823, Glyph::Unknown));
     Viewport view;
     view.setSize({1000, 700});
     view.setCentre(worldOf(30.2, 120.2));

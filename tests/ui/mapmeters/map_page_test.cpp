@@ -3,6 +3,7 @@
 #include "ui/map/hitlist.h"
 #include "ui/map/mappage.h"
 #include "ui/map/pilesearch.h"
+#include "ui/map/powertrend.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void severalPortsCanBeChosen();
     void revealsPilesAndPorts();
     void brokenPlanDoesNoHarm();
+    void historyIsBounded();
 
 private:
     template <typename T>
@@ -70,8 +72,8 @@ void MapPageTest::init()
 {
     m_world = std::make_unique<World>();
     m_world->fill();
-    m_page = std::make_unique<MapPage>(m_world->piles, m_world->orders, m_world->link, m_world->gateway, *m_theme,
-                                       m_world->ticker, m_world->steady);
+    m_page = std::make_unique<MapPage>(m_world->piles, m_world->orders, m_world->link, m_world->gateway,
+                                       *m_theme, m_world->ticker, m_world->steady);
     m_page->resize(1290, 700);
     m_page->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
@@ -207,9 +209,8 @@ void MapPageTest::selectionIsOneOnMapListAndPanel()
 void MapPageTest::rowsSpeak()
 {
     QAbstractItemModelTester tester(list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    const auto speaks = [this](int row) {
-        return list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
-    };
+    const auto speaks
+        = [this](int row) { return list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString(); };
     QCOMPARE(speaks(0), QStringLiteral("Pile …0001, available"));
     QCOMPARE(speaks(2), QStringLiteral("Pile …0003, charging, 7.00 kW"));
     QCOMPARE(speaks(6), QStringLiteral("Pile …0007, unknown, offline"));
@@ -335,11 +336,35 @@ void MapPageTest::revealsPilesAndPorts()
 
 void MapPageTest::brokenPlanDoesNoHarm()
 {
-    Station station = World::station(QStringLiteral("S1"), QStringLiteral("滨江充电站"), {}, 30.2084, 120.2119);
-    station.sitePlan = "{\"type\":\"FeatureCollection\",\"features\":[{\"geometry\":{\"type\":\"Polygon\"}}]}";
+    Station station
+        = World::station(QStringLiteral("S1"), QStringLiteral("滨江充电站"), {}, 30.2084, 120.2119);
+    station.sitePlan
+        = "{\"type\":\"FeatureCollection\",\"features\":[{\"geometry\":{\"type\":\"Polygon\"}}]}";
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("site plan")));
     m_world->piles.reset({station}, {m_world->pile(1)});
     QCOMPARE(list()->model()->rowCount(), 1);
+}
+
+void MapPageTest::historyIsBounded()
+{
+    PowerHistory history;
+    Pile pile = m_world->chargingPile(1);
+    const QDateTime start = m_world->clock.now();
+    for (int second = 0; second < 3600; ++second) {
+        pile.ports.first().reading.at = start.addSecs(second);
+        history.note(pile);
+        history.note(pile); // the same sample again
+    }
+    const QList<PowerSample> samples = history.of(pile.ports.first().id);
+    QVERIFY(samples.size() <= 600);
+    QVERIFY(samples.first().at.secsTo(samples.last().at) <= PowerHistory::minutes * 60);
+    QCOMPARE(samples.last().at, start.addSecs(3599));
+    pile.ports.first().reading.at = start; // late and old: passed over
+    history.note(pile);
+    QCOMPARE(history.of(pile.ports.first().id).size(), samples.size());
+    pile.ports.first().reading = {};
+    history.note(pile); // nothing was reported
+    QCOMPARE(history.of(pile.ports.first().id).size(), samples.size());
 }
 
 QTEST_MAIN(MapPageTest)

@@ -216,10 +216,11 @@ void MetersPageTest::tellsErrorsInWords_data()
     QTest::addColumn<Error>("error");
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("help");
-    const auto row = [](const char *name, Error::Kind kind, const char *reason, const char *what, const char *help) {
-        QTest::newRow(name) << Error{kind, QStringLiteral("technical"), QLatin1String(reason)} << QString::fromLatin1(what)
-                            << QString::fromLatin1(help);
-    };
+    const auto row
+        = [](const char *name, Error::Kind kind, const char *reason, const char *what, const char *help) {
+              QTest::newRow(name) << Error{kind, QStringLiteral("technical"), QLatin1String(reason)}
+                                  << QString::fromLatin1(what) << QString::fromLatin1(help);
+          };
     row("silent", Error::Kind::Timeout, "silent", "The meter does not answer.", "A and B");
     row("timeout without a reason", Error::Kind::Timeout, "", "The meter does not answer.", "A and B");
     row("echo", Error::Kind::Timeout, "only_echo", "hears only itself", "adapter");
@@ -255,12 +256,16 @@ void MetersPageTest::openErrorsInWords_data()
 {
     QTest::addColumn<Error>("error");
     QTest::addColumn<QString>("what");
-    QTest::newRow("in use") << Error{Error::Kind::Busy, {}, QStringLiteral("port_in_use")} << "Another program";
-    QTest::newRow("no device") << Error{Error::Kind::NotFound, {}, QStringLiteral("no_device")} << "no such device";
-    QTest::newRow("no right") << Error{Error::Kind::NotAllowed, {}, QStringLiteral("no_permission")} << "dialout";
+    QTest::newRow("in use") << Error{Error::Kind::Busy, {}, QStringLiteral("port_in_use")}
+                            << "Another program";
+    QTest::newRow("no device") << Error{Error::Kind::NotFound, {}, QStringLiteral("no_device")}
+                               << "no such device";
+    QTest::newRow("no right") << Error{Error::Kind::NotAllowed, {}, QStringLiteral("no_permission")}
+                              << "dialout";
     QTest::newRow("settings") << Error{Error::Kind::Unsupported, {}, QStringLiteral("settings_unsupported")}
                               << "does not take these settings";
-    QTest::newRow("other") << Error{Error::Kind::Offline, {}, QStringLiteral("something")} << "could not be opened";
+    QTest::newRow("other") << Error{Error::Kind::Offline, {}, QStringLiteral("something")}
+                           << "could not be opened";
 }
 
 void MetersPageTest::openErrorsInWords()
@@ -347,7 +352,8 @@ void MetersPageTest::frameLogIsBoundedAndExported()
     open();
     m_lines->log(QStringLiteral("/dev/ttyUSB0"), FrameLogEntry::Direction::Received, "FEFE68",
                  QStringLiteral("damaged: checksum"), false);
-    m_lines->log(QStringLiteral("/dev/ttyS9"), FrameLogEntry::Direction::Received, "00", QStringLiteral("other line"));
+    m_lines->log(QStringLiteral("/dev/ttyS9"), FrameLogEntry::Direction::Received, "00",
+                 QStringLiteral("other line"));
     const QAbstractItemModel *shown = child<QTableView>("meterFrames")->model();
     QCOMPARE(shown->rowCount(), 1);
     QCOMPARE(shown->index(0, FrameLogModel::HexColumn).data().toString(), QStringLiteral("FE FE 68"));
@@ -366,7 +372,8 @@ void MetersPageTest::everythingHasAName()
         if (control)
             QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
     }
-    for (const QString &reason : {QStringLiteral("silent"), QStringLiteral("line_lost"), QStringLiteral("no_device")})
+    for (const QString &reason :
+         {QStringLiteral("silent"), QStringLiteral("line_lost"), QStringLiteral("no_device")})
         QVERIFY(ErrorText::knownReasons().contains(reason));
 }
 
