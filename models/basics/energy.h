@@ -29,6 +29,7 @@ public:
         return Energy(m_tenthWh / step.m_tenthWh * step.m_tenthWh);
     }
 
+    // clang-tidy 14 takes the spaceship for a 0 pointer. NOLINTNEXTLINE(modernize-use-nullptr)
     friend constexpr auto operator<=>(const Energy &, const Energy &) = default;
     friend constexpr Energy operator+(Energy a, Energy b) { return Energy(a.m_tenthWh + b.m_tenthWh); }
     friend constexpr Energy operator-(Energy a, Energy b) { return Energy(a.m_tenthWh - b.m_tenthWh); }

@@ -7,7 +7,7 @@ namespace pd {
 
 namespace {
 
-constexpr qint64 slotMs = 30 * 60 * 1000;
+constexpr qint64 slotMs = 30LL * 60 * 1000;
 
 qint64 floorMod(qint64 value, qint64 unit)
 {

@@ -55,7 +55,7 @@ inline ChargeOrder order(int number, int updatedSecond = 0)
     ChargeOrder order;
     order.id = OrderId(QStringLiteral("o%1").arg(number));
     order.port = PortId(QStringLiteral("33010800100003-1"));
-    order.createdAt = at("2026-03-16T18:00:00+08:00").addSecs(number * 60);
+    order.createdAt = at("2026-03-16T18:00:00+08:00").addSecs(number * 60LL);
     order.updatedAt = order.createdAt.addSecs(updatedSecond);
     return order;
 }

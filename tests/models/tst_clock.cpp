@@ -43,6 +43,7 @@ private Q_SLOTS:
     void timerOnAcceleratedClock();
     void timerFollowsANewRate();
     void timerWaitsForAClockThatStandsStill();
+    void timerNeverFiresEarly();
     void timerIsStopped();
     void timerCanBeStartedAgainFromItsSignal();
 
@@ -315,6 +316,24 @@ void ClockTest::timerWaitsForAClockThatStandsStill()
     QVERIFY(timer.isActive());
     write(10);
     QVERIFY(timeout.wait(20'000));
+}
+
+// A clock that promised to be fast and then is not.
+void ClockTest::timerNeverFiresEarly()
+{
+    struct Laggard : Clock
+    {
+        QDateTime now() const override { return time; }
+        double rate() const override { return 1000; }
+        QDateTime time = at(morning);
+    } clock;
+    BusinessTimer timer(clock);
+    QSignalSpy timeout(&timer, &BusinessTimer::timeout);
+    timer.startAt(clock.time.addSecs(50));
+    QVERIFY(!timeout.wait(200));
+    clock.time = clock.time.addSecs(50);
+    QVERIFY(timeout.wait());
+    QCOMPARE(timeout.size(), 1);
 }
 
 void ClockTest::timerIsStopped()

@@ -137,10 +137,10 @@ void PricePlanTest::changesAgreeWithTheCalendar()
     QDateTime change = plan.nextBandChange(at("2025-12-31T12:00:00Z"));
     const auto byCalendar = [&](const QDateTime &moment) {
         const QTime local = moment.toTimeZone(plan.timeZone).time();
-        return plan.slotBands[size_t(local.hour() * 2 + local.minute() / 30)];
+        return plan.slotBands.at(unsigned(local.hour() * 2 + local.minute() / 30));
     };
     Band band = byCalendar(at("2025-12-31T12:00:00Z"));
-    for (QDateTime moment = at("2025-12-31T12:00:00Z"); moment < end; moment = moment.addSecs(15 * 60)) {
+    for (QDateTime moment = at("2025-12-31T12:00:00Z"); moment < end; moment = moment.addSecs(15LL * 60)) {
         const Band now = byCalendar(moment);
         if (now != band) {
             QCOMPARE(moment, change);

@@ -92,21 +92,21 @@ RatingEngine rated(const PricePlan &plan, const QDateTime &start, const QList<Sa
 Band bandByCalendar(const PricePlan &plan, const QDateTime &moment)
 {
     const QTime local = moment.toTimeZone(plan.timeZone).time();
-    return plan.slotBands[size_t(local.hour() * 2 + local.minute() / 30)];
+    return plan.slotBands.at(unsigned(local.hour() * 2 + local.minute() / 30));
 }
 
 // The bill of a session of `energy` at constant power, minute by minute, as one would reckon it by hand.
 // All these zones change their offset, and all slots begin, at full minutes.
 qint64 billByHand(const PricePlan &plan, const QDateTime &start, qint64 powerW, Energy energy)
 {
-    constexpr qint64 unit = 360'000; // W·ms in 0.1 Wh
+    constexpr Wide unit = 360'000; // W·ms in 0.1 Wh
     std::array<qint64, bandCount> used{};
     qint64 given = 0;
     Band band = bandByCalendar(plan, start);
     const auto close = [&](Wide wattMs) {
-        const qint64 upTo = qMin(energy.tenthWh(), qint64((wattMs * 2 + unit) / (2 * unit)));
-        used[size_t(band)] += upTo - given;
-        given = upTo;
+        const qint64 sum = qMin(energy.tenthWh(), qint64((wattMs * 2 + unit) / (2 * unit)));
+        used[size_t(band)] += sum - given;
+        given = sum;
     };
     const qint64 first = start.toMSecsSinceEpoch();
     for (qint64 ms = (first / minuteMs + 1) * minuteMs; given < energy.tenthWh(); ms += minuteMs) {

@@ -22,31 +22,20 @@ std::optional<Error::Kind> kindFromWord(const QString &word)
 std::optional<Error::Kind> kindOfHttp(int status)
 {
     switch (status) {
-    case 400:
-        return Error::Kind::Invalid;
-    case 401:
-        return Error::Kind::Unauthenticated;
-    case 403:
-        return Error::Kind::NotAllowed;
-    case 404:
-        return Error::Kind::NotFound;
+    case 400: return Error::Kind::Invalid;
+    case 401: return Error::Kind::Unauthenticated;
+    case 403: return Error::Kind::NotAllowed;
+    case 404: return Error::Kind::NotFound;
     case 405:
-    case 501:
-        return Error::Kind::Unsupported;
+    case 501: return Error::Kind::Unsupported;
     case 408:
-    case 504:
-        return Error::Kind::Timeout;
-    case 409:
-        return Error::Kind::Conflict;
-    case 413:
-        return Error::Kind::Invalid;
+    case 504: return Error::Kind::Timeout;
+    case 409: return Error::Kind::Conflict;
+    case 413: return Error::Kind::Invalid;
     case 429:
-    case 503:
-        return Error::Kind::Busy;
-    case 502:
-        return Error::Kind::Offline;
-    default:
-        break;
+    case 503: return Error::Kind::Busy;
+    case 502: return Error::Kind::Offline;
+    default: break;
     }
     if (status >= 500)
         return Error::Kind::Internal;
@@ -57,22 +46,14 @@ std::optional<Error::Kind> kindOfHttp(int status)
 Error::Kind kindOfStatus(int status)
 {
     switch (status) {
-    case 2003:
-        return Error::Kind::NotFound; // unknown location
-    case 2004:
-        return Error::Kind::NotFound; // unknown token
-    case 3002:
-        return Error::Kind::Unsupported; // version
-    case 3003:
-        return Error::Kind::Unsupported; // no matching endpoints
-    case 4001:
-        return Error::Kind::NotFound; // unknown receiver
-    case 4002:
-        return Error::Kind::Timeout;
-    case 4003:
-        return Error::Kind::Offline;
-    default:
-        break;
+    case 2003: return Error::Kind::NotFound; // unknown location
+    case 2004: return Error::Kind::NotFound; // unknown token
+    case 3002: return Error::Kind::Unsupported; // version
+    case 3003: return Error::Kind::Unsupported; // no matching endpoints
+    case 4001: return Error::Kind::NotFound; // unknown receiver
+    case 4002: return Error::Kind::Timeout;
+    case 4003: return Error::Kind::Offline;
+    default: break;
     }
     if (status >= 2000 && status < 3000)
         return Error::Kind::Invalid;

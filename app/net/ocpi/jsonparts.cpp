@@ -4,6 +4,8 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 namespace pd::net {
 
@@ -81,6 +83,24 @@ private:
     int m_depth = 0;
 };
 
+class LineWriter : public rapidjson::Writer<rapidjson::StringBuffer>
+{
+public:
+    LineWriter(rapidjson::StringBuffer &out, JsonNumbers numbers)
+        : Writer(out)
+        , m_numbers(numbers)
+    {
+    }
+    bool RawNumber(const char *digits, rapidjson::SizeType length, bool copy)
+    {
+        return m_numbers == JsonNumbers::AsText ? String(digits, length, copy)
+                                                : RawValue(digits, length, rapidjson::kNumberType);
+    }
+
+private:
+    JsonNumbers m_numbers;
+};
+
 tl::unexpected<Error> notJson(const QString &detail)
 {
     return failure(Error::Kind::Protocol, QStringLiteral("json: ") + detail, QStringLiteral("bad_json"));
@@ -139,14 +159,22 @@ Result<QByteArray> jsonMember(QByteArrayView json, QByteArrayView name)
     return QByteArray();
 }
 
-bool isJson(QByteArrayView json)
+QByteArray jsonLine(QByteArrayView json, JsonNumbers numbers)
 {
     if (json.isEmpty() || json.size() > maxJsonBytes || jsonDepth(json) > maxJsonDepth)
-        return false;
+        return {};
     rapidjson::MemoryStream stream(json.data(), size_t(json.size()));
-    rapidjson::BaseReaderHandler<> ignore;
+    rapidjson::StringBuffer out;
+    LineWriter writer(out, numbers);
     rapidjson::Reader reader;
-    return !reader.Parse<parseFlags>(stream, ignore).IsError();
+    if (reader.Parse<parseFlags>(stream, writer).IsError())
+        return {};
+    return QByteArray(out.GetString(), qsizetype(out.GetSize()));
+}
+
+bool isJson(QByteArrayView json)
+{
+    return !jsonLine(json, JsonNumbers::Keep).isEmpty();
 }
 
 } // namespace pd::net

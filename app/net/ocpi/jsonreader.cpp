@@ -26,7 +26,8 @@ QDateTime parseTime(const QString &text)
     }
     QDateTime time = QDateTime::fromString(bare, Qt::ISODateWithMs);
     time.setTimeSpec(Qt::UTC);
-    return time;
+    // 24:00 and fractions may carry into a year of five digits, which nobody could read back.
+    return time.date().year() > 9999 ? QDateTime() : time;
 }
 
 } // namespace

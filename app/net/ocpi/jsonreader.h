@@ -132,6 +132,10 @@ Result<QList<JsonPart>> jsonParts(QByteArrayView json);
 Result<QByteArray> jsonMember(QByteArrayView json, QByteArrayView name);
 // How deep brackets nest, found without recursion: the parser itself recurses and would exhaust the stack.
 int jsonDepth(QByteArrayView json);
+// The same value on one line, without blanks; numbers as they stand or, where a reader must not take them for
+// floating point, as text. Empty where it is no JSON.
+enum class JsonNumbers { Keep, AsText };
+QByteArray jsonLine(QByteArrayView json, JsonNumbers numbers);
 // True for exactly one JSON value within the limits.
 bool isJson(QByteArrayView json);
 

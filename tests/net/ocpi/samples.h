@@ -49,7 +49,7 @@ inline QByteArray station()
 inline QByteArray plan()
 {
     QByteArray halfHours;
-    const char *const bands[][2] = {{"valley", "16"}, {"peak", "6"},  {"flat", "4"}, {"peak", "12"},
+    const char *const bands[][2] = {{"valley", "16"}, {"peak", "6"}, {"flat", "4"}, {"peak", "12"},
                                     {"sharp", "4"},   {"peak", "2"}, {"flat", "4"}};
     for (const auto &[band, count] : bands) {
         for (int i = 0; i < QByteArray(count).toInt(); ++i)

@@ -32,17 +32,18 @@ struct Kind
 
 QList<Kind> kinds()
 {
-    return {{"pile", samples::pile(), decoder(&decodePile)},
-            {"piles", "[" + samples::pile() + "]", decoder(&decodePiles)},
-            {"order", samples::order(), decoder(&decodeOrder)},
-            {"orders", "{\"orders\":[" + samples::order() + "]}", decoder(&decodeOrdersPage)},
-            {"station", samples::station(), decoder(&decodeStation)},
-            {"stations", "[" + samples::station() + "]", decoder(&decodeStations)},
-            {"plan", samples::plan(), decoder(&decodePricePlan)},
-            {"account", samples::account(), decoder(&decodeAccountCheck)},
-            {"sign-in", samples::signIn(), decoder(&decodeSignIn)},
-            {"envelope", "{\"data\":" + samples::pile() + ",\"status_code\":1000}", decoder(&parseEnvelope)},
-            {"event", "{\"seq\":1,\"kind\":\"pile\",\"data\":" + samples::pile() + "}", decoder(&parseEvent)}};
+    return {
+        {"pile", samples::pile(), decoder(&decodePile)},
+        {"piles", "[" + samples::pile() + "]", decoder(&decodePiles)},
+        {"order", samples::order(), decoder(&decodeOrder)},
+        {"orders", "{\"orders\":[" + samples::order() + "]}", decoder(&decodeOrdersPage)},
+        {"station", samples::station(), decoder(&decodeStation)},
+        {"stations", "[" + samples::station() + "]", decoder(&decodeStations)},
+        {"plan", samples::plan(), decoder(&decodePricePlan)},
+        {"account", samples::account(), decoder(&decodeAccountCheck)},
+        {"sign-in", samples::signIn(), decoder(&decodeSignIn)},
+        {"envelope", "{\"data\":" + samples::pile() + ",\"status_code\":1000}", decoder(&parseEnvelope)},
+        {"event", "{\"seq\":1,\"kind\":\"pile\",\"data\":" + samples::pile() + "}", decoder(&parseEvent)}};
 }
 
 } // namespace
@@ -114,7 +115,8 @@ void TestHostile::hugeNumbersAreRefused_data()
     QTest::addColumn<QByteArray>("was");
     QTest::addColumn<QByteArray>("is");
     QTest::newRow("register") << QByteArray("\"8125.7800\"") << QByteArray("1" + QByteArray(400, '0'));
-    QTest::newRow("register text") << QByteArray("\"8125.7800\"") << QByteArray("\"1" + QByteArray(400, '0') + "\"");
+    QTest::newRow("register text") << QByteArray("\"8125.7800\"")
+                                   << QByteArray("\"1" + QByteArray(400, '0') + "\"");
     QTest::newRow("exponent") << QByteArray("\"8125.7800\"") << QByteArray("1e999999999");
     QTest::newRow("NaN") << QByteArray("\"8125.7800\"") << QByteArray("\"NaN\"");
     QTest::newRow("power") << QByteArray("7000,") << QByteArray("99999999999999999999,");
@@ -136,7 +138,8 @@ void TestHostile::hugeNumbersAreRefused()
 
 void TestHostile::billsThatDoNotAddUpAreRefused()
 {
-    const Result<ChargeOrder> order = decodeOrder(samples::order().replace(R"("total":"3.26")", R"("total":"3.27")"));
+    const Result<ChargeOrder> order
+        = decodeOrder(samples::order().replace(R"("total":"3.26")", R"("total":"3.27")"));
     QVERIFY(!order);
     QVERIFY(order.error().detail.contains(QStringLiteral("bill.total")));
 }

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void failuresNameTheMember();
     void onlyTheFirstFailureIsKept();
     void parts();
+    void lines();
     void depth();
     void writerEscapes();
 };
@@ -76,8 +77,7 @@ void TestJson::failuresNameTheMember_data()
                               << QStringLiteral("test: list[0].in.price: not a decimal number in range");
     QTest::newRow("no list") << QByteArray(R"({"list":{}})") << QStringLiteral("test: list: not a list");
     QTest::newRow("a list") << QByteArray("[]") << QStringLiteral("test: list: missing");
-    QTest::newRow("cut") << QByteArray(R"({"list":[)")
-                         << QStringLiteral("test: at byte 9: Invalid value.");
+    QTest::newRow("cut") << QByteArray(R"({"list":[)") << QStringLiteral("test: at byte 9: Invalid value.");
     QTest::newRow("empty") << QByteArray() << QStringLiteral("test: at byte 0: The document is empty.");
 }
 
@@ -104,7 +104,8 @@ void TestJson::onlyTheFirstFailureIsKept()
 
 void TestJson::parts()
 {
-    const Result<QList<JsonPart>> members = jsonParts(R"( { "a" : 1.50 , "b":"x,y", "c" : [1, {"a":2}],"d":null} )");
+    const Result<QList<JsonPart>> members
+        = jsonParts(R"( { "a" : 1.50 , "b":"x,y", "c" : [1, {"a":2}],"d":null} )");
     QVERIFY(members);
     QByteArrayList text;
     for (const JsonPart &part : *members)
@@ -121,6 +122,16 @@ void TestJson::parts()
     QVERIFY(!jsonParts("17"));
     QVERIFY(!jsonParts("[1"));
     QVERIFY(!jsonParts("[1] tail"));
+}
+
+void TestJson::lines()
+{
+    const QByteArray text = "{ \"kwh\" : 12.7900,\n \"x\": [1e2, \"a b\", null , true]}";
+    QCOMPARE(jsonLine(text, JsonNumbers::Keep), QByteArray("{\"kwh\":12.7900,\"x\":[1e2,\"a b\",null,true]}"));
+    QCOMPARE(jsonLine(text, JsonNumbers::AsText),
+             QByteArray("{\"kwh\":\"12.7900\",\"x\":[\"1e2\",\"a b\",null,true]}"));
+    QVERIFY(jsonLine("{\"a\":", JsonNumbers::Keep).isEmpty());
+    QVERIFY(jsonLine("1 2", JsonNumbers::Keep).isEmpty());
 }
 
 void TestJson::depth()

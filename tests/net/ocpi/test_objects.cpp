@@ -271,7 +271,8 @@ void TestObjects::envelopes()
     QVERIFY(!parseEnvelope(R"([1000])"));
     QVERIFY(!parseEnvelope("<html>502 Bad Gateway</html>"));
 
-    const Error refused{Error::Kind::Rejected, QStringLiteral("a car hangs there"), QStringLiteral("port_occupied")};
+    const Error refused{Error::Kind::Rejected, QStringLiteral("a car hangs there"),
+                        QStringLiteral("port_occupied")};
     const Result<Envelope> error = parseEnvelope(errorEnvelope(2000, refused, utc(10, 40)));
     QVERIFY(error);
     QCOMPARE(error->statusCode, 2000);
@@ -293,8 +294,10 @@ void TestObjects::errorsOfStatusCodes_data()
     QTest::newRow("409") << 2000 << 409 << QByteArray() << QStringLiteral("conflict");
     QTest::newRow("503") << 3000 << 503 << QByteArray() << QStringLiteral("busy");
     QTest::newRow("said") << 2000 << 409 << QByteArray(R"({"kind":"busy"})") << QStringLiteral("busy");
-    QTest::newRow("said unknown") << 2000 << 404 << QByteArray(R"({"kind":"odd"})") << QStringLiteral("not_found");
-    QTest::newRow("said in a list") << 2000 << 404 << QByteArray(R"(["busy"])") << QStringLiteral("not_found");
+    QTest::newRow("said unknown") << 2000 << 404 << QByteArray(R"({"kind":"odd"})")
+                                  << QStringLiteral("not_found");
+    QTest::newRow("said in a list") << 2000 << 404 << QByteArray(R"(["busy"])")
+                                    << QStringLiteral("not_found");
     QTest::newRow("private range") << 2900 << 200 << QByteArray() << QStringLiteral("invalid");
     QTest::newRow("nonsense") << 17 << 200 << QByteArray() << QStringLiteral("protocol");
 }
@@ -321,7 +324,8 @@ void TestObjects::events()
     QVERIFY(reload);
     QCOMPARE(json(encode(*reload)), json(R"({"kind":"reload"})"));
 
-    const QByteArray text = R"({"seq":42,"kind":"pile","at":"2026-03-16T10:40:00Z","data":)" + samples::pile() + "}";
+    const QByteArray text
+        = R"({"seq":42,"kind":"pile","at":"2026-03-16T10:40:00Z","data":)" + samples::pile() + "}";
     const Result<Event> pile = parseEvent(text);
     QVERIFY(pile);
     QCOMPARE(pile->seq, 42);

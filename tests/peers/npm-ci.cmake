@@ -1,0 +1,18 @@
+# Fills FOLDER/node_modules as package-lock.json says; nothing to do where that was done already.
+file(SHA256 ${SOURCE}/package-lock.json wanted)
+set(stamp ${FOLDER}/node_modules/.piledeck-lock)
+if(EXISTS ${stamp})
+  file(READ ${stamp} present)
+  if(present STREQUAL wanted)
+    message(STATUS "node_modules is up to date")
+    return()
+  endif()
+endif()
+file(MAKE_DIRECTORY ${FOLDER})
+file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json DESTINATION ${FOLDER})
+execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline
+                WORKING_DIRECTORY ${FOLDER} RESULT_VARIABLE result)
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "npm ci: ${result}")
+endif()
+file(WRITE ${stamp} ${wanted})
