@@ -55,9 +55,9 @@ int runStation(const QStringList &arguments)
     Station station(*options, *site, **clock, steady);
     if (const Done opened = station.open(); !opened)
         return refuse(opened.error().detail);
-    say(stdout, station.paymentsPort() == 0
-            ? QStringLiteral("ready")
-            : QStringLiteral("ready payments=%1").arg(station.paymentsPort()));
+    say(stdout,
+        station.paymentsPort() == 0 ? QStringLiteral("ready")
+                                    : QStringLiteral("ready payments=%1").arg(station.paymentsPort()));
     return QCoreApplication::exec();
 }
 

@@ -64,8 +64,9 @@ Done Station::openState()
         m_piles.push_back(std::make_unique<VirtualPile>(site, m_clock, m_state, m_options.cloud));
         m_byId.insert(site.id, m_piles.back().get());
         if (const Done restored = m_piles.back()->restore(); !restored)
-            return failure(restored.error().kind, m_options.state + QStringLiteral(": ") + site.id.text()
-                               + QStringLiteral(": ") + restored.error().detail);
+            return failure(restored.error().kind,
+                           m_options.state + QStringLiteral(": ") + site.id.text() + QStringLiteral(": ")
+                               + restored.error().detail);
     }
     return {};
 }

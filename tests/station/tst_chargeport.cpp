@@ -113,15 +113,16 @@ void TestChargePort::wholeChargeInOneStep()
     bench.port.numberTransaction(bench.port.transaction()->key, 7);
     QVERIFY(bench.port.setLimit(7, kwh("12.79")));
     clock.set(local("2026-03-16T21:10:00"));
-    QCOMPARE(bench.text(), QStringLiteral("18:35:00.000 Preparing\n"
-                                          "18:40:00.000 start 8123.45\n"
-                                          "18:40:00.000 Charging\n"
-                                          "19:00:00.000 sample1 8125.78\n"
-                                          "19:30:00.000 sample1 8129.28\n"
-                                          "20:00:00.000 sample1 8132.78\n"
-                                          "20:29:37.715 stop 8136.24 Local\n"
-                                          "20:29:37.715 Finishing\n"
-                                          "21:00:00.000 sample1 8136.24"));
+    QCOMPARE(bench.text(),
+             QStringLiteral("18:35:00.000 Preparing\n"
+                            "18:40:00.000 start 8123.45\n"
+                            "18:40:00.000 Charging\n"
+                            "19:00:00.000 sample1 8125.78\n"
+                            "19:30:00.000 sample1 8129.28\n"
+                            "20:00:00.000 sample1 8132.78\n"
+                            "20:29:37.715 stop 8136.24 Local\n"
+                            "20:29:37.715 Finishing\n"
+                            "21:00:00.000 sample1 8136.24"));
     QVERIFY(bench.port.unplug());
     QCOMPARE(bench.port.status(), ConnectorStatus::Available);
 }
@@ -155,8 +156,10 @@ void TestChargePort::limitAtAnyRate_data()
     QTest::addColumn<QString>("limit");
     QTest::addColumn<QString>("stop");
     QTest::newRow("1") << 1.0 << QStringLiteral("0.01") << QStringLiteral("18:40:05.143 stop 8123.46 Local");
-    QTest::newRow("60") << 60.0 << QStringLiteral("0.10") << QStringLiteral("18:40:51.429 stop 8123.55 Local");
-    QTest::newRow("600") << 600.0 << QStringLiteral("2.50") << QStringLiteral("19:01:25.715 stop 8125.95 Local");
+    QTest::newRow("60") << 60.0 << QStringLiteral("0.10")
+                        << QStringLiteral("18:40:51.429 stop 8123.55 Local");
+    QTest::newRow("600") << 600.0 << QStringLiteral("2.50")
+                         << QStringLiteral("19:01:25.715 stop 8125.95 Local");
 }
 
 void TestChargePort::limitAtAnyRate()
@@ -223,7 +226,8 @@ void TestChargePort::limitFinerThanTheRegister()
     bench.port.numberTransaction(bench.port.transaction()->key, 7);
     QVERIFY(bench.port.setLimit(7, kwh("1.0099")));
     clock.advance(3600);
-    QVERIFY2(bench.text().contains(QStringLiteral("18:48:34.286 stop 8124.45 Local")), qPrintable(bench.text()));
+    QVERIFY2(bench.text().contains(QStringLiteral("18:48:34.286 stop 8124.45 Local")),
+             qPrintable(bench.text()));
 }
 
 // What a register does not show yet belongs to the next charge: nothing is lost, nothing is made.
@@ -339,8 +343,7 @@ void TestChargePort::wrongCommands()
     QVERIFY(bench.port.start(QStringLiteral("tag")));
     QVERIFY(!bench.port.start(QStringLiteral("tag")));
     QVERIFY(bench.port.unplug());
-    QVERIFY(bench.text().endsWith(
-        QStringLiteral("stop 8123.45 EVDisconnected\n18:40:00.000 Available")));
+    QVERIFY(bench.text().endsWith(QStringLiteral("stop 8123.45 EVDisconnected\n18:40:00.000 Available")));
 }
 
 void TestChargePort::faults()
@@ -391,10 +394,11 @@ void TestChargePort::restart()
     Bench second(later);
     QVERIFY(second.port.restore(state));
     second.port.resume();
-    QCOMPARE(second.text(), QStringLiteral("18:50:00.000 sample2 8124.61\n"
-                                           "19:00:00.000 sample1 8124.61\n"
-                                           "19:30:00.000 sample1 8124.61\n"
-                                           "19:45:00.000 sample3 8124.61"));
+    QCOMPARE(second.text(),
+             QStringLiteral("18:50:00.000 sample2 8124.61\n"
+                            "19:00:00.000 sample1 8124.61\n"
+                            "19:30:00.000 sample1 8124.61\n"
+                            "19:45:00.000 sample3 8124.61"));
     QCOMPARE(second.port.transaction()->id, 7);
     // 1.1666 kWh had flowed; the rest of 12.79 takes up where it was.
     later.set(local("2026-03-16T22:00:00"));

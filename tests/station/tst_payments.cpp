@@ -19,8 +19,8 @@ QJsonObject object(const QByteArray &json)
 
 QByteArray paymentBody(const char *number, const char *total)
 {
-    return QByteArray(R"({"out_trade_no":")") + number
-        + R"(","description":"滨江充电站","amount":{"total":)" + total + R"(,"currency":"CNY"}})";
+    return QByteArray(R"({"out_trade_no":")") + number + R"(","description":"滨江充电站","amount":{"total":)"
+        + total + R"(,"currency":"CNY"}})";
 }
 
 QByteArray refundBody(const char *number, const char *payment, int refund, int total)
@@ -42,7 +42,8 @@ struct Bench
 
     HttpResponse ask(const char *method, const char *path, const QByteArray &body = {})
     {
-        return api.handle({method, QString::fromLatin1(path).split(QLatin1Char('/'), Qt::SkipEmptyParts), body});
+        return api.handle(
+            {method, QString::fromLatin1(path).split(QLatin1Char('/'), Qt::SkipEmptyParts), body});
     }
     QJsonObject get(const char *path) { return object(ask("GET", path).body); }
     QString stateOf(const char *number)
@@ -125,8 +126,8 @@ void TestPayments::badPayments_data()
     QTest::newRow("no number") << paymentBody("", "2000");
     QTest::newRow("bad number") << paymentBody("a b", "2000");
     QTest::newRow("slash") << paymentBody("a/../b", "2000");
-    QTest::newRow("other currency")
-        << QByteArray(R"({"out_trade_no":"a","amount":{"total":2000,"currency":"USD"}})");
+    QTest::newRow("other currency") << QByteArray(
+        R"({"out_trade_no":"a","amount":{"total":2000,"currency":"USD"}})");
 }
 
 void TestPayments::badPayments()
@@ -153,7 +154,8 @@ void TestPayments::payerDecidesOnce()
     QCOMPARE(bench.stateOf("p1"), QStringLiteral("PAYERROR"));
     const QJsonObject paid = bench.get("/v3/pay/transactions/out-trade-no/p2");
     QCOMPARE(paid.value(QLatin1String("trade_state")).toString(), QStringLiteral("SUCCESS"));
-    QCOMPARE(paid.value(QLatin1String("success_time")).toString(), QStringLiteral("2026-03-16T10:41:30.000Z"));
+    QCOMPARE(paid.value(QLatin1String("success_time")).toString(),
+             QStringLiteral("2026-03-16T10:41:30.000Z"));
     QVERIFY(!paid.value(QLatin1String("transaction_id")).toString().isEmpty());
     QCOMPARE(paid.value(QLatin1String("amount")).toObject().value(QLatin1String("total")).toInteger(), 500);
 }
@@ -168,7 +170,8 @@ void TestPayments::closing()
     QCOMPARE(bench.stateOf("p1"), QStringLiteral("CLOSED"));
     QVERIFY(!bench.sandbox.decide(QStringLiteral("p1"), true));
     QVERIFY(bench.sandbox.decide(QStringLiteral("p2"), true));
-    QCOMPARE(codeOf(bench.ask("POST", "/v3/pay/transactions/out-trade-no/p2/close")), QStringLiteral("ORDERPAID"));
+    QCOMPARE(codeOf(bench.ask("POST", "/v3/pay/transactions/out-trade-no/p2/close")),
+             QStringLiteral("ORDERPAID"));
     QCOMPARE(bench.stateOf("p2"), QStringLiteral("SUCCESS"));
     QCOMPARE(bench.ask("POST", "/v3/pay/transactions/out-trade-no/px/close").status, 404);
 }
@@ -204,8 +207,10 @@ void TestPayments::refundsArriveLater()
     const char *path = "/v3/refund/domestic/refunds/r1";
     QTRY_COMPARE(bench.get(path).value(QLatin1String("status")).toString(), QStringLiteral("SUCCESS"));
     const QJsonObject refund = bench.get(path);
-    QCOMPARE(refund.value(QLatin1String("success_time")).toString(), QStringLiteral("2026-03-16T10:40:03.000Z"));
-    QCOMPARE(refund.value(QLatin1String("amount")).toObject().value(QLatin1String("refund")).toInteger(), 700);
+    QCOMPARE(refund.value(QLatin1String("success_time")).toString(),
+             QStringLiteral("2026-03-16T10:40:03.000Z"));
+    QCOMPARE(refund.value(QLatin1String("amount")).toObject().value(QLatin1String("refund")).toInteger(),
+             700);
     QCOMPARE(bench.ask("GET", "/v3/refund/domestic/refunds/rx").status, 404);
 }
 
@@ -331,7 +336,8 @@ void TestPayments::hostileHttp_data()
     QTest::newRow("long body") << QByteArray("POST / HTTP/1.1\r\nContent-Length: 2097152\r\n\r\n")
                                << QByteArray("413");
     QTest::newRow("chunked flood") << "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n"
-            + QByteArray(0x20000, 'x') << QByteArray("413");
+            + QByteArray(0x20000, 'x')
+                                   << QByteArray("413");
     QTest::newRow("bad length") << QByteArray("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n")
                                 << QByteArray("400");
     QTest::newRow("odd path") << QByteArray("GET /phone/%00%ff%3cx HTTP/1.1\r\nConnection: close\r\n\r\n")

@@ -81,8 +81,9 @@ QJsonObject sampled(const FakeCloud::Said &said, const char *measurand)
                                   .value(QLatin1String("sampledValue"))
                                   .toArray();
     for (const QJsonValue &value : values) {
-        const QString name = value.toObject().value(QLatin1String("measurand")).toString(
-            QStringLiteral("Energy.Active.Import.Register"));
+        const QString name = value.toObject()
+                                 .value(QLatin1String("measurand"))
+                                 .toString(QStringLiteral("Energy.Active.Import.Register"));
         if (name == QLatin1String(measurand))
             return value.toObject();
     }
@@ -183,7 +184,8 @@ void TestPile::wholeCharge()
     QCOMPARE(start.value(QLatin1String("timestamp")).toString(), QStringLiteral("2026-03-16T10:40:00.000Z"));
     id = bench.cloud.send(
         pileName, QStringLiteral("DataTransfer"),
-        json(R"({"vendorId":"cnpdk","messageId":"Limit","data":"{\"transactionId\":1,\"energy\":\"12.7900\"}"})"));
+        json(
+            R"({"vendorId":"cnpdk","messageId":"Limit","data":"{\"transactionId\":1,\"energy\":\"12.7900\"}"})"));
     QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
     bench.clock.advance(3 * 3600);
     QTRY_COMPARE(bench.status(), QStringLiteral("Finishing"));
@@ -201,7 +203,8 @@ void TestPile::wholeCharge()
         const QJsonObject energy = sampled(said, "Energy.Active.Import.Register");
         QCOMPARE(energy.value(QLatin1String("context")).toString(), QStringLiteral("Sample.Clock"));
         QCOMPARE(energy.value(QLatin1String("value")).toString().toDouble(), 8'125'780.0);
-        QCOMPARE(sampled(said, "Power.Active.Import").value(QLatin1String("value")).toString().toDouble(), 7000.0);
+        QCOMPARE(sampled(said, "Power.Active.Import").value(QLatin1String("value")).toString().toDouble(),
+                 7000.0);
         QCOMPARE(said.payload.value(QLatin1String("transactionId")).toInt(), 1);
     }
     QVERIFY(found);
@@ -216,9 +219,9 @@ void TestPile::refusesWhatItMust()
     };
     const QString otherConnector = ask("RemoteStartTransaction", R"({"idTag":"t","connectorId":2})");
     const QString noStop = ask("RemoteStopTransaction", R"({"transactionId":99})");
-    const QString limit = ask(
-        "DataTransfer",
-        R"({"vendorId":"cnpdk","messageId":"Limit","data":"{\"transactionId\":99,\"energy\":\"1\"}"})");
+    const QString limit
+        = ask("DataTransfer",
+              R"({"vendorId":"cnpdk","messageId":"Limit","data":"{\"transactionId\":99,\"energy\":\"1\"}"})");
     const QString badLimit
         = ask("DataTransfer", R"({"vendorId":"cnpdk","messageId":"Limit","data":"{\"transactionId\""})");
     const QString message = ask("DataTransfer", R"({"vendorId":"cnpdk","messageId":"Nothing","data":""})");
@@ -348,9 +351,8 @@ void TestPile::offlineChargeIsReportedInOrder()
     QVERIFY(reloaded.commit());
     StateFile after(bench.folder.filePath(QStringLiteral("state.json")));
     QVERIFY(after.load());
-    const QJsonObject outbox = after.section(QStringLiteral("pile/") + pileName)
-                                   .value(QLatin1String("outbox"))
-                                   .toObject();
+    const QJsonObject outbox
+        = after.section(QStringLiteral("pile/") + pileName).value(QLatin1String("outbox")).toObject();
     QVERIFY(outbox.value(QLatin1String("reports")).toArray().isEmpty());
     QVERIFY(outbox.value(QLatin1String("numbers")).toObject().isEmpty());
 }
@@ -414,7 +416,8 @@ void TestPile::limitOutlivesAKill()
     QTRY_COMPARE(bench.status(), QStringLiteral("Charging"));
     const QString id = bench.cloud.send(
         pileName, QStringLiteral("DataTransfer"),
-        json(R"({"vendorId":"cnpdk","messageId":"Limit","data":"{\"transactionId\":1,\"energy\":\"1.0000\"}"})"));
+        json(
+            R"({"vendorId":"cnpdk","messageId":"Limit","data":"{\"transactionId\":1,\"energy\":\"1.0000\"}"})"));
     QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
     // What is on disk when the answer is out, without any further commit.
     StateFile kept(bench.folder.filePath(QStringLiteral("state.json")));

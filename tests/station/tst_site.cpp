@@ -49,7 +49,8 @@ void TestSite::complaints_data()
     const QByteArray pile = R"({"id":"p","latitude":"30","longitude":"120")";
     QTest::newRow("empty") << QByteArray() << QStringLiteral("not JSON");
     QTest::newRow("cut") << QByteArray(R"({"name":"x",)") << QStringLiteral("not JSON at byte");
-    QTest::newRow("zone") << QByteArray(R"({"name":"x","time_zone":"Mars/Base"})") << QStringLiteral("time_zone: ");
+    QTest::newRow("zone") << QByteArray(R"({"name":"x","time_zone":"Mars/Base"})")
+                          << QStringLiteral("time_zone: ");
     row("no piles", R"("piles":[])", "piles: ");
     row("piles no list", R"("piles":{})", "piles: a list");
     row("pile no object", R"("piles":[1])", "piles: objects");

@@ -30,8 +30,8 @@ Commands::Commands(Station &station)
 Result<QJsonObject> Commands::handle(const QJsonObject &command)
 {
     const auto asks = [&](const char *verb) { return command.contains(QLatin1String(verb)); };
-    Result<QJsonObject> answer = invalid(
-        QStringLiteral("unknown command; known: plug unplug vehicle card payer fault list state"));
+    Result<QJsonObject> answer
+        = invalid(QStringLiteral("unknown command; known: plug unplug vehicle card payer fault list state"));
     if (asks("plug"))
         answer = plug(command, true);
     else if (asks("unplug"))
@@ -58,8 +58,7 @@ Result<QJsonObject> Commands::handle(const QJsonObject &command)
 
 Result<VirtualPile *> Commands::pileOf(const QJsonObject &command, QLatin1String verb)
 {
-    const QJsonValue value
-        = command.value(verb).isString() ? command.value(verb) : command.value(pileMember);
+    const QJsonValue value = command.value(verb).isString() ? command.value(verb) : command.value(pileMember);
     if (!value.isString())
         return invalid(QStringLiteral("a pile's id is needed"));
     VirtualPile *pile = m_station.pile(PileId(value.toString()));

@@ -26,7 +26,7 @@ constexpr serial::dlt645::ItemId ratedVoltage = 0x04000404;
 constexpr serial::dlt645::ItemId activeConstant = 0x04000409;
 constexpr serial::dlt645::ItemId status1 = 0x04000501;
 constexpr serial::dlt645::ItemId status3 = 0x04000503;
-}
+} // namespace item
 
 } // namespace
 

@@ -37,8 +37,8 @@ HttpResponse refusal(const Error &error)
 
 HttpResponse notFound()
 {
-    return refusal({Error::Kind::NotFound, QStringLiteral("no such resource"),
-                    QStringLiteral("RESOURCE_NOT_EXISTS")});
+    return refusal(
+        {Error::Kind::NotFound, QStringLiteral("no such resource"), QStringLiteral("RESOURCE_NOT_EXISTS")});
 }
 
 HttpResponse wrongMethod()
@@ -165,8 +165,9 @@ HttpResponse PaymentApi::createPayment(const QByteArray &body)
     if (!payment)
         return refusal(payment.error());
     const QString number = QString::fromLatin1(QUrl::toPercentEncoding(payment->number));
-    return json(200, {{QStringLiteral("code_url"),
-                       QStringLiteral("http://") + m_address + QStringLiteral("/phone/") + number}});
+    return json(200,
+                {{QStringLiteral("code_url"),
+                  QStringLiteral("http://") + m_address + QStringLiteral("/phone/") + number}});
 }
 
 HttpResponse PaymentApi::refunds(const HttpRequest &request)
@@ -193,10 +194,9 @@ HttpResponse PaymentApi::createRefund(const QByteArray &body)
     const Result<Money> total = amountOf(*object, QLatin1String("total"));
     if (!amount || !total)
         return refusal(amount ? total.error() : amount.error());
-    const Result<SandboxRefund> refund
-        = m_sandbox.refund(textOf(*object, QLatin1String("out_refund_no")),
-                           textOf(*object, QLatin1String("out_trade_no")), *amount, *total,
-                           textOf(*object, QLatin1String("reason")));
+    const Result<SandboxRefund> refund = m_sandbox.refund(
+        textOf(*object, QLatin1String("out_refund_no")), textOf(*object, QLatin1String("out_trade_no")),
+        *amount, *total, textOf(*object, QLatin1String("reason")));
     return refund ? json(200, answerOf(*refund, *total)) : refusal(refund.error());
 }
 

@@ -8,12 +8,12 @@ namespace pd::station {
 
 // The sandbox's HTTP face, in the shape of a widely used Chinese channel's v3 interface; amounts are whole
 // fen.
-//   POST /v3/pay/transactions/native             {out_trade_no, description, amount{total, currency}} -> {code_url}
-//   GET  /v3/pay/transactions/out-trade-no/{no}  -> {out_trade_no, trade_state, transaction_id, success_time, amount}
-//   POST /v3/pay/transactions/out-trade-no/{no}/close  -> 204
-//   POST /v3/refund/domestic/refunds   {out_trade_no, out_refund_no, reason, amount{refund, total, currency}}
-//   GET  /v3/refund/domestic/refunds/{no}        -> {out_refund_no, status, refund_id, amount, ...}
-//   GET  /phone/{no}, POST /phone/{no}/confirm|refuse   the payer's phone
+//   POST /v3/pay/transactions/native             {out_trade_no, description, amount{total, currency}} ->
+//   {code_url} GET  /v3/pay/transactions/out-trade-no/{no}  -> {out_trade_no, trade_state, transaction_id,
+//   success_time, amount} POST /v3/pay/transactions/out-trade-no/{no}/close  -> 204 POST
+//   /v3/refund/domestic/refunds   {out_trade_no, out_refund_no, reason, amount{refund, total, currency}} GET
+//   /v3/refund/domestic/refunds/{no}        -> {out_refund_no, status, refund_id, amount, ...} GET
+//   /phone/{no}, POST /phone/{no}/confirm|refuse   the payer's phone
 // Refusals are {code, message} with 400, 403, 404 or 500.
 class PaymentApi
 {

@@ -112,17 +112,16 @@ private:
             m_socket->disconnectFromHost();
     }
 
-    void giveUp(int status)
-    {
-        write({status, "text/plain", statusText(status), {}}, false);
-    }
+    void giveUp(int status) { write({status, "text/plain", statusText(status), {}}, false); }
 
     void write(const HttpResponse &response, bool keep)
     {
         QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' '
-            + statusText(response.status) + "\r\nContent-Type: " + response.contentType
-            + "\r\nContent-Length: " + QByteArray::number(response.body.size())
+            + statusText(response.status)
             + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+        if (response.status != 204) // which has no body, and must not say how long it is
+            head += "Content-Type: " + response.contentType
+                + "\r\nContent-Length: " + QByteArray::number(response.body.size()) + "\r\n";
         if (!response.location.isEmpty())
             head += "Location: " + response.location + "\r\n";
         head += keep ? "\r\n" : "Connection: close\r\n\r\n";

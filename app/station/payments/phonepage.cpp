@@ -51,14 +51,14 @@ QString buttons(const SandboxPayment &payment)
 
 QByteArray phonePage(const SandboxPayment &payment)
 {
-    const QString description = payment.description.isEmpty() ? QStringLiteral("PileDeck")
-                                                              : payment.description.toHtmlEscaped();
+    const QString description
+        = payment.description.isEmpty() ? QStringLiteral("PileDeck") : payment.description.toHtmlEscaped();
     // One arg() call for all: a description that holds "%4" stays what it is.
     const QString content
         = QStringLiteral("<h1>%1</h1>\n<dl><dt>收款方 · Payee</dt><dd>%2</dd>\n<dt>金额 · Amount</dt>"
                          "<dd class=\"amount\">¥ %3</dd>\n<dt>单号 · Number</dt><dd>%4</dd></dl>\n%5")
-              .arg(verdict(payment.state), description, payment.amount.text(),
-                   payment.number.toHtmlEscaped(), buttons(payment));
+              .arg(verdict(payment.state), description, payment.amount.text(), payment.number.toHtmlEscaped(),
+                   buttons(payment));
     return page(content).toUtf8();
 }
 

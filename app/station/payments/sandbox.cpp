@@ -74,8 +74,7 @@ void PaymentSandbox::setPayerConfirmsAfter(std::optional<int> realMs)
         awaitPayer(payment.number);
 }
 
-Result<SandboxPayment> PaymentSandbox::create(const QString &number, const QString &description,
-                                              Money amount)
+Result<SandboxPayment> PaymentSandbox::create(const QString &number, const QString &description, Money amount)
 {
     if (!isNumber(number))
         return wrong("out_trade_no: 1 to 64 letters, digits or _|*@.-");

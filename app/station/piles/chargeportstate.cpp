@@ -25,16 +25,14 @@ Result<RunningTransaction> transactionFrom(const QJsonObject &json)
     transaction.key = json.value(QLatin1String("key")).toString();
     transaction.idTag = json.value(QLatin1String("id_tag")).toString();
     transaction.startedAt = timeFrom(json.value(QLatin1String("started_at")));
-    const Result<Energy> start
-        = Energy::fromKwhText(json.value(QLatin1String("meter_start_kwh")).toString());
+    const Result<Energy> start = Energy::fromKwhText(json.value(QLatin1String("meter_start_kwh")).toString());
     if (!start || transaction.key.isEmpty() || !transaction.startedAt.isValid())
         return failure(Error::Kind::Invalid, QStringLiteral("state: a transaction is damaged"));
     transaction.meterStart = *start;
     if (json.contains(QLatin1String("id")))
         transaction.id = json.value(QLatin1String("id")).toInt();
     if (json.contains(QLatin1String("limit_kwh"))) {
-        const Result<Energy> limit
-            = Energy::fromKwhText(json.value(QLatin1String("limit_kwh")).toString());
+        const Result<Energy> limit = Energy::fromKwhText(json.value(QLatin1String("limit_kwh")).toString());
         if (!limit)
             return tl::unexpected(limit.error());
         transaction.limit = *limit;
@@ -46,12 +44,10 @@ Result<RunningTransaction> transactionFrom(const QJsonObject &json)
 
 QJsonObject ChargePort::save() const
 {
-    QJsonObject json{{QStringLiteral("register_mj"), m_register},
-                     {QStringLiteral("at"), timeText(moment())},
-                     {QStringLiteral("status"), toWord(m_status)},
-                     {QStringLiteral("plugged"), m_plugged},
-                     {QStringLiteral("vehicle"), toJson(m_vehicle)},
-                     {QStringLiteral("taken_mj"), m_taken}};
+    QJsonObject json{
+        {QStringLiteral("register_mj"), m_register},    {QStringLiteral("at"), timeText(moment())},
+        {QStringLiteral("status"), toWord(m_status)},   {QStringLiteral("plugged"), m_plugged},
+        {QStringLiteral("vehicle"), toJson(m_vehicle)}, {QStringLiteral("taken_mj"), m_taken}};
     if (m_transaction)
         json.insert(QStringLiteral("transaction"), station::json(*m_transaction));
     if (!m_waitingTag.isEmpty()) {
@@ -66,12 +62,10 @@ Done ChargePort::restore(const QJsonObject &json)
     const MilliJoule shown = json.value(QLatin1String("register_mj")).toInteger(-1);
     const MilliJoule taken = json.value(QLatin1String("taken_mj")).toInteger(-1);
     const QDateTime at = timeFrom(json.value(QLatin1String("at")));
-    const ConnectorStatus status
-        = connectorStatusFromWord(json.value(QLatin1String("status")).toString());
+    const ConnectorStatus status = connectorStatusFromWord(json.value(QLatin1String("status")).toString());
     if (shown < 0 || taken < 0 || !at.isValid() || status == ConnectorStatus::Unknown)
         return failure(Error::Kind::Invalid, QStringLiteral("state: a port is damaged"));
-    const Result<Vehicle> vehicle
-        = vehicleFrom(json.value(QLatin1String("vehicle")).toObject(), Vehicle());
+    const Result<Vehicle> vehicle = vehicleFrom(json.value(QLatin1String("vehicle")).toObject(), Vehicle());
     if (!vehicle)
         return tl::unexpected(vehicle.error());
     std::optional<RunningTransaction> transaction;

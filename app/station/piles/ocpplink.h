@@ -21,14 +21,15 @@ class OcppLink : public QObject
     Q_OBJECT
 
 public:
-    // The answer to a CALL: the payload, or Rejected (a CALLERROR; reason: its code), Timeout (none in 30 s; the
-    // connection is given up), Offline (the connection was lost meanwhile).
+    // The answer to a CALL: the payload, or Rejected (a CALLERROR; reason: its code), Timeout (none in 30 s;
+    // the connection is given up), Offline (the connection was lost meanwhile).
     using Answer = std::function<void(const Result<net::ocpp::JsonValue> &)>;
     // Gives the payload of the confirmation, or why there is none. Called from the event loop.
     using Handler = std::function<tl::expected<QByteArray, net::ocpp::Violation>(
         const QString &action, const net::ocpp::JsonValue &payload)>;
 
-    // cloud: "ws://host:port/ocpp", to which the charge point's id is added. key: HTTP basic password, may be empty.
+    // cloud: "ws://host:port/ocpp", to which the charge point's id is added. key: HTTP basic password, may be
+    // empty.
     OcppLink(const PileId &pile, const QUrl &cloud, const QString &key, QObject *parent = nullptr);
     ~OcppLink() override;
 

@@ -168,8 +168,12 @@ void Outbox::send(const Report &report)
         m_link.call(StartTransaction::action, encode(request), answer);
     } else if (const auto *stop = std::get_if<StopReport>(&report)) {
         // Without a number the cloud refused the start for good; -1 is what OCPP tells piles to say then.
-        const StopTransaction::Request request{numberOf(stop->transaction).value_or(-1), stop->idTag,
-                                               stop->meterStop, stop->at, stop->reason, {}};
+        const StopTransaction::Request request{numberOf(stop->transaction).value_or(-1),
+                                               stop->idTag,
+                                               stop->meterStop,
+                                               stop->at,
+                                               stop->reason,
+                                               {}};
         m_link.call(StopTransaction::action, encode(request), answer);
     } else if (const auto *sample = std::get_if<SampleReport>(&report)) {
         m_link.call(MeterValues::action, encode(meterValuesOf(*sample)), answer);

@@ -68,8 +68,8 @@ void Provisioning::onBootAnswered(const Result<JsonValue> &answer)
         return; // the connection is over
     const auto boot = answer ? decode<BootNotification::Confirmation>(*answer)
                              : tl::unexpected(Violation{ErrorCode::GenericError, answer.error().reason});
-    const int interval = boot && boot->interval > 0 ? qMin(boot->interval, longestIntervalS)
-                                                    : defaultIntervalS;
+    const int interval
+        = boot && boot->interval > 0 ? qMin(boot->interval, longestIntervalS) : defaultIntervalS;
     if (!boot || boot->status != RegistrationStatus::Accepted) {
         qCWarning(lcPile) << m_pile.id.text() << "is not accepted by the cloud:"
                           << (boot ? QString(toWord(boot->status)) : boot.error().detail);
@@ -93,8 +93,7 @@ void Provisioning::sendHeartbeat()
     m_outbox.post(Heartbeat::action, encode(Heartbeat::Request()));
 }
 
-void Provisioning::sendStatus(int connector, ConnectorStatus status, const QDateTime &at,
-                              Outbox::Place place)
+void Provisioning::sendStatus(int connector, ConnectorStatus status, const QDateTime &at, Outbox::Place place)
 {
     StatusNotification::Request request;
     request.connectorId = connector;
@@ -113,12 +112,13 @@ void Provisioning::sendPosition()
     position.hdop = m_pile.hdop.toDouble();
     position.satellites = m_pile.satellites;
     m_positionDue.startAt(position.at.addSecs(positionEveryS));
-    m_outbox.post(DataTransfer::action, encode(transferOf(position)), [this](const Result<JsonValue> &answer) {
-        const auto taken = answer ? decode<DataTransfer::Confirmation>(*answer)
-                                  : tl::unexpected(Violation{});
-        if (taken && taken->status != TransferStatus::Accepted)
-            qCInfo(lcPile) << m_pile.id.text() << "position:" << toWord(taken->status);
-    });
+    m_outbox.post(DataTransfer::action, encode(transferOf(position)),
+                  [this](const Result<JsonValue> &answer) {
+                      const auto taken = answer ? decode<DataTransfer::Confirmation>(*answer)
+                                                : tl::unexpected(Violation{});
+                      if (taken && taken->status != TransferStatus::Accepted)
+                          qCInfo(lcPile) << m_pile.id.text() << "position:" << toWord(taken->status);
+                  });
 }
 
 } // namespace pd::station

@@ -27,8 +27,7 @@ RemoteControl::Answer RemoteControl::handle(const QString &action, const JsonVal
         return trigger(payload);
     if (action == DataTransfer::action)
         return dataTransfer(payload);
-    const ErrorCode code
-        = isStandardAction(action) ? ErrorCode::NotSupported : ErrorCode::NotImplemented;
+    const ErrorCode code = isStandardAction(action) ? ErrorCode::NotSupported : ErrorCode::NotImplemented;
     return tl::unexpected(Violation{code, action.left(50)});
 }
 
@@ -40,8 +39,8 @@ RemoteControl::Answer RemoteControl::remoteStart(const JsonValue &payload)
     const bool ours = request->connectorId.value_or(1) == 1;
     const bool started = ours && m_provisioning.isBooted() && m_port.start(request->idTag);
     m_state.touch();
-    return encode(RemoteStartTransaction::Confirmation{started ? CommandStatus::Accepted
-                                                               : CommandStatus::Rejected});
+    return encode(
+        RemoteStartTransaction::Confirmation{started ? CommandStatus::Accepted : CommandStatus::Rejected});
 }
 
 RemoteControl::Answer RemoteControl::remoteStop(const JsonValue &payload)
@@ -52,8 +51,8 @@ RemoteControl::Answer RemoteControl::remoteStop(const JsonValue &payload)
     m_port.catchUp();
     const bool ours = m_port.transaction() && m_port.transaction()->id == request->transactionId;
     const bool stopped = ours && m_port.stop(QStringLiteral("Remote"));
-    return encode(RemoteStopTransaction::Confirmation{stopped ? CommandStatus::Accepted
-                                                              : CommandStatus::Rejected});
+    return encode(
+        RemoteStopTransaction::Confirmation{stopped ? CommandStatus::Accepted : CommandStatus::Rejected});
 }
 
 RemoteControl::Answer RemoteControl::trigger(const JsonValue &payload)

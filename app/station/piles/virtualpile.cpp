@@ -33,13 +33,11 @@ VirtualPile::VirtualPile(const SitePile &pile, const Clock &clock, StateFile &st
     m_link.setHandler([this](const QString &action, const JsonValue &payload) {
         return m_control.handle(action, payload);
     });
-    connect(&m_port, &ChargePort::reported, this,
-            [this](const Report &report) { m_outbox.post(report); });
-    connect(&m_port, &ChargePort::statusChanged, this,
-            [this](ConnectorStatus status, const QDateTime &at) {
-                m_state.touch();
-                m_provisioning.sendStatus(onlyConnector, status, at);
-            });
+    connect(&m_port, &ChargePort::reported, this, [this](const Report &report) { m_outbox.post(report); });
+    connect(&m_port, &ChargePort::statusChanged, this, [this](ConnectorStatus status, const QDateTime &at) {
+        m_state.touch();
+        m_provisioning.sendStatus(onlyConnector, status, at);
+    });
     connect(&m_outbox, &Outbox::numbered, this, &VirtualPile::onNumbered);
     connect(&m_provisioning, &Provisioning::accepted, this, &VirtualPile::onAccepted);
 }
@@ -83,8 +81,8 @@ void VirtualPile::presentCard(const QString &uid)
         return;
     }
     m_outbox.post(Authorize::action, encode(Authorize::Request{uid}), [this, uid](const auto &answer) {
-        const auto confirmation = answer ? decode<Authorize::Confirmation>(*answer)
-                                         : tl::unexpected(Violation{});
+        const auto confirmation
+            = answer ? decode<Authorize::Confirmation>(*answer) : tl::unexpected(Violation{});
         if (!confirmation || confirmation->idTagInfo.status != AuthorizationStatus::Accepted)
             qCInfo(lcPile) << m_site.id.text() << "card not accepted";
         else if (const Done started = m_port.start(uid); !started)

@@ -88,8 +88,8 @@ public:
         for (qsizetype i = 0; i < array.size(); ++i) {
             if (!array.at(i).isObject())
                 complain(name, QLatin1String("objects are needed"));
-            nodes.push_back(Node(array.at(i).toObject(),
-                              m_path + name + QStringLiteral("[%1].").arg(i), m_complaint));
+            nodes.push_back(
+                Node(array.at(i).toObject(), m_path + name + QStringLiteral("[%1].").arg(i), m_complaint));
         }
         return nodes;
     }
@@ -121,8 +121,7 @@ SitePile pileOf(const Node &node)
     pile.maxPowerW = node.number(QLatin1String("max_power_w"), 1, 1'000'000, 7000);
     if (node.number(QLatin1String("connectors"), 1, 1, 1) != 1)
         node.complain(QLatin1String("connectors"), QLatin1String("piles of one connector are simulated"));
-    const QString shown
-        = node.decimal(QLatin1String("register_kwh"), 0, 900'000, QStringLiteral("0.00"));
+    const QString shown = node.decimal(QLatin1String("register_kwh"), 0, 900'000, QStringLiteral("0.00"));
     pile.registerStart = Energy::fromKwhText(shown).value_or(Energy()).floorTo(meterStep);
     pile.latitude = node.decimal(QLatin1String("latitude"), -90, 90);
     pile.longitude = node.decimal(QLatin1String("longitude"), -180, 180);
@@ -150,8 +149,7 @@ SiteLine lineOf(const Node &node)
         line.parity = Parity::Odd;
     else if (parity != QLatin1String("even"))
         node.complain(QLatin1String("parity"), QLatin1String("none, even or odd is needed"));
-    const QString protocol
-        = node.text(QLatin1String("protocol"), 20, toWord(MeterProtocol::Dlt645_2007));
+    const QString protocol = node.text(QLatin1String("protocol"), 20, toWord(MeterProtocol::Dlt645_2007));
     if (protocol != toWord(MeterProtocol::Dlt645_2007))
         node.complain(QLatin1String("protocol"), QLatin1String("meters here speak dlt645-2007"));
     return line;
@@ -199,9 +197,8 @@ Result<Site> parseSite(const QByteArray &json)
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parse);
     if (parse.error != QJsonParseError::NoError)
-        return failure(Error::Kind::Invalid, QStringLiteral("not JSON at byte %1: %2")
-                                                 .arg(parse.offset)
-                                                 .arg(parse.errorString()));
+        return failure(Error::Kind::Invalid,
+                       QStringLiteral("not JSON at byte %1: %2").arg(parse.offset).arg(parse.errorString()));
     QString complaint;
     const Node root(document.object(), QString(), complaint);
     Site site;

@@ -12,7 +12,7 @@ namespace pd::station {
 namespace {
 constexpr int latestWriteMs = 200;
 constexpr int formatVersion = 1;
-}
+} // namespace
 
 StateFile::StateFile(const QString &path, QObject *parent)
     : QObject(parent)

@@ -42,7 +42,8 @@ struct Vehicle
 };
 
 // {"power_w": 7000, "wants_kwh": "18.40", "taper_kwh": "3.00", "ends_when_full": true}; what is missing keeps
-// its value in `before`. Invalid where a member is of a wrong type or out of range (0..1'000'000 W, 0..1000 kWh).
+// its value in `before`. Invalid where a member is of a wrong type or out of range (0..1'000'000 W, 0..1000
+// kWh).
 Result<Vehicle> vehicleFrom(const QJsonObject &json, const Vehicle &before);
 QJsonObject toJson(const Vehicle &vehicle);
 
