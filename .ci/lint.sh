@@ -41,8 +41,8 @@ translations() {
     local copy unfinished
     copy=$(mktemp -d)
     cp translations/piledeck_zh_CN.ts "$copy/"
-    /usr/lib/qt6/bin/lupdate -silent ui app/console -locations none -no-obsolete -ts "$copy/piledeck_zh_CN.ts" >/dev/null || return 1
-    unfinished=$(grep -B3 'type="unfinished"' "$copy/piledeck_zh_CN.ts" | grep '<source>')
+    /usr/lib/qt6/bin/lupdate -silent ui app/console -I . -locations none -no-obsolete -ts "$copy/piledeck_zh_CN.ts" >/dev/null || return 1
+    unfinished=$(grep -B6 'type="unfinished"' "$copy/piledeck_zh_CN.ts")
     rm -r "$copy"
     [ -z "$unfinished" ] || { echo "not translated:"; echo "$unfinished"; return 1; }
 }

@@ -1,4 +1,2636 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>pd::ui::BandNow</name>
+    <message>
+        <source>Prices not known</source>
+        <translation>电价未知</translation>
+    </message>
+    <message>
+        <source>¥%1 + ¥%2 service a kWh</source>
+        <comment>electricity and service price</comment>
+        <translation>电费%1 + 服务费%2 元/kWh</translation>
+    </message>
+    <message>
+        <source>%1 · until %2</source>
+        <comment>price, time</comment>
+        <translation>%1 · 至%2</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::BillPeriodModel</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>%1 + %2</source>
+        <comment>electricity and service price</comment>
+        <translation>%1 + %2</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>起止时间</translation>
+    </message>
+    <message>
+        <source>Energy kWh</source>
+        <translation>电量(kWh)</translation>
+    </message>
+    <message>
+        <source>Price ¥/kWh</source>
+        <translation>单价(元/kWh)</translation>
+    </message>
+    <message>
+        <source>Electricity ¥</source>
+        <translation>电费(元)</translation>
+    </message>
+    <message>
+        <source>Service ¥</source>
+        <translation>服务费(元)</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::BillView</name>
+    <message>
+        <source>Energy</source>
+        <translation>电量</translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>电费</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务费</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时长费</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>占位费</translation>
+    </message>
+    <message>
+        <source>Reservation</source>
+        <translation>预约费</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>支付方式</translation>
+    </message>
+    <message>
+        <source>State of payment</source>
+        <translation>支付状态</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已付</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Payment number</source>
+        <translation>支付单号</translation>
+    </message>
+    <message>
+        <source>¥ %1</source>
+        <translation>%1元</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <translation>%1 kWh</translation>
+    </message>
+    <message>
+        <source>settled afterwards</source>
+        <translation>后付费</translation>
+    </message>
+    <message>
+        <source>paid at %1</source>
+        <translation>%1 已支付</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ChargeFlow</name>
+    <message>
+        <source>The cloud is being asked.</source>
+        <translation>等待云平台应答。</translation>
+    </message>
+    <message>
+        <source>The order has been placed.</source>
+        <translation>已下单。</translation>
+    </message>
+    <message>
+        <source>Enter the driver&apos;s phone number.</source>
+        <translation>输入车主手机号。</translation>
+    </message>
+    <message>
+        <source>Check the account first.</source>
+        <translation>先查询账户。</translation>
+    </message>
+    <message>
+        <source>This account cannot charge now.</source>
+        <translation>该账户当前不能充电。</translation>
+    </message>
+    <message>
+        <source>Enter the amount.</source>
+        <translation>输入金额。</translation>
+    </message>
+    <message>
+        <source>The payer has not confirmed yet.</source>
+        <translation>付款方尚未确认支付。</translation>
+    </message>
+    <message>
+        <source>The order is not waiting for its start.</source>
+        <translation>订单不在待启动状态。</translation>
+    </message>
+    <message>
+        <source>A stop is already under way.</source>
+        <translation>停止指令执行中。</translation>
+    </message>
+    <message>
+        <source>No charge is running.</source>
+        <translation>未在充电。</translation>
+    </message>
+    <message>
+        <source>Only an order that has not started can be cancelled.</source>
+        <translation>仅未启动的订单可以取消。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ChargeForm</name>
+    <message>
+        <source>Place</source>
+        <translation>选桩</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>充电方式</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>支付</translation>
+    </message>
+    <message>
+        <source>By energy</source>
+        <translation>按电量</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>Until full</source>
+        <translation>自动充满</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Phone number of the driver</source>
+        <translation>车主手机号</translation>
+    </message>
+    <message>
+        <source>Check account</source>
+        <translation>查询账户</translation>
+    </message>
+    <message>
+        <source>%1 yuan</source>
+        <translation>%1元</translation>
+    </message>
+    <message>
+        <source>Amount in yuan</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>Network platform</source>
+        <translation>网络支付</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Request payment</source>
+        <translation>发起收款</translation>
+    </message>
+    <message>
+        <source>The order has been placed.</source>
+        <translation>已下单。</translation>
+    </message>
+    <message>
+        <source>This cloud does not offer it yet.</source>
+        <translation>云平台暂不支持。</translation>
+    </message>
+    <message>
+        <source>Asking the cloud…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ports in use</source>
+        <translation>在用枪数 %1/%2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>phone, ports</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>phone, plate, ports</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ChargePage</name>
+    <message>
+        <source>Assisted charge</source>
+        <translation>代客充电</translation>
+    </message>
+    <message>
+        <source>New charge</source>
+        <translation>新建充电</translation>
+    </message>
+    <message>
+        <source>Request payment, then start charging</source>
+        <translation>发起收款，到账后启动充电</translation>
+    </message>
+    <message>
+        <source>Stop charging…</source>
+        <translation>停止充电…</translation>
+    </message>
+    <message>
+        <source>Search for a place</source>
+        <translation>搜索桩</translation>
+    </message>
+    <message>
+        <source>This is a new charge.</source>
+        <translation>当前即为新建。</translation>
+    </message>
+    <message>
+        <source>This charge goes on; find it again under Sessions.</source>
+        <translation>本次充电不受影响，可在“充电订单”中查看。</translation>
+    </message>
+    <message>
+        <source>Stop charging at %1?</source>
+        <translation>停止充电：%1？</translation>
+    </message>
+    <message>
+        <source>The charge ends now and is billed for what was charged; the rest of a payment goes back.</source>
+        <translation>立即结束充电，按实际用量结算，余款原路退回。</translation>
+    </message>
+    <message>
+        <source>Stop charging</source>
+        <translation>停止充电</translation>
+    </message>
+    <message>
+        <source>Cancel the order for %1?</source>
+        <translation>取消订单：%1？</translation>
+    </message>
+    <message>
+        <source>Nothing is charged; what has been paid goes back to the payer.</source>
+        <translation>不再充电，已付款原路退回。</translation>
+    </message>
+    <message>
+        <source>Cancel order</source>
+        <translation>取消订单</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>充电</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ChargeView</name>
+    <message>
+        <source>Another charge</source>
+        <translation>再充一单</translation>
+    </message>
+    <message>
+        <source>Show session</source>
+        <translation>查看订单</translation>
+    </message>
+    <message>
+        <source>Period lines</source>
+        <translation>分时明细</translation>
+    </message>
+    <message>
+        <source>No energy has flowed.</source>
+        <translation>未充入电量。</translation>
+    </message>
+    <message>
+        <source>The bill is being made.</source>
+        <translation>正在出账。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>What was paid goes back to the payer.</source>
+        <translation>已付款原路退回。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::CommandRules</name>
+    <message>
+        <source>Sign in to a cloud first.</source>
+        <translation>未登录云平台。</translation>
+    </message>
+    <message>
+        <source>The cloud is being connected.</source>
+        <translation>正在连接云平台。</translation>
+    </message>
+    <message>
+        <source>The cloud is away: what is shown may be old.</source>
+        <translation>云平台已断开，数据可能过期。</translation>
+    </message>
+    <message>
+        <source>The cloud has refused the sign-in.</source>
+        <translation>云平台拒绝登录。</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not command piles.</source>
+        <translation>当前角色仅可查看，不能遥控。</translation>
+    </message>
+    <message>
+        <source>Select a port first.</source>
+        <translation>未选择充电枪。</translation>
+    </message>
+    <message>
+        <source>The pile is offline.</source>
+        <translation>桩离线。</translation>
+    </message>
+    <message>
+        <source>The port reports a fault: a site check comes first.</source>
+        <translation>枪故障，须先现场检查。</translation>
+    </message>
+    <message>
+        <source>The port is out of service.</source>
+        <translation>枪已停用。</translation>
+    </message>
+    <message>
+        <source>The port is not in operation.</source>
+        <translation>枪未投运或已拆除。</translation>
+    </message>
+    <message>
+        <source>A charge is running at this port.</source>
+        <translation>该枪正在充电。</translation>
+    </message>
+    <message>
+        <source>The state of the port is not known.</source>
+        <translation>枪状态未知。</translation>
+    </message>
+    <message>
+        <source>The last charge has ended, but its car is still plugged in.</source>
+        <translation>上一单已结束，车辆未拔枪。</translation>
+    </message>
+    <message>
+        <source>No charge is running at this port.</source>
+        <translation>该枪未在充电。</translation>
+    </message>
+    <message>
+        <source>The pile is offline: it cannot hear a stop.</source>
+        <translation>桩离线，无法下发停止。</translation>
+    </message>
+    <message>
+        <source>A stop is already under way.</source>
+        <translation>停止指令执行中。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::CommandTrack</name>
+    <message>
+        <source>No command yet</source>
+        <translation>暂无指令</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3</source>
+        <comment>time, command, its life</comment>
+        <translation>%1 · %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ConfirmStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ErrorText</name>
+    <message>
+        <source>The cloud does not know this port.</source>
+        <translation>云平台无此枪。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Refresh the list and pick the port again.</source>
+        <translation>未扣款，刷新列表后重新选枪。</translation>
+    </message>
+    <message>
+        <source>The pile is not connected to the cloud.</source>
+        <translation>桩离线。</translation>
+    </message>
+    <message>
+        <source>It cannot be started from here. Send the driver to another pile.</source>
+        <translation>无法遥控启动，引导车主换桩。</translation>
+    </message>
+    <message>
+        <source>No car is plugged in at this port.</source>
+        <translation>该枪未插车。</translation>
+    </message>
+    <message>
+        <source>Ask the driver to plug in, then try again.</source>
+        <translation>通知车主插枪后再试。</translation>
+    </message>
+    <message>
+        <source>Another charge is running or reserved at this port.</source>
+        <translation>该枪正在充电或已被预约。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Pick another port.</source>
+        <translation>未扣款，另选充电枪。</translation>
+    </message>
+    <message>
+        <source>The port reports a fault.</source>
+        <translation>枪故障。</translation>
+    </message>
+    <message>
+        <source>It must not be started before a site check. Pick another port.</source>
+        <translation>现场检查前不得启动，另选充电枪。</translation>
+    </message>
+    <message>
+        <source>There is no account with this phone number.</source>
+        <translation>该手机号无账户。</translation>
+    </message>
+    <message>
+        <source>Check the digits with the driver, or let the driver register first.</source>
+        <translation>与车主核对号码，或由车主先注册。</translation>
+    </message>
+    <message>
+        <source>This is not a phone number.</source>
+        <translation>手机号格式有误。</translation>
+    </message>
+    <message>
+        <source>Enter the eleven digits, beginning with 1.</source>
+        <translation>输入以1开头的11位号码。</translation>
+    </message>
+    <message>
+        <source>This account is blocked.</source>
+        <translation>账户已冻结。</translation>
+    </message>
+    <message>
+        <source>It cannot charge. Hand the call to customer support.</source>
+        <translation>不能充电，转客服处理。</translation>
+    </message>
+    <message>
+        <source>All ports that this account may use are in use.</source>
+        <translation>该账户在用枪数已达上限。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. One of its charges must end before another can start.</source>
+        <translation>未扣款，结束一单后方可再启动。</translation>
+    </message>
+    <message>
+        <source>This amount is not accepted.</source>
+        <translation>金额不符合要求。</translation>
+    </message>
+    <message>
+        <source>Enter yuan with at most two decimals, within the limits of the cloud.</source>
+        <translation>单位为元，最多两位小数，不超出云平台限额。</translation>
+    </message>
+    <message>
+        <source>The cloud does not offer this way of charging.</source>
+        <translation>云平台不支持该充电方式。</translation>
+    </message>
+    <message>
+        <source>Choose to charge by energy.</source>
+        <translation>改选按电量充电。</translation>
+    </message>
+    <message>
+        <source>The payment channel does not answer.</source>
+        <translation>支付渠道无响应。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Try again in a minute, or choose the other method.</source>
+        <translation>未扣款，稍后再试或更换支付方式。</translation>
+    </message>
+    <message>
+        <source>The payment was refused.</source>
+        <translation>支付被拒绝。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Ask the driver, or choose the other method.</source>
+        <translation>未扣款，询问车主或更换支付方式。</translation>
+    </message>
+    <message>
+        <source>User name or password is wrong.</source>
+        <translation>用户名或密码错误。</translation>
+    </message>
+    <message>
+        <source>Check the keyboard layout and type both again.</source>
+        <translation>检查大小写与输入法后重新输入。</translation>
+    </message>
+    <message>
+        <source>Address, user name or password is missing.</source>
+        <translation>地址、用户名或密码未填。</translation>
+    </message>
+    <message>
+        <source>The address looks like https://cloud.example.com; fill in all three.</source>
+        <translation>三项均须填写，地址形如 https://cloud.example.com。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in any more.</source>
+        <translation>登录已退出。</translation>
+    </message>
+    <message>
+        <source>Sign in again; running charges go on by themselves.</source>
+        <translation>重新登录；进行中的充电不受影响。</translation>
+    </message>
+    <message>
+        <source>The order has moved on in the meantime.</source>
+        <translation>订单状态已变化。</translation>
+    </message>
+    <message>
+        <source>Look at its present state before acting again.</source>
+        <translation>核对订单当前状态后再操作。</translation>
+    </message>
+    <message>
+        <source>The payer has not confirmed yet.</source>
+        <translation>付款方尚未确认支付。</translation>
+    </message>
+    <message>
+        <source>Charging can start once the payment has arrived.</source>
+        <translation>到账后方可启动充电。</translation>
+    </message>
+    <message>
+        <source>The pile refused the command.</source>
+        <translation>桩拒绝执行指令。</translation>
+    </message>
+    <message>
+        <source>What was paid is returned unless it starts. Check plug and display at the pile.</source>
+        <translation>未启动则已付款原路退回，检查插枪情况和桩屏显示。</translation>
+    </message>
+    <message>
+        <source>The pile did not answer the command in time.</source>
+        <translation>桩应答超时。</translation>
+    </message>
+    <message>
+        <source>Whether it acted is not known. Watch status and meter before trying again.</source>
+        <translation>指令是否执行未知，核对状态与电表后再试。</translation>
+    </message>
+    <message>
+        <source>The pile accepted the command, but status and meter did not follow.</source>
+        <translation>桩已受理指令，但状态与电表未响应。</translation>
+    </message>
+    <message>
+        <source>Have somebody look at the pile before trying again.</source>
+        <translation>现场检查后再试。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what happened, then what to do</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>The cloud cannot be reached.</source>
+        <translation>无法连接云平台。</translation>
+    </message>
+    <message>
+        <source>What is shown may be old. It is tried again by itself; check the network.</source>
+        <translation>数据可能过期，正在自动重连；检查网络。</translation>
+    </message>
+    <message>
+        <source>The cloud did not answer in time.</source>
+        <translation>云平台应答超时。</translation>
+    </message>
+    <message>
+        <source>Whether it acted is not known. Look at the present state before trying again.</source>
+        <translation>操作是否生效未知，核对当前状态后再试。</translation>
+    </message>
+    <message>
+        <source>The cloud refused.</source>
+        <translation>云平台拒绝。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Check what was entered.</source>
+        <translation>未作任何更改，检查输入内容。</translation>
+    </message>
+    <message>
+        <source>Somebody else is using this now.</source>
+        <translation>正被他人占用。</translation>
+    </message>
+    <message>
+        <source>Try again when they have finished.</source>
+        <translation>待其结束后再试。</translation>
+    </message>
+    <message>
+        <source>The answer could not be understood.</source>
+        <translation>应答无法解析。</translation>
+    </message>
+    <message>
+        <source>Console and cloud may be of different versions. Tell the administrator.</source>
+        <translation>控制台与云平台版本可能不一致，联系管理员。</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>当前角色无此权限。</translation>
+    </message>
+    <message>
+        <source>Ask a colleague who has the right.</source>
+        <translation>由有权限的同事处理。</translation>
+    </message>
+    <message>
+        <source>The sign-in has ended.</source>
+        <translation>登录已失效。</translation>
+    </message>
+    <message>
+        <source>The state has changed in the meantime.</source>
+        <translation>状态已变化。</translation>
+    </message>
+    <message>
+        <source>Look at the present state before acting again.</source>
+        <translation>核对当前状态后再操作。</translation>
+    </message>
+    <message>
+        <source>This does not exist at the cloud.</source>
+        <translation>云平台无此记录。</translation>
+    </message>
+    <message>
+        <source>Refresh, and check the number.</source>
+        <translation>刷新并核对编号。</translation>
+    </message>
+    <message>
+        <source>What was entered is not valid.</source>
+        <translation>输入无效。</translation>
+    </message>
+    <message>
+        <source>Correct the marked field.</source>
+        <translation>更正标出的字段。</translation>
+    </message>
+    <message>
+        <source>This cloud does not offer it.</source>
+        <translation>云平台不支持此功能。</translation>
+    </message>
+    <message>
+        <source>Use another way, or another cloud.</source>
+        <translation>换一种方式，或换用其他云平台。</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Nothing more happens.</source>
+        <translation>不再执行后续操作。</translation>
+    </message>
+    <message>
+        <source>The data could not be stored.</source>
+        <translation>数据保存失败。</translation>
+    </message>
+    <message>
+        <source>Check the free space of the disk and tell the administrator.</source>
+        <translation>检查磁盘剩余空间，联系管理员。</translation>
+    </message>
+    <message>
+        <source>Something unforeseen went wrong.</source>
+        <translation>发生意外错误。</translation>
+    </message>
+    <message>
+        <source>The log holds the details. Tell the administrator if it comes back.</source>
+        <translation>详情见日志，再次出现时联系管理员。</translation>
+    </message>
+    <message>
+        <source>The meter does not answer.</source>
+        <translation>电表无应答。</translation>
+    </message>
+    <message>
+        <source>Check that A and B are not swapped, that the meter has power, its address, and baud rate and parity of the line.</source>
+        <translation>检查A、B是否接反，电表是否上电，通信地址、波特率和校验位是否正确。</translation>
+    </message>
+    <message>
+        <source>The adapter hears only itself; the meter does not answer.</source>
+        <translation>仅收到转换器自身回波，电表无应答。</translation>
+    </message>
+    <message>
+        <source>The line works up to the adapter. Check A and B, the meter&apos;s power, its address, and baud rate and parity.</source>
+        <translation>串口至转换器正常，检查A、B接线、电表供电、通信地址、波特率和校验位。</translation>
+    </message>
+    <message>
+        <source>Something answers, but not this meter.</source>
+        <translation>有应答，但不是该电表。</translation>
+    </message>
+    <message>
+        <source>Check the address. Another master, or another meter, may be talking on the line.</source>
+        <translation>核对通信地址，总线上可能有其他主站或电表。</translation>
+    </message>
+    <message>
+        <source>The answers arrive damaged.</source>
+        <translation>应答报文损坏。</translation>
+    </message>
+    <message>
+        <source>No value is shown from them. Check parity and baud rate, terminator and ground; more than one meter may be answering at once.</source>
+        <translation>坏帧不取值。检查校验位、波特率、终端电阻和接地，也可能多块电表同时应答。</translation>
+    </message>
+    <message>
+        <source>The meter refuses the request.</source>
+        <translation>电表异常应答。</translation>
+    </message>
+    <message>
+        <source>It does not offer these values. The frame log shows its error bits.</source>
+        <translation>电表不支持这些数据项，错误信息字见报文。</translation>
+    </message>
+    <message>
+        <source>Another program is using this line.</source>
+        <translation>串口被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>Close it there, then open the line again.</source>
+        <translation>在该程序中关闭后重新打开串口。</translation>
+    </message>
+    <message>
+        <source>There is no such device.</source>
+        <translation>无此串口。</translation>
+    </message>
+    <message>
+        <source>Plug the adapter in, or check the path.</source>
+        <translation>插入转换器或核对路径。</translation>
+    </message>
+    <message>
+        <source>The system does not let this user open the line.</source>
+        <translation>当前系统用户无权打开串口。</translation>
+    </message>
+    <message>
+        <source>Add the user to the group dialout, then sign in to the system anew.</source>
+        <translation>将用户加入 dialout 组，重新登录系统。</translation>
+    </message>
+    <message>
+        <source>The adapter does not take these settings.</source>
+        <translation>转换器不支持此串口参数。</translation>
+    </message>
+    <message>
+        <source>Choose another baud rate or parity, or another adapter.</source>
+        <translation>更换波特率、校验位或转换器。</translation>
+    </message>
+    <message>
+        <source>The line could not be opened.</source>
+        <translation>串口打开失败。</translation>
+    </message>
+    <message>
+        <source>Unplug the adapter, plug it in again and try once more.</source>
+        <translation>重新插拔转换器后再试。</translation>
+    </message>
+    <message>
+        <source>The line is gone: its adapter was pulled out or its device vanished.</source>
+        <translation>串口已断开：转换器被拔出或设备消失。</translation>
+    </message>
+    <message>
+        <source>The values shown are the last ones. Plug it in, then open the line.</source>
+        <translation>所示为最后一次数据。插入转换器后重新打开串口。</translation>
+    </message>
+    <message>
+        <source>The line is not open.</source>
+        <translation>串口未打开。</translation>
+    </message>
+    <message>
+        <source>Open it first.</source>
+        <translation>先打开串口。</translation>
+    </message>
+    <message>
+        <source>This protocol is not offered yet.</source>
+        <translation>暂不支持该规约。</translation>
+    </message>
+    <message>
+        <source>Choose DL/T 645-2007.</source>
+        <translation>改选 DL/T 645-2007。</translation>
+    </message>
+    <message>
+        <source>This is not the address of a meter.</source>
+        <translation>通信地址无效。</translation>
+    </message>
+    <message>
+        <source>Enter the digits printed on it, at most twelve, or let it be found.</source>
+        <translation>输入表上所印地址，最多12位数字，或自动搜表。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件写入失败。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, and check the free space of the disk.</source>
+        <translation>更换文件夹，检查磁盘剩余空间。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::Figures</name>
+    <message>
+        <source>%1 s</source>
+        <comment>age in seconds</comment>
+        <translation>%1秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>age in minutes</comment>
+        <translation>%1分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>age in hours</comment>
+        <translation>%1小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <comment>age in days</comment>
+        <translation>%1天</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>duration</comment>
+        <translation>%1秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <comment>duration</comment>
+        <translation>%1分%2秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <comment>duration</comment>
+        <translation>%1小时%2分</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::FindField</name>
+    <message>
+        <source>Nothing found: try the last digits of the pile</source>
+        <translation>无结果，可输入桩号尾数</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find a pile or session…  Ctrl+K</source>
+        <translation>查找桩或订单…  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::Finder</name>
+    <message>
+        <source>Pile %1</source>
+        <translation>桩 %1</translation>
+    </message>
+    <message>
+        <source>%1 · bay %2 · %3</source>
+        <comment>station, bay, state</comment>
+        <translation>%1 · 车位 %2 · %3</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <comment>a date and time</comment>
+        <translation>订单 %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>pile, account, state</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::FrameLogModel</name>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Received, damaged</source>
+        <translation>接收坏帧</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>报文</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>解析</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::HitListModel</name>
+    <message>
+        <source>bay %1 · %2</source>
+        <translation>车位 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Pile %1, %2</source>
+        <translation>桩 %1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a pile with its state, then its power</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::LineBar</name>
+    <message>
+        <source>Line</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>Baud</source>
+        <translation>波特率</translation>
+    </message>
+    <message>
+        <source>Parity</source>
+        <translation>校验位</translation>
+    </message>
+    <message>
+        <source>Device, or type its path</source>
+        <translation>选择串口或输入路径</translation>
+    </message>
+    <message>
+        <source>Even, 8E1</source>
+        <translation>偶校验 8E1</translation>
+    </message>
+    <message>
+        <source>None, 8N1</source>
+        <translation>无校验 8N1</translation>
+    </message>
+    <message>
+        <source>Odd, 8O1</source>
+        <translation>奇校验 8O1</translation>
+    </message>
+    <message>
+        <source>Close the line to change its settings.</source>
+        <translation>关闭串口后方可修改参数。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The line is being opened.</source>
+        <translation>正在打开串口。</translation>
+    </message>
+    <message>
+        <source>Choose a line first.</source>
+        <translation>未选择串口。</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>未打开</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Open, %1</source>
+        <translation>已打开，%1</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::LiveView</name>
+    <message>
+        <source>Energy</source>
+        <translation>电量</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>已充时长</translation>
+    </message>
+    <message>
+        <source>Share of the amount used</source>
+        <translation>限额已用比例</translation>
+    </message>
+    <message>
+        <source>Register at the start</source>
+        <translation>起始示数</translation>
+    </message>
+    <message>
+        <source>Register now</source>
+        <translation>当前示数</translation>
+    </message>
+    <message>
+        <source>Voltage and current</source>
+        <translation>电压电流</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Stop charging…</source>
+        <translation>停止充电…</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>kWh</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>限额%1元</translation>
+    </message>
+    <message>
+        <source>kW</source>
+        <translation>kW</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1起</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <translation>%1 kWh</translation>
+    </message>
+    <message>
+        <source>%1 V · %2 A</source>
+        <translation>%1 V · %2 A</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MainWindow</name>
+    <message>
+        <source>Find a pile or session</source>
+        <translation>查找桩或订单</translation>
+    </message>
+    <message>
+        <source>New assisted charge</source>
+        <translation>新建代客充电</translation>
+    </message>
+    <message>
+        <source>Back to the page before</source>
+        <translation>返回上一页</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>page, deed</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本快捷键表</translation>
+    </message>
+    <message>
+        <source>%1 – PileDeck</source>
+        <comment>title of the window</comment>
+        <translation>%1 – PileDeck</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MapFacts</name>
+    <message>
+        <source>Register (RS-485)</source>
+        <translation>示数（RS-485）</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Power, kW</source>
+        <translation>功率(kW)</translation>
+    </message>
+    <message>
+        <source>last %1 min</source>
+        <translation>近%1分钟</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MapFinder</name>
+    <message>
+        <source>Search the map</source>
+        <translation>搜索地图</translation>
+    </message>
+    <message>
+        <source>Pile, bay, station, address</source>
+        <translation>桩号、车位、场站、地址</translation>
+    </message>
+    <message>
+        <source>List of piles</source>
+        <translation>桩列表</translation>
+    </message>
+    <message>
+        <source>Show the piles as a list</source>
+        <translation>以列表显示桩</translation>
+    </message>
+    <message>
+        <source>Piles found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pile(s)</source>
+        <translation>
+            <numerusform>%n个桩</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No piles yet. They appear here once the cloud knows some; sign in, or register them under Stations.</source>
+        <translation>暂无充电桩。登录云平台或在“场站”中登记后在此显示。</translation>
+    </message>
+    <message>
+        <source>Nothing found. Search by the last digits of a pile, its bay, or a part of the station&apos;s name or address.</source>
+        <translation>无结果。可按桩号尾数、车位、场站名称或地址搜索。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a known position: only in this list.</source>
+        <translation>
+            <numerusform>%n个桩无坐标，仅在列表中显示。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MapPage</name>
+    <message>
+        <source>The cloud is away: last known states</source>
+        <translation>云平台已断开，显示末次状态</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>充电枪</translation>
+    </message>
+    <message>
+        <source>Search the map</source>
+        <translation>搜索地图</translation>
+    </message>
+    <message>
+        <source>Pile %1 · bay %2</source>
+        <translation>桩 %1 · 车位 %2</translation>
+    </message>
+    <message>
+        <source>Position %1</source>
+        <comment>then its source, as in: Position set by hand</comment>
+        <translation>位置：%1</translation>
+    </message>
+    <message>
+        <source>Port %1</source>
+        <translation>枪 %1</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MapView</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show all piles</source>
+        <translation>显示全部桩</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Piles on a map. The list beside it holds the same piles.</source>
+        <translation>地图上的充电桩，与旁边列表一致。</translation>
+    </message>
+    <message>
+        <source>Several stations</source>
+        <translation>多个场站</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pile(s)</source>
+        <translation>
+            <numerusform>%n个桩</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a fault</source>
+        <translation>
+            <numerusform>%n个故障</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n个状态未知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Base map: Natural Earth · offline · 1 : %1</source>
+        <translation>底图：Natural Earth · 离线 · 1 : %1</translation>
+    </message>
+    <message>
+        <source>No base map: the bundled file is damaged · 1 : %1</source>
+        <translation>无底图：内置文件损坏 · 1 : %1</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MessageBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Dismiss message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有%n条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MeterBar</name>
+    <message>
+        <source>Protocol</source>
+        <translation>规约</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>通信地址</translation>
+    </message>
+    <message>
+        <source>12 digits</source>
+        <translation>12位数字</translation>
+    </message>
+    <message>
+        <source>Read once</source>
+        <translation>抄读</translation>
+    </message>
+    <message>
+        <source>Read every</source>
+        <translation>定时抄读</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Seconds between readings</source>
+        <translation>抄读间隔（秒）</translation>
+    </message>
+    <message>
+        <source>Open the line first.</source>
+        <translation>串口未打开。</translation>
+    </message>
+    <message>
+        <source>A meter is being looked for.</source>
+        <translation>正在搜表。</translation>
+    </message>
+    <message>
+        <source>Enter the address, or let the meter be found.</source>
+        <translation>输入通信地址或先搜表。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>搜表</translation>
+    </message>
+    <message>
+        <source>A reading is under way.</source>
+        <translation>正在抄读。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MeterTrend</name>
+    <message>
+        <source>now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <translation>−%1分</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <translation>−%1秒</translation>
+    </message>
+    <message>
+        <source>−%1 min %2 s</source>
+        <translation>−%1分%2秒</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>示数</translation>
+    </message>
+    <message>
+        <source>Power, kW</source>
+        <translation>功率(kW)</translation>
+    </message>
+    <message>
+        <source>Register, kWh</source>
+        <translation>示数(kWh)</translation>
+    </message>
+    <message>
+        <source>Trend of power and register</source>
+        <translation>功率与示数曲线</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MeterWords</name>
+    <message>
+        <source>Energy, forward</source>
+        <translation>正向有功总电能</translation>
+    </message>
+    <message>
+        <source>Energy, reverse</source>
+        <translation>反向有功总电能</translation>
+    </message>
+    <message>
+        <source>Voltage, phase A</source>
+        <translation>A相电压</translation>
+    </message>
+    <message>
+        <source>Voltage, phase B</source>
+        <translation>B相电压</translation>
+    </message>
+    <message>
+        <source>Voltage, phase C</source>
+        <translation>C相电压</translation>
+    </message>
+    <message>
+        <source>Current, phase A</source>
+        <translation>A相电流</translation>
+    </message>
+    <message>
+        <source>Current, phase B</source>
+        <translation>B相电流</translation>
+    </message>
+    <message>
+        <source>Current, phase C</source>
+        <translation>C相电流</translation>
+    </message>
+    <message>
+        <source>Active power</source>
+        <translation>总有功功率</translation>
+    </message>
+    <message>
+        <source>Power factor</source>
+        <translation>总功率因数</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>Clock of the meter</source>
+        <translation>电表时钟</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>No value in the meter</source>
+        <translation>表内无数据</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>无法解析</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::MetersPage</name>
+    <message>
+        <source>Live readings</source>
+        <translation>实时抄读数据</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>报文</translation>
+    </message>
+    <message>
+        <source>No frames yet. Open a line and read a meter: every byte shows here.</source>
+        <translation>暂无报文。打开串口并抄表，收发报文在此显示。</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随最新</translation>
+    </message>
+    <message>
+        <source>Follow the newest frame</source>
+        <translation>跟随最新报文</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>RS-485 %1 %2, open</source>
+        <translation>RS-485 %1 %2，已打开</translation>
+    </message>
+    <message>
+        <source>RS-485 %1, not open</source>
+        <translation>RS-485 %1，未打开</translation>
+    </message>
+    <message>
+        <source>Looking for a meter…</source>
+        <translation>正在搜表…</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 answered, %3 without answer, %4 damaged</source>
+        <translation>请求%1，应答%2，无应答%3，坏帧%4</translation>
+    </message>
+    <message>
+        <source>Export frames</source>
+        <translation>导出报文</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Meters</source>
+        <translation>电表</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::OrderProxy</name>
+    <message>
+        <source>Start</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Pile</source>
+        <translation>桩号</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>充电方式</translation>
+    </message>
+    <message>
+        <source>Energy kWh</source>
+        <translation>电量(kWh)</translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>电费</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务费</translation>
+    </message>
+    <message>
+        <source>Total ¥</source>
+        <translation>合计(元)</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已付</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PaymentView</name>
+    <message>
+        <source>Start charging</source>
+        <translation>启动充电</translation>
+    </message>
+    <message>
+        <source>Cancel order…</source>
+        <translation>取消订单…</translation>
+    </message>
+    <message>
+        <source>Payment code</source>
+        <translation>收款码</translation>
+    </message>
+    <message>
+        <source>Settled afterwards</source>
+        <translation>后付费</translation>
+    </message>
+    <message>
+        <source>This account pays after the charge.</source>
+        <translation>该账户先充后付。</translation>
+    </message>
+    <message>
+        <source>Start charging when the driver is ready.</source>
+        <translation>车主就绪后启动充电。</translation>
+    </message>
+    <message>
+        <source>¥ %1</source>
+        <translation>%1元</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>amount, method of payment</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Payment: %1, %2</source>
+        <comment>state of payment, since how long</comment>
+        <translation>支付：%1，已%2</translation>
+    </message>
+    <message>
+        <source>The driver scans the code or opens the link and confirms there. This page goes on by itself.</source>
+        <translation>车主扫码或打开链接确认支付，到账后本页自动继续。</translation>
+    </message>
+    <message>
+        <source>The payment has arrived. Start charging when the driver is ready.</source>
+        <translation>款项已到账，车主就绪后启动充电。</translation>
+    </message>
+    <message>
+        <source>The pile has been asked. It counts as started once status and meter say so.</source>
+        <translation>启动指令已下发，状态与电表均确认后方为启动。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PilesPage</name>
+    <message>
+        <source>Piles</source>
+        <translation>充电桩</translation>
+    </message>
+    <message>
+        <source>Filter piles</source>
+        <translation>筛选充电桩</translation>
+    </message>
+    <message>
+        <source>Pile, station, state, account</source>
+        <translation>桩号、场站、状态、账户</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>场站</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>充电枪</translation>
+    </message>
+    <message>
+        <source>Start charging…</source>
+        <translation>启动充电…</translation>
+    </message>
+    <message>
+        <source>Stop charging…</source>
+        <translation>停止充电…</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>All stations</source>
+        <translation>全部场站</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>充电中</translation>
+    </message>
+    <message>
+        <source>Plugged in, not charging</source>
+        <translation>已插枪未充电</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Fault, offline, out of service</source>
+        <translation>故障、离线、停用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3 charging · %4 kW</source>
+        <comment>ports shown, ports, charging, power</comment>
+        <translation>%1/%2枪 · 充电中%3 · %4 kW</translation>
+    </message>
+    <message>
+        <source>No port fits the filter. Escape in the filter field shows all.</source>
+        <translation>无符合条件的充电枪。在筛选框按 Esc 显示全部。</translation>
+    </message>
+    <message>
+        <source>This cloud knows no pile yet. Piles appear once they connect to it.</source>
+        <translation>云平台暂无充电桩，桩接入后自动显示。</translation>
+    </message>
+    <message>
+        <source>Sign in to a cloud to see its piles.</source>
+        <translation>登录云平台后显示充电桩。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PlacePicker</name>
+    <message>
+        <source>Place</source>
+        <translation>选桩</translation>
+    </message>
+    <message>
+        <source>Code, last digits or station</source>
+        <translation>桩号、尾号或场站</translation>
+    </message>
+    <message>
+        <source>Ports to choose from</source>
+        <translation>可选充电枪</translation>
+    </message>
+    <message>
+        <source>No port found. Try the last digits of the pile.</source>
+        <translation>未找到充电枪，可输入桩号尾数。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PortLook</name>
+    <message>
+        <source>Plugged in</source>
+        <translation>已插枪</translation>
+    </message>
+    <message>
+        <source>Paused by the pile</source>
+        <translation>桩侧暂停</translation>
+    </message>
+    <message>
+        <source>Paused by the car</source>
+        <translation>车侧暂停</translation>
+    </message>
+    <message>
+        <source>Finished, plugged in</source>
+        <translation>已充完未拔枪</translation>
+    </message>
+    <message>
+        <source>Occupied</source>
+        <translation>占用</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>充电中</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>待投运</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已拆除</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>已预约</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Unknown, offline</source>
+        <translation>未知（离线）</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PortPanel</name>
+    <message>
+        <source>Select a port to see its values and to command it.</source>
+        <translation>选择充电枪，查看数据并遥控。</translation>
+    </message>
+    <message>
+        <source>Running charge</source>
+        <translation>当前充电</translation>
+    </message>
+    <message>
+        <source>Last command</source>
+        <translation>最近指令</translation>
+    </message>
+    <message>
+        <source>Start charging…</source>
+        <translation>启动充电…</translation>
+    </message>
+    <message>
+        <source>Stop charging…</source>
+        <translation>停止充电…</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>地图定位</translation>
+    </message>
+    <message>
+        <source>Show session</source>
+        <translation>查看订单</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Register (cloud)</source>
+        <translation>示数（云平台）</translation>
+    </message>
+    <message>
+        <source>Voltage</source>
+        <translation>电压</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>电流</translation>
+    </message>
+    <message>
+        <source>State of charge</source>
+        <translation>SOC</translation>
+    </message>
+    <message>
+        <source>Pile last heard</source>
+        <translation>末次通信</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Energy so far</source>
+        <translation>已充电量</translation>
+    </message>
+    <message>
+        <source>Cost so far</source>
+        <translation>已产生费用</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Pile %1 port %2</source>
+        <translation>桩 %1 枪 %2</translation>
+    </message>
+    <message>
+        <source>Pile %1</source>
+        <translation>桩 %1</translation>
+    </message>
+    <message>
+        <source>%1 · bay %2 · %3 kW</source>
+        <comment>station, bay, rated power</comment>
+        <translation>%1 · 车位 %2 · %3 kW</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1起</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>¥ %1</source>
+        <translation>%1元</translation>
+    </message>
+    <message>
+        <source>A stop is already under way.</source>
+        <translation>停止指令执行中。</translation>
+    </message>
+    <message>
+        <source>Stop charging at %1?</source>
+        <translation>停止充电：%1？</translation>
+    </message>
+    <message>
+        <source>The charge ends now and is billed for what was charged; the rest of a payment goes back.</source>
+        <translation>立即结束充电，按实际用量结算，余款原路退回。</translation>
+    </message>
+    <message>
+        <source>Stop charging</source>
+        <translation>停止充电</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PortProxy</name>
+    <message>
+        <source>Pile</source>
+        <translation>桩号</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>场站</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Power kW</source>
+        <translation>功率(kW)</translation>
+    </message>
+    <message>
+        <source>Energy kWh</source>
+        <translation>电量(kWh)</translation>
+    </message>
+    <message>
+        <source>Cost ¥</source>
+        <translation>费用(元)</translation>
+    </message>
+    <message>
+        <source>Register kWh</source>
+        <translation>示数(kWh)</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>距今</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PowerTrend</name>
+    <message>
+        <source>Power over the last %1 minutes</source>
+        <translation>近%1分钟功率</translation>
+    </message>
+    <message>
+        <source>No power reported yet</source>
+        <translation>暂无功率数据</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PreviewView</name>
+    <message>
+        <source>Prices today</source>
+        <translation>今日电价</translation>
+    </message>
+    <message>
+        <source>Preview by period</source>
+        <translation>分时预估</translation>
+    </message>
+    <message>
+        <source>Reckoned from now at full power; the bill follows the meter.</source>
+        <translation>自当前时刻按满功率估算，以电表计量结算。</translation>
+    </message>
+    <message>
+        <source>Pick a place to see its prices.</source>
+        <translation>选桩后显示电价。</translation>
+    </message>
+    <message>
+        <source>Enter an amount to see how far it reaches.</source>
+        <translation>输入金额后显示可充电量。</translation>
+    </message>
+    <message>
+        <source>¥%1 buys about %2 kWh, until about %3.</source>
+        <comment>amount, energy, time</comment>
+        <translation>%1元约可充%2 kWh，约%3充完。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PriceStrip</name>
+    <message>
+        <source>Prices of the day</source>
+        <translation>全天电价</translation>
+    </message>
+    <message>
+        <source>from %1: %2, ¥%3 a kWh</source>
+        <comment>time, band, price</comment>
+        <translation>%1起%2，%3元/kWh</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::Rail</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>page, shortcut</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ReadingsModel</name>
+    <message>
+        <source>Not offered by the meter</source>
+        <translation>电表不支持</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>未抄读</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数据项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>距今</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::SessionDetail</name>
+    <message>
+        <source>Select a session to see its bill and evidence.</source>
+        <translation>选择订单，查看账单与凭据。</translation>
+    </message>
+    <message>
+        <source>Period lines</source>
+        <translation>分时明细</translation>
+    </message>
+    <message>
+        <source>No energy has flowed.</source>
+        <translation>未充入电量。</translation>
+    </message>
+    <message>
+        <source>Show pile</source>
+        <translation>查看桩</translation>
+    </message>
+    <message>
+        <source>Watch charge</source>
+        <translation>查看充电</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>结束原因：%1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>pile, state</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 to %3</source>
+        <comment>pile, times</comment>
+        <translation>%1 · %2–%3</translation>
+    </message>
+    <message>
+        <source>%1 · since %2</source>
+        <comment>pile, time</comment>
+        <translation>%1 · %2起</translation>
+    </message>
+    <message>
+        <source>Plan %1</source>
+        <translation>电价版本 %1</translation>
+    </message>
+    <message>
+        <source>registers %1 → %2</source>
+        <translation>示数 %1 → %2</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>操作员 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::SessionsPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation>充电订单</translation>
+    </message>
+    <message>
+        <source>Filter sessions</source>
+        <translation>筛选订单</translation>
+    </message>
+    <message>
+        <source>Account, pile, order, state</source>
+        <translation>账户、桩号、订单号、状态</translation>
+    </message>
+    <message>
+        <source>Fetch older</source>
+        <translation>加载更早</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Not yet settled</source>
+        <translation>未结算</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已结算</translation>
+    </message>
+    <message>
+        <source>Failed or cancelled</source>
+        <translation>失败或已取消</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>显示%1/%2条</translation>
+    </message>
+    <message>
+        <source>%1 of %2 fetched, older ones exist</source>
+        <translation>显示%1条，已加载%2条，尚有更早订单</translation>
+    </message>
+    <message>
+        <source>Sessions are being fetched.</source>
+        <translation>正在加载订单。</translation>
+    </message>
+    <message>
+        <source>There are no older ones.</source>
+        <translation>无更早订单。</translation>
+    </message>
+    <message>
+        <source>Fetching sessions…</source>
+        <translation>正在加载订单…</translation>
+    </message>
+    <message>
+        <source>No session fits the filter. Escape in the filter field shows all.</source>
+        <translation>无符合条件的订单。在筛选框按 Esc 显示全部。</translation>
+    </message>
+    <message>
+        <source>No session yet. Start one with Assisted charge (Ctrl+N).</source>
+        <translation>暂无订单，可用代客充电 (Ctrl+N) 新建。</translation>
+    </message>
+    <message>
+        <source>Sign in to a cloud to see its sessions.</source>
+        <translation>登录云平台后显示订单。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::SignInPage</name>
+    <message>
+        <source>Sign in to a cloud</source>
+        <translation>登录云平台</translation>
+    </message>
+    <message>
+        <source>Meters on a serial line can be read without it.</source>
+        <translation>不登录也可经串口抄表。</translation>
+    </message>
+    <message>
+        <source>Cloud address</source>
+        <translation>云平台地址</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Asking the cloud…</source>
+        <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>The cloud is being asked</source>
+        <translation>正在登录</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::StatusStrip</name>
+    <message>
+        <source>No serial line open</source>
+        <translation>串口未打开</translation>
+    </message>
+    <message>
+        <source>Cloud: not signed in</source>
+        <translation>云平台：未登录</translation>
+    </message>
+    <message>
+        <source>Cloud: connecting</source>
+        <translation>云平台：正在连接</translation>
+    </message>
+    <message>
+        <source>Cloud: refused</source>
+        <translation>云平台：拒绝登录</translation>
+    </message>
+    <message>
+        <source>Cloud away, last heard %1 ago</source>
+        <translation>云平台断开，末次通信%1前</translation>
+    </message>
+    <message>
+        <source>Cloud away</source>
+        <translation>云平台断开</translation>
+    </message>
+    <message>
+        <source>Cloud live, %1 ms</source>
+        <translation>云平台在线，%1 ms</translation>
+    </message>
+    <message>
+        <source>Cloud live</source>
+        <translation>云平台在线</translation>
+    </message>
+    <message>
+        <source>DEMONSTRATION · clock stands still</source>
+        <translation>演示环境 · 时钟已暂停</translation>
+    </message>
+    <message>
+        <source>SIMULATED CLOCK stands still</source>
+        <translation>模拟时钟已暂停</translation>
+    </message>
+    <message>
+        <source>DEMONSTRATION · clock ×%1</source>
+        <translation>演示环境 · 时钟×%1</translation>
+    </message>
+    <message>
+        <source>SIMULATED CLOCK ×%1</source>
+        <translation>模拟时钟×%1</translation>
+    </message>
+    <message>
+        <source>DEMONSTRATION</source>
+        <translation>演示环境</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>%1 from %2: %3 kWh</source>
+        <comment>band, time, energy</comment>
+        <translation>%2起%1，%3 kWh</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>支付</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Energy kWh</source>
+        <translation>电量(kWh)</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>电价</translation>
+    </message>
+    <message>
+        <source>%1 ¥%2</source>
+        <comment>band and price of one kWh</comment>
+        <translation>%1 %2元</translation>
+    </message>
+    <message>
+        <source>¥%1 %2</source>
+        <comment>amount, state of payment</comment>
+        <translation>%1元 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>command and its life</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::TopBar</name>
+    <message>
+        <source>Sign in…</source>
+        <translation>登录…</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation>键盘快捷键…</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>User and settings</source>
+        <translation>用户与设置</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::TotalsBar</name>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::Words</name>
+    <message>
+        <source>Sharp</source>
+        <comment>price band 尖</comment>
+        <translation>尖</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <comment>price band 峰</comment>
+        <translation>峰</translation>
+    </message>
+    <message>
+        <source>Flat</source>
+        <comment>price band 平</comment>
+        <translation>平</translation>
+    </message>
+    <message>
+        <source>Valley</source>
+        <comment>price band 谷</comment>
+        <translation>谷</translation>
+    </message>
+    <message>
+        <source>Deep valley</source>
+        <comment>price band 深谷</comment>
+        <translation>深谷</translation>
+    </message>
+    <message>
+        <source>Waiting for payment</source>
+        <translation>待支付</translation>
+    </message>
+    <message>
+        <source>Paid, not started</source>
+        <translation>已支付未启动</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>充电中</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>Ended, being billed</source>
+        <translation>已结束，结算中</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已结算</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>By energy</source>
+        <translation>按电量</translation>
+    </message>
+    <message>
+        <source>Until full</source>
+        <translation>自动充满</translation>
+    </message>
+    <message>
+        <source>Energy ¥%1</source>
+        <translation>按电量 %1元</translation>
+    </message>
+    <message>
+        <source>Energy %1 kWh</source>
+        <translation>按电量 %1 kWh</translation>
+    </message>
+    <message>
+        <source>Time %1 min</source>
+        <translation>按时间 %1分钟</translation>
+    </message>
+    <message>
+        <source>requested</source>
+        <translation>已请求</translation>
+    </message>
+    <message>
+        <source>sent to the pile</source>
+        <translation>已下发</translation>
+    </message>
+    <message>
+        <source>accepted, not yet confirmed</source>
+        <translation>已受理，待确认</translation>
+    </message>
+    <message>
+        <source>confirmed by status and meter</source>
+        <translation>状态与电表已确认</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>expired without a result</source>
+        <translation>超时无结果</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>遥控启动</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>遥控停止</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Network platform</source>
+        <translation>网络支付</translation>
+    </message>
+    <message>
+        <source>asking the channel</source>
+        <translation>正在请求支付渠道</translation>
+    </message>
+    <message>
+        <source>waiting for the payer</source>
+        <translation>待付款</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>已支付</translation>
+    </message>
+    <message>
+        <source>closed unpaid</source>
+        <translation>未支付已关闭</translation>
+    </message>
+    <message>
+        <source>channel silent, asking again</source>
+        <translation>渠道无响应，正在查询</translation>
+    </message>
+    <message>
+        <source>ended at the pile: limit reached or stopped there</source>
+        <translation>桩侧结束（达到限额或现场停止）</translation>
+    </message>
+    <message>
+        <source>stopped from here</source>
+        <translation>遥控停止</translation>
+    </message>
+    <message>
+        <source>the car was unplugged</source>
+        <translation>车辆拔枪</translation>
+    </message>
+    <message>
+        <source>emergency stop pressed</source>
+        <translation>急停按下</translation>
+    </message>
+    <message>
+        <source>the pile lost power</source>
+        <translation>桩掉电</translation>
+    </message>
+    <message>
+        <source>the authorisation was withdrawn</source>
+        <translation>授权被撤销</translation>
+    </message>
+    <message>
+        <source>the pile restarted</source>
+        <translation>桩重启</translation>
+    </message>
+    <message>
+        <source>the connector was unlocked</source>
+        <translation>枪锁被解锁</translation>
+    </message>
+    <message>
+        <source>other reason (%1)</source>
+        <translation>其他原因（%1）</translation>
+    </message>
+    <message>
+        <source>Connector lock failure</source>
+        <translation>电子锁故障</translation>
+    </message>
+    <message>
+        <source>No communication with the car</source>
+        <translation>与车辆通信异常</translation>
+    </message>
+    <message>
+        <source>Ground failure</source>
+        <translation>接地故障</translation>
+    </message>
+    <message>
+        <source>Temperature too high</source>
+        <translation>过温</translation>
+    </message>
+    <message>
+        <source>Internal fault of the pile</source>
+        <translation>桩内部故障</translation>
+    </message>
+    <message>
+        <source>Local list conflict</source>
+        <translation>本地名单冲突</translation>
+    </message>
+    <message>
+        <source>Other fault, see the pile</source>
+        <translation>其他故障，见桩侧显示</translation>
+    </message>
+    <message>
+        <source>Overcurrent</source>
+        <translation>过流</translation>
+    </message>
+    <message>
+        <source>Overvoltage</source>
+        <translation>过压</translation>
+    </message>
+    <message>
+        <source>Meter failure</source>
+        <translation>电表故障</translation>
+    </message>
+    <message>
+        <source>Contactor failure</source>
+        <translation>接触器故障</translation>
+    </message>
+    <message>
+        <source>Card reader failure</source>
+        <translation>读卡器故障</translation>
+    </message>
+    <message>
+        <source>Restart failed</source>
+        <translation>重启失败</translation>
+    </message>
+    <message>
+        <source>Undervoltage</source>
+        <translation>欠压</translation>
+    </message>
+    <message>
+        <source>Weak mobile signal</source>
+        <translation>移动网络信号弱</translation>
+    </message>
+    <message>
+        <source>from the receiver</source>
+        <translation>卫星定位</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>人工标定</translation>
+    </message>
+    <message>
+        <source>from the plan</source>
+        <translation>规划坐标</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Pile %1 · bay %2 · port %3</source>
+        <translation>桩 %1 · 车位 %2 · 枪 %3</translation>
+    </message>
+</context>
 </TS>

@@ -26,6 +26,7 @@ int dispatch(const QString &called, std::span<const Command> commands, const QSt
 void complain(const QString &reason); // a line on standard error
 void print(const QString &text); // a line on standard output, flushed
 
+int runCloud(const QStringList &arguments);
 int runFrame(const QStringList &arguments);
 int runMeter(const QStringList &arguments);
 int runMeterRead(const QStringList &arguments);

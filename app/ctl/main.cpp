@@ -7,6 +7,7 @@ namespace {
 
 // Each command has its own file; add a line here.
 constexpr pd::ctl::Command commands[] = {
+    {"cloud", "asks and commands a cloud, for scripts", pd::ctl::runCloud},
     {"frame", "decodes meter frames", pd::ctl::runFrame},
     {"meter", "reads meters, serves virtual ones, lists identifiers", pd::ctl::runMeter},
 };

@@ -91,6 +91,7 @@ struct Port
     QString errorCode; // OCPP ChargePointErrorCode, "NoError"
     QDateTime stateSince;
     qint64 maxPowerW = 7000;
+    QString meterAddress; // of the meter that measures this port, as printed on it; empty where not known
     PortReading reading;
     std::optional<PortCharge> charge;
 

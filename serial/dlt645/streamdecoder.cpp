@@ -59,13 +59,16 @@ Shape shapeAt(const QByteArray &bytes, qsizetype i)
     return shape;
 }
 
-// The size at which a frame would close properly if its L were another one; 0 if at none.
+// The size at which a frame would close properly if its L were another one; 0 if at none. Beyond the size that L
+// gives, no byte may look like the begin of another frame: a chance hit must not swallow one.
 qsizetype sizeWithOtherLength(const QByteArray &bytes, qsizetype i, qsizetype limit)
 {
     const int length = at(bytes, i + 9);
     quint8 sum = checksum(bytes.constData() + i, headerBytes + 2);
     for (int other = 0; other <= longestData && i + overhead + other <= limit; ++other) {
         const qsizetype sumAt = i + headerBytes + 2 + other;
+        if (other > length && at(bytes, sumAt + 1) == start)
+            return 0;
         const bool matches = at(bytes, sumAt) == sum || at(bytes, sumAt) == quint8(sum - length + other);
         if (other != length && matches && at(bytes, sumAt + 1) == end)
             return overhead + other;
@@ -93,26 +96,40 @@ struct Cut
 
 enum class Evidence { Header, Credible, ValidInside };
 
+bool isStart(const Shape &shape, Evidence wanted)
+{
+    switch (wanted) {
+    case Evidence::Header: return shape.headed && shape.kind != Shape::TooLong;
+    case Evidence::Credible: return shape.credible();
+    case Evidence::ValidInside: return shape.valid();
+    }
+    return false;
+}
+
 // Looks for the start of another frame behind i and before limit.
 Cut nextStart(const QByteArray &bytes, qsizetype i, qsizetype limit, Evidence wanted, bool final)
 {
+    // The second 68H of the frame at i, 7 bytes before that of another, looks like a header.
+    const qsizetype ownSecond = i + headerBytes - 1;
     for (qsizetype j = i + 1; j < limit; ++j) {
-        if (at(bytes, j) != start)
+        if (at(bytes, j) != start || (wanted == Evidence::Header && j == ownSecond))
             continue;
         const Shape shape = shapeAt(bytes, j);
-        if (wanted == Evidence::ValidInside) {
-            if (shape.valid() && j + shape.size <= limit)
-                return {j, false};
-            continue;
-        }
-        if (shape.kind == Shape::Short && !final)
+        if (shape.kind == Shape::Short && !final && wanted != Evidence::ValidInside)
             return {-1, true};
-        const bool found
-            = wanted == Evidence::Credible ? shape.credible() : shape.headed && shape.kind != Shape::TooLong;
-        if (found)
+        const bool inside = wanted != Evidence::ValidInside || j + shape.size <= limit;
+        if (inside && isStart(shape, wanted))
             return {j, false};
     }
     return {};
+}
+
+// The best evidence first: a frame that closes properly, else a mere header.
+Cut bestStart(const QByteArray &bytes, qsizetype i, qsizetype limit, bool final)
+{
+    const Cut credible = nextStart(bytes, i, limit, Evidence::Credible, final);
+    return credible.at >= 0 || credible.unsure ? credible
+                                               : nextStart(bytes, i, limit, Evidence::Header, final);
 }
 
 QString hex(quint8 byte)
@@ -186,10 +203,8 @@ StreamDecoder::Step StreamDecoder::takeDamaged(bool final, QList<Sighting> &seen
     const qsizetype closed = shape.kind == Shape::NoHeader ? sizeWithoutSecondStart(m_buffer, m_at) : 0;
     const qsizetype known = whole ? shape.size : closed;
     const qsizetype limit = known ? m_at + known : qMin(m_buffer.size(), m_at + longestOpenRegion);
-    const Evidence wanted = shape.credible() ? Evidence::ValidInside
-        : shape.kind == Shape::Short         ? Evidence::Credible
-                                             : Evidence::Header;
-    const Cut cut = nextStart(m_buffer, m_at, limit, wanted, final);
+    const Cut cut = shape.credible() ? nextStart(m_buffer, m_at, limit, Evidence::ValidInside, final)
+                                     : bestStart(m_buffer, m_at, limit, final);
     const bool open = !known && !final && limit - m_at < longestOpenRegion;
     if (cut.at < 0 && (cut.unsure || open))
         return Step::NeedMore;

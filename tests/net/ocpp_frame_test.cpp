@@ -83,6 +83,7 @@ private Q_SLOTS:
         row("not UTF-8", "[2,\"a\",\"X\",{\"k\":\"\xff\xfe\"}]", "fault FormationViolation to <>");
         row("overlong UTF-8", "[2,\"a\",\"X\",{\"k\":\"\xc0\xaf\"}]", "fault FormationViolation to <>");
         row("lone surrogate", R"([2,"a","X",{"k":"\ud800"}])", "fault FormationViolation to <>");
+        row("lone low surrogate", R"([2,"a","X",{"k":"\ude00"}])", "fault FormationViolation to <>");
         row("NaN", R"([2,"a","X",{"k":NaN}])", "fault FormationViolation to <>");
         row("Chinese", R"([2,"a","X",{"k":"滨江"}])", R"(call <a> X {"k":"滨江"})");
         row("16 deep", "[2,\"a\",\"X\",{\"k\":" + QByteArray(14, '[') + QByteArray(14, ']') + "}]",

@@ -69,6 +69,10 @@ private Q_SLOTS:
             "E=60000");
         row("two of three phases say nothing", R"([{"value":"1","phase":"L1"},{"value":"2","phase":"L2"}])",
             "");
+        row("one phase, named",
+            R"([{"value":"5","phase":"L1","unit":"kWh"},{"value":"7","measurand":"Power.Active.Import","phase":"L1-N","unit":"kW"}])",
+            "E=50000 P=7000000");
+        row("a phase that is not the first", R"([{"value":"5","phase":"L2"}])", "");
         row("total beside phases",
             R"([{"value":"1","phase":"L1"},{"value":"2","phase":"L2"},{"value":"3","phase":"L3"},{"value":"7"}])",
             "E=70");

@@ -3,13 +3,17 @@
 //
 //   node charge.js --client ocpp-ts|@voltbras/ts-ocpp|ocpp-rpc --url ws://HOST:PORT/ocpp --pile ID --tag TAG
 //        [--password P] [--remote none|test|ocpi] [--remote-tag TAG] [--token OCPI-TOKEN] [--location ID]
-//   node charge.js --client C --serve EXECUTABLE        starts the test cloud and charges at it
+//   node charge.js --client C --serve EXECUTABLE                 starts the test cloud and charges at it
+//   node charge.js --client C --cloud EXECUTABLE --site FILE     starts piledeck-cloud --sandbox and charges at it
 //
 // NODE_PATH names the folder that `npm ci` filled. Exit 0 if everything went as it should, 1 with reasons.
 'use strict';
 
 const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
 const { parseArgs } = require('node:util');
 
 const clients = require('./clients');
@@ -19,6 +23,7 @@ const remote = require('./remote');
 const { values: options } = parseArgs({
   options: {
     client: { type: 'string' }, url: { type: 'string' }, serve: { type: 'string' },
+    cloud: { type: 'string' }, site: { type: 'string' },
     pile: { type: 'string', default: 'PEER-1' }, tag: { type: 'string', default: '04A2B3C4' },
     password: { type: 'string' }, remote: { type: 'string', default: 'none' },
     'remote-tag': { type: 'string' }, token: { type: 'string', default: 'demo' },
@@ -26,8 +31,8 @@ const { values: options } = parseArgs({
   },
 });
 
-async function startServer(executable) {
-  const child = spawn(executable, [], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function startServer(executable, parameters = []) {
+  const child = spawn(executable, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
   const port = await new Promise((resolve, reject) => {
     let output = '';
     child.on('error', reject);
@@ -42,10 +47,28 @@ async function startServer(executable) {
   return { child, port };
 }
 
+// The real cloud, with a database of its own that goes with it.
+async function startCloud(executable, site) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'piledeck-peer-'));
+  const server = await startServer(executable, ['--sandbox', '--database', `sqlite:${folder}/cloud.db`,
+                                                '--listen', '127.0.0.1:0', '--site', site]);
+  return { ...server, folder };
+}
+
+async function stopServer(server) {
+  server.child.removeAllListeners('exit');
+  const ended = new Promise((resolve) => server.child.on('exit', resolve));
+  server.child.kill();
+  await ended;
+  if (server.folder)
+    fs.rmSync(server.folder, { recursive: true });
+}
+
 // The pile: a meter, one connector, and answers to what the cloud asks.
 class Pile {
   constructor() {
     this.register = 8123450; // Wh
+    this.now = Date.now() - 15 * 60_000; // the charge at the pile has happened already
     this.transaction = null;
     this.asked = [];
     this.waiting = [];
@@ -69,14 +92,18 @@ class Pile {
     return this.asked.find((a) => a.action === action).payload;
   }
 
+  time() {
+    return new Date(this.now).toISOString();
+  }
+
   status(word, connectorId = 1) {
     return this.door.call('StatusNotification',
-                          { connectorId, errorCode: 'NoError', status: word, timestamp: new Date().toISOString() });
+                          { connectorId, errorCode: 'NoError', status: word, timestamp: this.time() });
   }
 
   async start(idTag) {
     const answer = await this.door.call('StartTransaction', {
-      connectorId: 1, idTag, meterStart: this.register, timestamp: new Date().toISOString(),
+      connectorId: 1, idTag, meterStart: this.register, timestamp: this.time(),
     });
     assert.ok(answer.transactionId > 0, 'the transaction id is positive');
     assert.equal(answer.idTagInfo.status, 'Accepted');
@@ -86,10 +113,11 @@ class Pile {
 
   async meter(addWh) {
     this.register += addWh;
+    this.now += Math.ceil(addWh / 7000 * 3600) * 1000; // at 7 kW
     await this.door.call('MeterValues', {
       connectorId: 1, transactionId: this.transaction,
       meterValue: [{
-        timestamp: new Date().toISOString(),
+        timestamp: this.time(),
         sampledValue: [
           { value: String(this.register), context: 'Sample.Periodic', measurand: 'Energy.Active.Import.Register', unit: 'Wh' },
           { value: '7.0', measurand: 'Power.Active.Import', unit: 'kW' },
@@ -102,7 +130,7 @@ class Pile {
 
   async stop(idTag, reason) {
     await this.door.call('StopTransaction', {
-      transactionId: this.transaction, meterStop: this.register, timestamp: new Date().toISOString(), reason,
+      transactionId: this.transaction, meterStop: this.register, timestamp: this.time(), reason,
       ...(idTag ? { idTag } : {}),
     });
     this.transaction = null;
@@ -136,12 +164,13 @@ async function localCharge(pile) {
 
 async function remoteCharge(pile, cloud) {
   const tag = options['remote-tag'] ?? options.tag;
+  pile.now = Date.now();
   await pile.status('Preparing');
   const started = cloud.start(options.pile, tag);
   const request = await pile.askedFor('RemoteStartTransaction');
   await pile.start(request.idTag);
   await started;
-  await pile.meter(500);
+  await pile.meter(10);
   const stopped = cloud.stop(options.pile, pile.transaction);
   const { transactionId } = await pile.askedFor('RemoteStopTransaction');
   assert.equal(transactionId, pile.transaction);
@@ -152,9 +181,9 @@ async function remoteCharge(pile, cloud) {
 function checkReport(report) {
   assert.deepEqual(report.transactions.map((t) => [t.tag, t.start, t.stop, t.reason]), [
     [options.tag, '8123.4500', '8124.7000', 'EVDisconnected'],
-    [options['remote-tag'] ?? options.tag, '8124.7000', '8125.2000', 'Remote'],
+    [options['remote-tag'] ?? options.tag, '8124.7000', '8124.7100', 'Remote'],
   ]);
-  assert.equal(report.lastRegister, '8125.2000');
+  assert.equal(report.lastRegister, '8124.7100');
   assert.equal(report.lastStatus, 'Available');
   assert.equal(report.position, '30.2084 120.2119');
 }
@@ -188,8 +217,12 @@ async function main() {
     server = await startServer(options.serve);
     options.url = `ws://127.0.0.1:${server.port}/ocpp`;
     options.remote = 'test';
+  } else if (options.cloud) {
+    server = await startCloud(options.cloud, options.site);
+    options.url = `ws://127.0.0.1:${server.port}/ocpp`;
+    options.remote = 'ocpi';
   }
-  assert.ok(options.url, '--url or --serve is wanted');
+  assert.ok(options.url, '--url, --serve or --cloud is wanted');
   const target = new URL(options.url);
   const recorder = new Recorder(`${target.protocol}//${target.host}`);
   const cloud = await remoteOf(`http://${target.host}`);
@@ -210,8 +243,8 @@ async function main() {
   } finally {
     recorder.close();
     cloud?.close();
-    server?.child.removeAllListeners('exit');
-    server?.child.kill();
+    if (server)
+      await stopServer(server);
   }
 }
 

@@ -243,13 +243,19 @@ class Console:
         what = f"{role or 'control'} \"{name}\""
         return wait_until(what, seconds, lambda: next(iter(self.find_all(name, role)), None))
 
-    def press(self, name, role="push button", seconds=10):
+    def is_enabled(self, name):
+        return self._is(self.find(name), self.atspi.StateType.ENABLED)
+
+    def is_checked(self, name):
+        return self._is(self.find(name), self.atspi.StateType.CHECKED)
+
+    def press(self, name, seconds=10):
         """Presses a button that is there and enabled."""
         def enabled():
-            node = next(iter(self.find_all(name, role)), None)
-            return node if node and self._is(node, self.atspi.StateType.ENABLED) else None
+            return next((n for n in self.find_all(name)
+                         if n.get_action_iface() and self._is(n, self.atspi.StateType.ENABLED)), None)
 
-        node = wait_until(f"{role} \"{name}\" enabled", seconds, enabled)
+        node = wait_until(f"button \"{name}\" enabled", seconds, enabled)
         action = node.get_action_iface()
         for i in range(action.get_n_actions()):
             if action.get_action_name(i).lower() in ("press", "toggle", "click", "check"):
@@ -261,6 +267,27 @@ class Console:
         node = self.find(name, "text", seconds)
         if not node.get_editable_text_iface().set_text_contents(text):
             raise Failed(f"could not type into \"{name}\"")
+
+    def select_row(self, table, containing, seconds=10):
+        """Selects the first row of the table in which some cell contains the text."""
+        def selected():
+            node = next(iter(self.find_all(table)), None)
+            grid = node.get_table_iface() if node else None
+            for row in range(grid.get_n_rows() if grid else 0):
+                cells = [grid.get_accessible_at(row, column) for column in range(grid.get_n_columns())]
+                if any(containing in (cell.get_name() or "") for cell in cells if cell):
+                    return grid.add_row_selection(row)
+            return False
+
+        wait_until(f"row \"{containing}\" of \"{table}\"", seconds, selected)
+
+    def table_texts(self, table):
+        """The texts of all cells, row by row."""
+        node = self.find(table)
+        grid = node.get_table_iface()
+        cells = (grid.get_accessible_at(row, column)
+                 for row in range(grid.get_n_rows()) for column in range(grid.get_n_columns()))
+        return [cell.get_name() or "" for cell in cells if cell]
 
     def text_of(self, node):
         text = node.get_text_iface()

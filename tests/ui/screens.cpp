@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/house.h"
 
+#include "ui/charge/chargepage.h"
+
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 
+using namespace pd;
 using namespace pd::ui;
 using namespace pd::ui::test;
 
@@ -14,6 +19,41 @@ void save(QWidget &window, const QString &folder, const QString &name)
 {
     QTest::qWait(150); // layouts and gathered changes settle
     window.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+}
+
+void type(House &house, const char *field, const char *text)
+{
+    house.window().findChild<QLineEdit *>(QLatin1String(field))->setText(QString::fromLatin1(text));
+}
+
+// The assisted charge in its stages, driven as far as fakes go.
+void saveCharge(House &house, const QString &folder)
+{
+    auto &orders = house.ordersGateway;
+    house.window().goTo(QStringLiteral("charge"), QStringLiteral("33010800100004-1"));
+    type(house, "chargePhone", "13800135678");
+    auto *page = house.window().findChild<ChargePage *>();
+    page->flow().checkAccount();
+    orders.checks.answer(AccountCheck{AccountId(QStringLiteral("A1")), QStringLiteral("138****5678"),
+                                      QStringLiteral("浙A·D***88"), 0, 3, false});
+    type(house, "chargeAmount", "20.00");
+    save(house.window(), folder, QStringLiteral("charge1-choose"));
+    page->flow().requestPayment();
+    ChargeOrder order = chargingOrder(house.clock.now());
+    order.state = OrderState::AwaitingPayment;
+    order.payment->state = PaymentState::AwaitingPayer;
+    order.command.reset();
+    orders.creates.answer(order);
+    save(house.window(), folder, QStringLiteral("charge2-pay"));
+    order.state = OrderState::Paid;
+    order.payment->state = PaymentState::Succeeded;
+    Q_EMIT orders.orderChanged(order);
+    save(house.window(), folder, QStringLiteral("charge3-paid"));
+    Q_EMIT orders.orderChanged(chargingOrder(house.clock.now()));
+    page->findChild<QPushButton *>(QStringLiteral("chargeStop"))->click();
+    save(house.window(), folder, QStringLiteral("charge4-live"));
+    Q_EMIT orders.orderChanged(settledOrder());
+    save(house.window(), folder, QStringLiteral("charge5-bill"));
 }
 
 } // namespace
@@ -36,5 +76,6 @@ int main(int argc, char **argv)
     save(house.window(), folder, QStringLiteral("piles"));
     house.window().goTo(QStringLiteral("sessions"), QStringLiteral("O-1"));
     save(house.window(), folder, QStringLiteral("sessions"));
+    saveCharge(house, folder);
     return 0;
 }

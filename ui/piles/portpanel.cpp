@@ -138,6 +138,12 @@ void PortPanel::build(const Theme &theme)
     });
 }
 
+void PortPanel::insertSection(QWidget *section)
+{
+    auto *column = static_cast<QVBoxLayout *>(m_body->layout());
+    column->insertWidget(column->indexOf(m_reading) + 1, section);
+}
+
 QWidget *PortPanel::buildHead(const Theme &theme)
 {
     auto *head = new QWidget;
@@ -292,7 +298,8 @@ void PortPanel::refreshCharge(const Port &port)
         return;
     const bool stale = m_piles.isStale();
     const QString age = Figures::age(m_ticker.ageSeconds(port.reading.at));
-    m_charge->setValue(energy, withUnit(port.charge->energy.kwhText(2), QStringLiteral("kWh")), age, stale);
+    m_charge->setValue(energy, withUnit(port.charge->energy.kwhRounded(2), QStringLiteral("kWh")), age,
+                       stale);
     m_charge->setValue(cost, tr("¥ %1").arg(port.charge->cost.text()), age, stale);
     m_charge->setValue(started, Figures::clockTime(port.charge->startedAt, zone));
 }

@@ -35,6 +35,8 @@ public:
     QPushButton &startButton() { return *m_start; }
     QPushButton &stopButton() { return *m_stop; }
     void askToStop();
+    // A further section below the readings, as a page needs it; the panel takes it over.
+    void insertSection(QWidget *section);
 
 Q_SIGNALS:
     void chargeRequested(const QString &portId);

@@ -23,12 +23,13 @@ SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, c
     , m_body(new QWidget)
     , m_title(makeTitle(QStringLiteral("sessionTitle"), theme))
     , m_facts(new ElidedLabel)
-    , m_reason(new ElidedLabel)
+    , m_reason(makeLabel(QStringLiteral("sessionReason"), "muted"))
     , m_timeline(new Timeline(theme))
     , m_periods(new DataTable(QStringLiteral("periodTable"), theme))
     , m_bill(new BillView(QStringLiteral("sessionBill"), theme))
     , m_track(new CommandTrack(QStringLiteral("sessionCommand"), theme))
     , m_pile(makeButton(QStringLiteral("sessionPile"), "quiet"))
+    , m_sheet(makeButton(QStringLiteral("sessionSheet"), "quiet"))
 {
     setObjectName(QStringLiteral("sessionDetail"));
     build(theme);
@@ -41,6 +42,8 @@ SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, c
         if (const ChargeOrder *order = m_orders.order(m_id))
             Q_EMIT goTo(QStringLiteral("piles"), order->port.text());
     });
+    connect(m_sheet, &QPushButton::clicked, this,
+            [this] { Q_EMIT goTo(QStringLiteral("charge"), m_id.text()); });
     refresh();
 }
 
@@ -55,12 +58,11 @@ void SessionDetail::build(const Theme &theme)
     auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1.5);
     head->addWidget(m_title);
     head->addWidget(m_facts, 1);
+    head->addWidget(m_sheet);
     head->addWidget(m_pile);
     m_facts->setObjectName(QStringLiteral("sessionFacts"));
     setLook(m_facts, "muted");
     m_facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_reason->setObjectName(QStringLiteral("sessionReason"));
-    setLook(m_reason, "muted");
     m_periods->setModel(&m_model);
     m_periods->setSortingEnabled(false);
     m_periods->setColumnChars({12, 20, 12, 14, 14, 12}, BillPeriodModel::TimeColumn);
@@ -68,6 +70,10 @@ void SessionDetail::build(const Theme &theme)
     left->addLayout(head);
     left->addWidget(m_timeline);
     left->addWidget(m_periods, 1);
+    auto *foot = makeLayout<QHBoxLayout>(nullptr, theme, 2);
+    foot->addWidget(m_track, 1);
+    foot->addWidget(m_reason);
+    left->addLayout(foot);
     row->addLayout(left, 1);
     auto *card = new QFrame;
     setLook(card, "card");
@@ -75,14 +81,13 @@ void SessionDetail::build(const Theme &theme)
     auto *column = makeLayout<QVBoxLayout>(card, theme, 1, 2, 1.5);
     column->addWidget(m_bill);
     column->addStretch();
-    column->addWidget(m_track);
-    column->addWidget(m_reason);
     row->addWidget(card);
     m_texts.add([this] {
         m_nothing->setText(tr("Select a session to see its bill and evidence."));
         m_periods->setAccessibleName(tr("Period lines"));
         m_periods->setEmptyText(tr("No energy has flowed."));
         setWords(m_pile, tr("Show pile"));
+        setWords(m_sheet, tr("Watch charge"));
         m_model.retranslate();
     });
 }
@@ -103,6 +108,7 @@ void SessionDetail::refresh()
     const Station *station = m_piles.station(order->station);
     const QTimeZone zone = zoneOf(station ? station->timeZone : QString());
     refreshHead(*order, zone);
+    m_sheet->setVisible(!isOver(order->state));
     m_timeline->setOrder(*order, zone);
     m_model.setBill(order->bill, zone);
     m_bill->setOrder(*order, zone);

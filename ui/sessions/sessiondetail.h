@@ -56,6 +56,7 @@ private:
     BillView *m_bill;
     CommandTrack *m_track;
     QPushButton *m_pile;
+    QPushButton *m_sheet;
 };
 
 } // namespace pd::ui

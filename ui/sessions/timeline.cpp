@@ -73,7 +73,7 @@ void Timeline::describe()
         for (const BillPeriod &period : m_order->bill.periods)
             parts << tr("%1 from %2: %3 kWh", "band, time, energy")
                          .arg(Words::band(period.band), Figures::clockTime(period.start, m_zone),
-                              period.energy.kwhText(2));
+                              period.energy.kwhRounded(2));
     }
     setAccessibleDescription(parts.join(QStringLiteral("; ")));
 }
@@ -148,7 +148,7 @@ void Timeline::paintPeriods(QPainter &painter) const
         above.setLeft(bar.left());
         above.setRight(bar.right());
         painter.setPen(m_theme.color(ColorRole::Text));
-        const QString energy = period.energy.kwhText(2);
+        const QString energy = period.energy.kwhRounded(2);
         if (fontMetrics().horizontalAdvance(energy) < above.width())
             painter.drawText(above, Qt::AlignCenter, energy);
     }

@@ -84,7 +84,7 @@ void MainWindow::addShortcuts()
         m_top->findField().selectAll();
     });
     add(QKeySequence(Qt::ALT | Qt::Key_Left), [this] { goBack(); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { goTo(QStringLiteral("charge"), {}); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { openCharge({}); });
 }
 
 void MainWindow::addPage(Page *page)
@@ -93,8 +93,7 @@ void MainWindow::addPage(Page *page)
     m_stack->addWidget(page);
     m_rail->addPage(page);
     connect(page, &Page::goTo, this, &MainWindow::goTo);
-    connect(page, &Page::chargeRequested, this,
-            [this](const QString &port) { goTo(QStringLiteral("charge"), port); });
+    connect(page, &Page::chargeRequested, this, [this](const QString &port) { openCharge(port); });
     if (m_pages.size() == 1)
         followLink();
 }
@@ -136,6 +135,13 @@ void MainWindow::goTo(const QString &pageKey, const QString &id)
 {
     if (showPage(pageKey) && !id.isEmpty())
         page(pageKey)->reveal(id);
+}
+
+void MainWindow::openCharge(const QString &port)
+{
+    const QString key = QStringLiteral("charge");
+    if (showPage(key))
+        page(key)->reveal(port);
 }
 
 void MainWindow::goBack()

@@ -54,6 +54,7 @@ private:
     void connectLink();
     void followLink();
     void showShortcuts();
+    void openCharge(const QString &port); // empty: choose there
     Page *page(const QString &key) const;
     void retitle();
 

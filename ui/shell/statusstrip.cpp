@@ -76,7 +76,8 @@ QString StatusStrip::watermark() const
     const bool stands = clock.isSimulated() && clock.rate() <= 0;
     const QString rate = QString::number(clock.rate(), 'g', 4);
     if (stands)
-        return m_link.isSandbox() ? tr("DEMONSTRATION · clock stands still") : tr("SIMULATED CLOCK stands still");
+        return m_link.isSandbox() ? tr("DEMONSTRATION · clock stands still")
+                                  : tr("SIMULATED CLOCK stands still");
     if (m_link.isSandbox() && clock.isSimulated())
         return tr("DEMONSTRATION · clock ×%1").arg(rate);
     if (clock.isSimulated())

@@ -21,6 +21,7 @@ QLabel[look="muted"] { color: @muted@; }
 QLabel[look="section"] { color: @muted@; font-weight: 600; }
 QLabel[look="error"] { color: @critical@; }
 QLabel[look="watermark"] { color: @watermark@; font-weight: 600; }
+QLabel[look="badge"] { background: @accentsoft@; color: @accent@; border-radius: %10%; font-weight: 600; }
 QLabel[look="accent"] { color: @accent@; font-weight: 600; }
 QToolTip { background: @raised@; color: @text@; border: 1px solid @hairline@; padding: 4px 6px; }
 QMenu { background: @raised@; border: 1px solid @hairline@; padding: 4px 0; }
@@ -50,7 +51,8 @@ QPushButton[look="quiet"]:disabled { color: @disabled@; }
 QPushButton[look="segment"] { background: @surface@; border: 1px solid @edge@; text-align: left; padding: %6% %12%; }
 QPushButton[look="segment"]:checked { background: @accentsoft@; border: 1px solid @accent@; color: @accent@; font-weight: 600; }
 QPushButton[look="segment"]:focus { border: 2px solid @accent@; padding: %5% %11%; }
-QPushButton[look="segment"]:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
+QPushButton[look="segment"]:checked:disabled { background: @accentsoft@; border: 1px solid @edge@; color: @text@; }
+QPushButton[look="segment"]:!checked:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: %4%; }
 QToolButton:hover { background: @accentsoft@; }
 QToolButton:focus { border: 1px solid @accent@; }
@@ -64,6 +66,12 @@ QLineEdit, QPlainTextEdit, QSpinBox { background: @surface@; border: 1px solid @
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 1px solid @accent@; }
 QLineEdit[invalid="true"] { border: 1px solid @critical@; }
 QLineEdit:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
+QCheckBox { spacing: %8%; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @surface@; }
+QCheckBox::indicator:checked { background: @accent@; border: 1px solid @accent@; image: url(:/icons/tick-@scheme@.svg); }
+QCheckBox::indicator:focus { border: 2px solid @accent@; }
+QCheckBox::indicator:disabled { border: 1px dashed @edge@; background: transparent; }
+QCheckBox:disabled { color: @disabled@; }
 QComboBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; }
 QComboBox:focus { border: 1px solid @accent@; }
 QComboBox:disabled { color: @disabled@; border: 1px dashed @edge@; }

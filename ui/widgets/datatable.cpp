@@ -62,6 +62,21 @@ void DataTable::setColumnChars(const QList<int> &chars, int stretched)
     applyColumns();
 }
 
+void DataTable::setFittedRows(int min, int max)
+{
+    m_minRows = min;
+    m_maxRows = max;
+    fitHeight();
+}
+
+void DataTable::fitHeight()
+{
+    if (m_maxRows == 0)
+        return;
+    const int rows = qBound(m_minRows, model() ? model()->rowCount() : 0, m_maxRows);
+    setFixedHeight((rows + 1) * m_theme.grid(4) + 1);
+}
+
 void DataTable::setEmptyText(const QString &text)
 {
     m_empty->setText(text);
@@ -143,6 +158,7 @@ void DataTable::placeEmptyLabel()
 {
     const bool empty = !model() || model()->rowCount() == 0;
     m_empty->setVisible(empty && !m_empty->text().isEmpty());
+    fitHeight();
     m_empty->setGeometry(viewport()->rect().adjusted(m_theme.grid(4), 0, -m_theme.grid(4), 0));
 }
 

@@ -21,6 +21,8 @@ public:
     void setModel(QAbstractItemModel *model) override;
     // Width of each column in average characters; the column `stretched` takes what is left.
     void setColumnChars(const QList<int> &chars, int stretched);
+    // As high as its rows, from min to max of them; for tables that stand among other things.
+    void setFittedRows(int min, int max);
     void setEmptyText(const QString &text);
     QString selectedAsTsv() const;
     void copySelected() const;
@@ -34,12 +36,15 @@ protected:
 
 private:
     void placeEmptyLabel();
+    void fitHeight();
     void applyColumns();
     void chooseColumns(const QPoint &at);
 
     const Theme &m_theme;
     QList<int> m_chars;
     int m_stretched = -1;
+    int m_minRows = 0;
+    int m_maxRows = 0; // 0: takes the room there is
     QLabel *m_empty;
 };
 

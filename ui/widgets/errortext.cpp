@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/errortext.h"
 
+#include "ui/widgets/linesentences.h"
+
 #include <QHash>
 
 namespace pd::ui {
 
 namespace {
-
-struct Sentence
-{
-    const char *what;
-    const char *help;
-};
 
 // The reasons of app/net/ocpi/README.md, and those that a command to a pile may end with.
 const QHash<QString, Sentence> &sentences()
@@ -39,6 +35,9 @@ const QHash<QString, Sentence> &sentences()
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "There is no account with this phone number."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                             "Check the digits with the driver, or let the driver register first.")}},
+        {QStringLiteral("phone_invalid"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This is not a phone number."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Enter the eleven digits, beginning with 1.")}},
         {QStringLiteral("account_blocked"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This account is blocked."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText", "It cannot charge. Hand the call to customer support.")}},
@@ -86,6 +85,28 @@ const QHash<QString, Sentence> &sentences()
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The pile did not answer the command in time."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                             "Whether it acted is not known. Watch status and meter before trying again.")}},
+        {QStringLiteral("pile_cannot"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The pile does not know this command."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "It must be started and stopped at the pile itself.")}},
+        {QStringLiteral("not_started"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The pile accepted the start, but no charge began."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "What was paid goes back. Have the plug checked, or use another pile.")}},
+        {QStringLiteral("not_stopped"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The pile accepted the stop, but goes on charging."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Stop it again; if that fails too, have it stopped at the pile.")}},
+        {QStringLiteral("no_energy"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The charge began, but the meter does not rise."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Ask whether the car is full or locked; nothing is billed without energy.")}},
+        {QStringLiteral("no_price_plan"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This station has no price plan in force."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Nothing was paid. Tell the lead; until then use another station.")}},
+        {QStringLiteral("too_many_sign_ins"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Too many people are signing in at this moment."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Wait a few seconds and sign in again.")}},
         {QStringLiteral("not_confirmed"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                             "The pile accepted the command, but status and meter did not follow."),
@@ -101,6 +122,8 @@ QString canonical(const QString &reason)
         {QStringLiteral("Rejected"), QStringLiteral("pile_refused")},
         {QStringLiteral("rejected"), QStringLiteral("pile_refused")},
         {QStringLiteral("refused"), QStringLiteral("pile_refused")},
+        {QStringLiteral("already_started"), QStringLiteral("order_state")},
+        {QStringLiteral("not_charging"), QStringLiteral("order_state")},
         {QStringLiteral("timeout"), QStringLiteral("pile_silent")},
         {QStringLiteral("no_answer"), QStringLiteral("pile_silent")},
         {QStringLiteral("offline"), QStringLiteral("port_offline")},
@@ -119,9 +142,13 @@ QString ErrorText::line() const
 
 ErrorText ErrorText::of(const Error &error)
 {
-    const auto it = sentences().constFind(canonical(error.reason));
-    if (it == sentences().cend())
-        return ofKind(error.kind);
+    const QString reason = canonical(error.reason);
+    auto it = sentences().constFind(reason);
+    if (it == sentences().cend()) {
+        it = lineSentences().constFind(reason);
+        if (it == lineSentences().cend())
+            return ofKind(error.kind);
+    }
     ErrorText text;
     text.what = tr(it->what);
     text.help = tr(it->help);
@@ -130,7 +157,7 @@ ErrorText ErrorText::of(const Error &error)
 
 QStringList ErrorText::knownReasons()
 {
-    return sentences().keys();
+    return sentences().keys() + lineSentences().keys();
 }
 
 ErrorText ErrorText::ofKind(Error::Kind kind)

@@ -17,7 +17,8 @@ class FactList : public QWidget
     Q_OBJECT
 
 public:
-    FactList(const QString &name, const Theme &theme, QWidget *parent = nullptr);
+    enum class Ages { Shown, None };
+    FactList(const QString &name, const Theme &theme, Ages ages = Ages::Shown, QWidget *parent = nullptr);
     void addRow(const QString &key);
     void setName(const QString &key, const QString &name);
     // An empty age leaves its cell empty; stale values are greyed.
@@ -31,11 +32,11 @@ private:
     {
         QLabel *name = nullptr;
         QLabel *value = nullptr;
-        QLabel *age = nullptr;
+        QLabel *age = nullptr; // none in a list without ages
     };
 
-    const Theme &m_theme;
     QGridLayout *m_grid;
+    Ages m_ages;
     QHash<QString, Row> m_rows;
 };
 

@@ -82,8 +82,27 @@ void setWords(QLineEdit *field, const QString &name, const QString &placeholder)
     field->setPlaceholderText(placeholder);
 }
 
+void makeHarbour(QWidget *page)
+{
+    page->setProperty("harbour", true);
+}
+
+void harbourFocus(QWidget *widget)
+{
+    QWidget *focus = widget->window()->focusWidget();
+    if (!focus || (focus != widget && !widget->isAncestorOf(focus)))
+        return;
+    QWidget *harbour = widget->parentWidget();
+    while (harbour && !harbour->property("harbour").toBool())
+        harbour = harbour->parentWidget();
+    if (harbour)
+        harbour->setFocus(Qt::OtherFocusReason);
+}
+
 void setAllowed(QWidget *widget, bool allowed, const QString &reason)
 {
+    if (!allowed && widget->isEnabled())
+        harbourFocus(widget);
     widget->setEnabled(allowed);
     widget->setToolTip(allowed ? QString() : reason);
     widget->setAccessibleDescription(allowed ? QString() : reason);

@@ -40,7 +40,12 @@ void setWords(QAbstractButton *button, const QString &text);
 // The name by which a field is known to screen readers, and its placeholder.
 void setWords(QLineEdit *field, const QString &name, const QString &placeholder = {});
 
-// Enabled, or disabled for a reason that the tool tip and the screen reader tell.
+// Makes a page the place where the focus waits while its controls come and go.
+void makeHarbour(QWidget *page);
+// Moves the focus to the harbour if it stands in this widget; before the widget is hidden or disabled.
+void harbourFocus(QWidget *widget);
+// Enabled, or disabled for a reason that the tool tip and the screen reader tell. A focus that stood there
+// goes to the harbour, instead of jumping to wherever the tab chain leads.
 void setAllowed(QWidget *widget, bool allowed, const QString &reason);
 
 } // namespace pd::ui

@@ -52,7 +52,7 @@ void QrView::setText(const QString &text)
 
 QSize QrView::sizeHint() const
 {
-    const int side = fontMetrics().height() * 10;
+    const int side = fontMetrics().height() * 13;
     return {side, side};
 }
 

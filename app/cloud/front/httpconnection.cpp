@@ -262,7 +262,7 @@ void HttpConnection::write(const HttpResponse &response, bool keepAlive)
     const bool headOnly = m_parser->is_header_done() && m_parser->get().method() == http::verb::head;
     const unsigned version = m_parser->is_header_done() ? m_parser->get().version() : 11;
     m_response.emplace(beastResponse(response, version, keepAlive, headOnly));
-    arm(m_host.limits().bodySeconds);
+    arm(m_host.limits().idleSeconds);
     http::async_write(m_stream, *m_response,
                       [self = shared_from_this(), keepAlive](const ErrorCode &code, size_t) {
                           self->written(code, keepAlive);

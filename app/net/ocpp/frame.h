@@ -7,7 +7,7 @@
 
 namespace pd::net::ocpp {
 
-// OCPP-J 1.6 §4.2.3, spelt as the standard spells it (Occurence).
+// OCPP-J 1.6 §4.2.3, spelt as the standard spells them.
 enum class ErrorCode {
     NotImplemented,
     NotSupported,

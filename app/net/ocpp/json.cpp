@@ -27,13 +27,14 @@ public:
     }
     bool String(const char *text, rapidjson::SizeType length, bool)
     {
-        return add(JsonValue(JsonValue::Type::String, QByteArray(text, length)));
+        return !hasSurrogate(text, length)
+            && add(JsonValue(JsonValue::Type::String, QByteArray(text, length)));
     }
     bool StartObject() { return open(JsonValue::Type::Object); }
     bool Key(const char *text, rapidjson::SizeType length, bool)
     {
         m_open.back().m_names.emplace_back(text, length);
-        return true;
+        return !hasSurrogate(text, length);
     }
     bool EndObject(rapidjson::SizeType) { return close(); }
     bool StartArray() { return open(JsonValue::Type::Array); }
@@ -46,6 +47,15 @@ public:
     bool Double(double) { return false; }
 
 private:
+    // RapidJSON lets a lone low surrogate pass as an escape; in UTF-8 it begins with ED A0..BF.
+    static bool hasSurrogate(const char *text, size_t length)
+    {
+        for (size_t i = 0; i + 1 < length; ++i) {
+            if (uchar(text[i]) == 0xED && uchar(text[i + 1]) >= 0xA0)
+                return true;
+        }
+        return false;
+    }
     bool open(JsonValue::Type type)
     {
         if (m_open.size() >= deepestJson)
@@ -117,7 +127,7 @@ Result<JsonValue> parseJson(QByteArrayView utf8)
     if (parsed)
         return std::move(builder.root);
     const QString what = parsed.Code() == rapidjson::kParseErrorTermination
-        ? QStringLiteral("nested too deep")
+        ? QStringLiteral("nested too deep, or half a character")
         : QString::fromLatin1(rapidjson::GetParseError_En(parsed.Code()));
     return failure(Error::Kind::Protocol,
                    QStringLiteral("JSON: %1 (at byte %2)").arg(what).arg(parsed.Offset()));

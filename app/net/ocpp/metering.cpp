@@ -51,8 +51,10 @@ struct Found
 
     std::optional<qint64> sum() const
     {
-        if (whole || !phases[0] || !phases[1] || !phases[2])
-            return whole;
+        if (whole || (!phases[1] && !phases[2]))
+            return first(); // a one-phase pile may name its phase
+        if (!phases[0] || !phases[1] || !phases[2])
+            return std::nullopt;
         return *phases[0] + *phases[1] + *phases[2];
     }
     std::optional<qint64> first() const { return whole ? whole : phases[0]; }
@@ -124,10 +126,7 @@ PortReading readingOf(const MeterValue &value)
     reading.at = value.timestamp;
     if (const auto tenthWh = find(value, energyRegister).sum())
         reading.energyRegister = Energy::fromTenthWh(*tenthWh);
-    const Found watts = find(value, power);
-    reading.powerMilliW = watts.sum();
-    if (!reading.powerMilliW && watts.phases[0]) // a one-phase pile that names its phase
-        reading.powerMilliW = watts.phases[0];
+    reading.powerMilliW = find(value, power).sum();
     reading.voltageMilliV = find(value, voltage).first();
     reading.currentMilliA = find(value, current).highest();
     const std::optional<qint64> soc = find(value, stateOfCharge).whole;

@@ -7,7 +7,8 @@ namespace pd::net::ocpp {
 
 // What a MeterValue says of a port. Only what was said is set; `at` is the pile's time, perhaps invalid.
 // Energy: Energy.Active.Import.Register in Wh (default) or kWh, the unit also inside the value ("3.743 kWh");
-// of several locations the outlet counts; where only L1, L2, L3 are given they are summed, all three or none.
+// of several locations the outlet counts; where only L1, L2, L3 are given they are summed, all three or none,
+// and L1 alone is the whole (a one-phase pile).
 // Power: Power.Active.Import in W (default) or kW, phases summed. Voltage: L1 or L1-N where there is no
 // other. Current: the highest phase. SoC: 0..100, whole per cent. A value that is not a number, or signed
 // data, says nothing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/house.h"
 
+#include "ui/charge/chargepage.h"
 #include "ui/piles/pilespage.h"
 #include "ui/sessions/sessionspage.h"
 
@@ -17,6 +18,7 @@ House::House(QApplication &app, const QDateTime &now)
     pilesGateway.plan = planV1();
     m_window = std::make_unique<MainWindow>(link, piles, orders, theme, language, ticker);
     m_window->addPage(new PilesPage(piles, orders, link, ordersGateway, theme, ticker));
+    m_window->addPage(new ChargePage(piles, orders, link, pilesGateway, ordersGateway, theme, ticker));
     m_window->addPage(new SessionsPage(orders, piles, link, ordersGateway, theme));
 }
 
@@ -25,7 +27,8 @@ void House::fill()
     piles.reset(stations(), pd::ui::test::piles(clock.now()));
     piles.setStale(false);
     link.goLive();
-    ordersGateway.pages.answer(OrdersGateway::Page{pd::ui::test::orders(clock.now()), QStringLiteral("older")});
+    ordersGateway.pages.answer(
+        OrdersGateway::Page{pd::ui::test::orders(clock.now()), QStringLiteral("older")});
 }
 
 } // namespace pd::ui::test

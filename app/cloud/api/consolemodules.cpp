@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/api/api.h"
+
+#include "app/net/ocpi/jsonreader.h"
+#include "app/net/ocpi/jsonwriter.h"
+#include "app/net/ocpi/objects.h"
+#include "models/basics/whenfinished.h"
+
+namespace pd::cloud {
+
+using net::JsonDocument;
+using net::JsonView;
+
+namespace {
+
+constexpr int usualPage = 100;
+
+void needRole(const Call &call)
+{
+    call.refuse(Error::Kind::NotAllowed, "role_missing", QStringLiteral("the role for this is missing"));
+}
+
+bool isSandbox(const Core &core)
+{
+    return core.db.mode() == InstallationMode::Sandbox;
+}
+
+} // namespace
+
+// ---- cnpdk_staff
+
+void Api::signIn(Call &call)
+{
+    if (!call.is("POST"))
+        return call.refuseMethod("POST");
+    const JsonDocument document(call.request().body, "sign-in");
+    const JsonView root = document.root();
+    const QString user = root["user"].text();
+    const QString password = root["password"].text();
+    if (document.error())
+        return call.refuse(*document.error());
+    const bool sandbox = isSandbox(m_core);
+    whenFinished(m_staff.signIn(user, password), &m_staff, [call, sandbox](const Result<SignIn> &signedIn) {
+        call.answer(signedIn, [&](const SignIn &signIn) { return net::encode(signIn, sandbox); });
+    });
+}
+
+void Api::staffModule(Call &call)
+{
+    const QString deed = call.path().size() == 1 ? call.path()[0] : QString();
+    if (deed == QLatin1String("me"))
+        return call.is("GET") ? call.answer(net::encode(m_staff.describe(call.who()), isSandbox(m_core)))
+                              : call.refuseMethod("GET");
+    if (deed == QLatin1String("sign-out")) {
+        if (!call.is("POST"))
+            return call.refuseMethod("POST");
+        m_staff.signOut(call.who());
+        m_feed.closeReadersOf(call.who().tokenHash);
+        return call.answerNothing();
+    }
+    call.refusePath();
+}
+
+// ---- cnpdk_piles, cnpdk_priceplans, cnpdk_accounts
+
+void Api::piles(Call &call)
+{
+    if (!call.is("GET"))
+        return call.refuseMethod("GET");
+    if (call.path().isEmpty())
+        return call.answer(net::encode(m_core.board.piles()));
+    if (call.path() == QStringList{QStringLiteral("stations")})
+        return call.answer(net::encode(m_core.catalogue.stations()));
+    const std::optional<Pile> pile = m_core.board.pile(PileId(call.path()[0]));
+    if (!pile || call.path().size() > 1)
+        return call.refuse(Error::Kind::NotFound, "unknown_pile", QStringLiteral("no such pile"));
+    call.answer(net::encode(*pile));
+}
+
+void Api::pricePlans(Call &call)
+{
+    if (!call.is("GET"))
+        return call.refuseMethod("GET");
+    const std::optional<Station> station = m_core.catalogue.station(StationId(call.query("location_id")));
+    if (!call.path().isEmpty())
+        return call.refusePath();
+    if (!station)
+        return call.refuse(Error::Kind::NotFound, "unknown_location", QStringLiteral("no such location"));
+    const std::optional<PricePlan> plan = m_core.catalogue.plan(station->pricePlan);
+    if (!plan)
+        return call.refuse(Error::Kind::NotFound, "no_price_plan",
+                           QStringLiteral("the location has no price plan"));
+    call.answer(net::encode(*plan));
+}
+
+void Api::accounts(Call &call)
+{
+    if (!call.is("GET"))
+        return call.refuseMethod("GET");
+    if (call.path() != QStringList{QStringLiteral("check")})
+        return call.refusePath();
+    if (!call.who().hasAnyRole({"operator", "lead", "support", "support_lead"}))
+        return needRole(call);
+    call.answer(m_core.orders.checkAccount(call.query("phone")),
+                [](const AccountCheck &check) { return net::encode(check); });
+}
+
+// ---- cnpdk_orders
+
+void Api::orders(Call &call)
+{
+    const QStringList &path = call.path();
+    if (path.isEmpty() && call.is("GET"))
+        return listOrders(call);
+    const bool isRead = path.size() == 1 && call.is("GET");
+    if (isRead)
+        return call.answer(m_core.orders.order(OrderId(path[0])),
+                           [](const ChargeOrder &order) { return net::encode(order); });
+    if (!call.is("POST"))
+        return call.refuseMethod("GET, POST");
+    if (!call.who().hasAnyRole({"operator", "lead"}))
+        return needRole(call);
+    if (path.isEmpty())
+        return createOrder(call);
+    if (path.size() == 2)
+        return actOnOrder(call, OrderId(path[0]), path[1]);
+    call.refusePath();
+}
+
+void Api::listOrders(Call &call)
+{
+    bool good = true;
+    const QString text = call.query("limit");
+    const int limit = text.isEmpty() ? usualPage : text.toInt(&good);
+    if (!good || limit < 1)
+        return call.refuse(Error::Kind::Invalid, "invalid_parameter",
+                           QStringLiteral("limit is not a number"));
+    call.answer(net::encode(m_core.orders.page(call.query("cursor"), limit)));
+}
+
+void Api::createOrder(Call &call)
+{
+    const Result<OrderRequest> request = net::decodeOrderRequest(call.request().body);
+    if (!request)
+        return call.refuse(request.error());
+    whenFinished(m_core.orders.create(*request, call.who().name), &m_staff,
+                 [call](const Result<ChargeOrder> &order) {
+                     call.answer(order, [](const ChargeOrder &made) { return net::encode(made); });
+                 });
+}
+
+void Api::actOnOrder(Call &call, const OrderId &id, const QString &deed)
+{
+    const auto encode = [](const ChargeOrder &order) { return net::encode(order); };
+    if (deed == QLatin1String("start"))
+        return call.answer(m_core.orders.start(id, call.who().name), encode);
+    if (deed == QLatin1String("stop"))
+        return call.answer(m_core.orders.stop(id, call.who().name), encode);
+    if (deed == QLatin1String("cancel"))
+        return call.answer(m_core.orders.cancel(id, call.who().name), encode);
+    call.refusePath();
+}
+
+// Reached without an upgrade.
+void Api::events(Call &call)
+{
+    call.refuse(Error::Kind::Invalid, "websocket_needed", QStringLiteral("cnpdk_events is a WebSocket"));
+}
+
+// ---- for whoever runs it
+
+void Api::health(Call &call)
+{
+    Transaction work(m_core.db);
+    Rows rows = m_core.db.run(QStringLiteral("SELECT 1"));
+    const bool isGood = rows.next() && work.commit();
+    HttpResponse response;
+    response.status = isGood ? 200 : 503;
+    response.body = isGood ? "{\"status\":\"ok\"}" : "{\"status\":\"storage\"}";
+    call.answerPlain(response);
+}
+
+void Api::metrics(Call &call)
+{
+    int charging = 0;
+    for (const Pile &pile : m_core.board.piles()) {
+        for (const Port &port : pile.ports)
+            charging += port.connectorStatus == ConnectorStatus::Charging;
+    }
+    QByteArray text;
+    const auto figure = [&](const char *name, const char *type, const char *help, qint64 value) {
+        text += QByteArray("# HELP ") + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n' + name
+            + ' ' + QByteArray::number(value) + '\n';
+    };
+    figure("piledeck_piles", "gauge", "Piles known", m_core.board.piles().size());
+    figure("piledeck_piles_online", "gauge", "Piles connected", m_core.board.onlineCount());
+    figure("piledeck_ports_charging", "gauge", "Ports that report Charging", charging);
+    figure("piledeck_charges_under_way", "gauge", "Charges being rated", qint64(m_core.live.size()));
+    figure("piledeck_event_readers", "gauge", "Open event feeds", m_feed.readers());
+    figure("piledeck_events_total", "counter", "Events published", m_feed.seq());
+    figure("piledeck_http_requests_total", "counter", "HTTP requests to the API", m_requests);
+    HttpResponse response;
+    response.contentType = "text/plain; version=0.0.4";
+    response.body = text;
+    call.answerPlain(response);
+}
+
+} // namespace pd::cloud

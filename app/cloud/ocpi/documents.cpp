@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/ocpi/documents.h"
+
+#include "app/net/ocpi/jsonwriter.h"
+
+namespace pd::cloud {
+
+namespace {
+
+using net::JsonWriter;
+
+constexpr qint64 largestAcPowerW = 43'000; // above it a pile feeds direct current
+constexpr int phaseVoltage = 220;
+constexpr int lineVoltage = 380;
+
+QString degrees(double value)
+{
+    return QString::number(value, 'f', 6);
+}
+
+void coordinates(JsonWriter &out, const Position &position)
+{
+    out.key("coordinates")
+        .beginObject()
+        .member("latitude", degrees(position.latitude))
+        .member("longitude", degrees(position.longitude))
+        .endObject();
+}
+
+struct Electric
+{
+    QString standard;
+    QString format;
+    QString powerType;
+    int voltage = 0;
+    qint64 current = 0;
+};
+
+// What a port of so much power is: GB/T 20234 plugs, single phase up to 7.4 kW.
+Electric electricOf(const Port &port)
+{
+    const qint64 power = port.maxPowerW;
+    if (power > largestAcPowerW)
+        return {QStringLiteral("GBT_DC"), QStringLiteral("CABLE"), QStringLiteral("DC"), 750,
+                (power + 749) / 750};
+    if (power > 7'400)
+        return {QStringLiteral("GBT_AC"), QStringLiteral("CABLE"), QStringLiteral("AC_3_PHASE"), lineVoltage,
+                (power + 3 * phaseVoltage - 1) / (3 * phaseVoltage)};
+    return {QStringLiteral("GBT_AC"), QStringLiteral("CABLE"), QStringLiteral("AC_1_PHASE"), phaseVoltage,
+            (power + phaseVoltage - 1) / phaseVoltage};
+}
+
+QDateTime updatedAt(const Pile &pile, const Port &port)
+{
+    return qMax(qMax(port.stateSince, port.reading.at), pile.lastSeen);
+}
+
+void price(JsonWriter &out, const char *name, Money value)
+{
+    out.key(name).beginObject().number("excl_vat", value.text()).endObject();
+}
+
+void token(JsonWriter &out, const ChargeOrder &order)
+{
+    const QString uid = order.account.isEmpty() ? order.id.text() : order.account.text();
+    out.key("cdr_token")
+        .beginObject()
+        .member("country_code", countryCode())
+        .member("party_id", partyId())
+        .member("uid", uid.left(36))
+        .member("type", QStringLiteral("OTHER"))
+        .member("contract_id", uid.left(36))
+        .endObject();
+}
+
+void periods(JsonWriter &out, const ChargeOrder &order)
+{
+    out.key("charging_periods").beginArray();
+    for (const BillPeriod &period : order.bill.periods) {
+        out.beginObject().member("start_date_time", period.start).key("dimensions").beginArray();
+        out.beginObject()
+            .member("type", QStringLiteral("ENERGY"))
+            .number("volume", period.energy.kwhText())
+            .endObject();
+        out.endArray().member("tariff_id", tariffId(order.bill.planVersion)).endObject();
+    }
+    out.endArray();
+}
+
+QString sessionStatus(const ChargeOrder &order)
+{
+    if (order.endedAt.isValid())
+        return QStringLiteral("COMPLETED");
+    return isOver(order.state) ? QStringLiteral("INVALID") : QStringLiteral("ACTIVE");
+}
+
+QString localTime(int slot)
+{
+    const int minutes = slot % PricePlan::slotCount * 30;
+    return QStringLiteral("%1:%2")
+        .arg(minutes / 60, 2, 10, QLatin1Char('0'))
+        .arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+
+// Hours of the charge with four decimals.
+QString hours(const ChargeOrder &order)
+{
+    const qint64 ms = qMax<qint64>(0, order.startedAt.msecsTo(order.endedAt));
+    return Energy::fromTenthWh((ms + 180) / 360).kwhText();
+}
+
+void cdrLocation(JsonWriter &out, const ChargeOrder &order, const Station &station)
+{
+    out.key("cdr_location")
+        .beginObject()
+        .member("id", station.id.text())
+        .member("name", station.name)
+        .member("address", station.address)
+        .member("city", station.city)
+        .member("country", QStringLiteral("CHN"));
+    coordinates(out, station.position);
+    out.member("evse_uid", order.port.text())
+        .member("evse_id", evseId(order.port))
+        .member("connector_id", QStringLiteral("1"))
+        .member("connector_standard", QStringLiteral("GBT_AC"))
+        .member("connector_format", QStringLiteral("CABLE"))
+        .member("connector_power_type", QStringLiteral("AC_1_PHASE"))
+        .endObject();
+}
+
+void altText(JsonWriter &out, const PricePlan &plan)
+{
+    QStringList parts;
+    for (const Band band : allBands) {
+        const BandPrice &bandPrice = plan.priceOf(band);
+        if (plan.hasBand(band))
+            parts.append(QStringLiteral("%1 %2 + %3")
+                             .arg(toWord(band), bandPrice.electricity.text(), bandPrice.service.text()));
+    }
+    const QString text = QStringLiteral("%1/kWh, electricity + service: %2")
+                             .arg(plan.currency, parts.join(QStringLiteral("; ")));
+    out.key("tariff_alt_text")
+        .beginArray()
+        .beginObject()
+        .member("language", QStringLiteral("en"))
+        .member("text", text)
+        .endObject()
+        .endArray();
+}
+
+void element(JsonWriter &out, const PricePlan &plan, int from, int to)
+{
+    out.beginObject().key("price_components").beginArray().beginObject();
+    out.member("type", QStringLiteral("ENERGY"))
+        .number("price", plan.priceOf(plan.slotBands[size_t(from)]).sum().text(4))
+        .member("step_size", 1)
+        .endObject()
+        .endArray();
+    const bool isWholeDay = from == 0 && to == PricePlan::slotCount;
+    if (!isWholeDay)
+        out.key("restrictions")
+            .beginObject()
+            .member("start_time", localTime(from))
+            .member("end_time", localTime(to))
+            .endObject();
+    out.endObject();
+}
+
+} // namespace
+
+QString tariffId(const QString &planVersion)
+{
+    return planVersion.left(36);
+}
+
+QString cdrId(const OrderId &order)
+{
+    return order.text() + QStringLiteral("-D");
+}
+
+QString evseId(const PortId &port)
+{
+    return QStringLiteral("CN*PDK*E%1*%2").arg(pileOf(port).text()).arg(connectorOf(port));
+}
+
+QDateTime updatedAt(const QList<Pile> &piles, const QDateTime &atLeast)
+{
+    QDateTime latest = atLeast;
+    for (const Pile &pile : piles) {
+        for (const Port &port : pile.ports)
+            latest = qMax(latest, updatedAt(pile, port));
+    }
+    return latest;
+}
+
+QByteArray connectorDocument(const Pile &pile, const Port &port, const Station &station,
+                             const QDateTime &stationUpdated)
+{
+    const Electric electric = electricOf(port);
+    JsonWriter out;
+    out.beginObject()
+        .member("id", QStringLiteral("1"))
+        .member("standard", electric.standard)
+        .member("format", electric.format)
+        .member("power_type", electric.powerType)
+        .member("max_voltage", electric.voltage)
+        .member("max_amperage", electric.current)
+        .member("max_electric_power", port.maxPowerW)
+        .key("tariff_ids")
+        .beginArray()
+        .text(tariffId(station.pricePlan))
+        .endArray()
+        .member("last_updated", qMax(updatedAt(pile, port), stationUpdated))
+        .endObject();
+    return out.result();
+}
+
+QByteArray evseDocument(const Pile &pile, const Port &port, const Station &station,
+                        const QDateTime &stationUpdated)
+{
+    JsonWriter out;
+    out.beginObject()
+        .member("uid", port.id.text())
+        .member("evse_id", evseId(port.id))
+        .member("status", toWord(port.state))
+        .key("capabilities")
+        .beginArray()
+        .text(QStringLiteral("REMOTE_START_STOP_CAPABLE"))
+        .endArray()
+        .key("connectors")
+        .beginArray()
+        .raw(connectorDocument(pile, port, station, stationUpdated))
+        .endArray();
+    if (pile.position.source != Position::Source::Unknown)
+        coordinates(out, pile.position);
+    out.member("physical_reference", pile.bay.left(16))
+        .member("last_updated", qMax(updatedAt(pile, port), stationUpdated))
+        .endObject();
+    return out.result();
+}
+
+QByteArray locationDocument(const Station &station, const QList<Pile> &piles, const QDateTime &stationUpdated)
+{
+    JsonWriter out;
+    out.beginObject()
+        .member("country_code", countryCode())
+        .member("party_id", partyId())
+        .member("id", station.id.text())
+        .member("publish", true)
+        .member("name", station.name)
+        .member("address", station.address)
+        .member("city", station.city)
+        .member("country", QStringLiteral("CHN"));
+    coordinates(out, station.position);
+    out.key("evses").beginArray();
+    for (const Pile &pile : piles) {
+        for (const Port &port : pile.ports)
+            out.raw(evseDocument(pile, port, station, stationUpdated));
+    }
+    out.endArray()
+        .member("time_zone", station.timeZone)
+        .member("last_updated", updatedAt(piles, stationUpdated))
+        .endObject();
+    return out.result();
+}
+
+QByteArray sessionDocument(const ChargeOrder &order)
+{
+    JsonWriter out;
+    out.beginObject()
+        .member("country_code", countryCode())
+        .member("party_id", partyId())
+        .member("id", order.session.text())
+        .member("start_date_time", order.startedAt);
+    if (order.endedAt.isValid())
+        out.member("end_date_time", order.endedAt);
+    out.number("kwh", order.bill.energy.kwhText());
+    token(out, order);
+    out.member("auth_method", QStringLiteral("COMMAND"))
+        .member("location_id", order.station.text())
+        .member("evse_uid", order.port.text())
+        .member("connector_id", QStringLiteral("1"))
+        .member("currency", order.bill.currency);
+    periods(out, order);
+    price(out, "total_cost", order.bill.total());
+    out.member("status", sessionStatus(order)).member("last_updated", order.updatedAt).endObject();
+    return out.result();
+}
+
+QByteArray cdrDocument(const OrderRecord &record, const Station &station, const PricePlan &plan,
+                       const QDateTime &now)
+{
+    const ChargeOrder &order = record.order;
+    JsonWriter out;
+    out.beginObject()
+        .member("country_code", countryCode())
+        .member("party_id", partyId())
+        .member("id", cdrId(order.id))
+        .member("start_date_time", order.startedAt)
+        .member("end_date_time", order.endedAt)
+        .member("session_id", order.session.text());
+    token(out, order);
+    out.member("auth_method", QStringLiteral("COMMAND"));
+    cdrLocation(out, order, station);
+    out.member("currency", order.bill.currency).key("tariffs").beginArray();
+    out.raw(tariffDocument(plan, now)).endArray();
+    periods(out, order);
+    price(out, "total_cost", order.bill.total());
+    price(out, "total_energy_cost", order.bill.electricity + order.bill.service);
+    out.number("total_energy", order.bill.energy.kwhText()).number("total_time", hours(order));
+    if (record.writtenOff > Money())
+        out.member(
+            "remark",
+            QStringLiteral("capped at the prepaid amount, written off %1").arg(record.writtenOff.text()));
+    out.member("last_updated", now).endObject();
+    return out.result();
+}
+
+QByteArray tariffDocument(const PricePlan &plan, const QDateTime &updated)
+{
+    JsonWriter out;
+    out.beginObject()
+        .member("country_code", countryCode())
+        .member("party_id", partyId())
+        .member("id", tariffId(plan.version))
+        .member("currency", plan.currency);
+    altText(out, plan);
+    out.key("elements").beginArray();
+    int from = 0;
+    for (int to = 1; to <= PricePlan::slotCount; ++to) {
+        if (to < PricePlan::slotCount && plan.slotBands[size_t(to)] == plan.slotBands[size_t(from)])
+            continue;
+        element(out, plan, from, to);
+        from = to;
+    }
+    out.endArray().member("last_updated", updated).endObject();
+    return out.result();
+}
+
+} // namespace pd::cloud

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/orders/limitkeeper.h"
+
+#include "models/basics/whenfinished.h"
+
+namespace pd::cloud {
+
+namespace {
+constexpr qint64 wattMsPerTenthWh = 360'000;
+}
+
+LimitKeeper::LimitKeeper(Database &database, OrderBook &book, LiveCharges &live, CommandDesk &commands,
+                         PileLink &link, Board &board, const Clock &clock, const LimitSettings &settings,
+                         QObject *parent)
+    : QObject(parent)
+    , m_db(database)
+    , m_book(book)
+    , m_live(live)
+    , m_commands(commands)
+    , m_link(link)
+    , m_board(board)
+    , m_clock(clock)
+    , m_settings(settings)
+{
+}
+
+std::optional<Energy> LimitKeeper::target(const OrderRecord &record, const LiveCharge &charge)
+{
+    std::optional<Energy> limit;
+    if (record.order.payment)
+        limit = charge.engine.energyLimit(record.order.payment->amount, charge.likelyPowerW());
+    if (record.order.limit.kind == ChargeLimit::Kind::Energy)
+        limit = limit ? qMin(*limit, record.order.limit.energy) : record.order.limit.energy;
+    return limit;
+}
+
+void LimitKeeper::considerAll(const PileId &pile)
+{
+    QList<int> transactions;
+    for (const auto &[id, charge] : m_live.all()) {
+        if (pileOf(charge.port) == pile)
+            transactions.append(id);
+    }
+    for (const int id : transactions)
+        consider(id);
+}
+
+void LimitKeeper::consider(int transaction)
+{
+    const LiveCharge *charge = m_live.find(transaction);
+    const std::optional<OrderRecord> record = charge ? m_book.table().order(charge->order) : std::nullopt;
+    if (!record)
+        return;
+    const std::optional<Energy> limit = target(*record, *charge);
+    if (!limit)
+        return;
+    const PileRecord *pile = m_board.record(pileOf(charge->port));
+    const bool takesLimit = pile && pile->takesLimit.value_or(true);
+    const bool canTell = takesLimit && m_link.isOnline(pileOf(charge->port));
+    if (takesLimit && record->limitAccepted == limit) {
+        m_keeping[transaction].timer.reset();
+        return;
+    }
+    if (!canTell || m_keeping[transaction].timer)
+        predict(*record, *charge, *limit);
+    if (canTell)
+        tell(*record, *charge, *limit);
+}
+
+void LimitKeeper::forget(int transaction)
+{
+    m_keeping.remove(transaction);
+}
+
+void LimitKeeper::tell(const OrderRecord &record, const LiveCharge &charge, Energy limit)
+{
+    Keeping &keeping = m_keeping[charge.transaction];
+    if (keeping.asked)
+        return; // its answer looks again
+    keeping.asked = limit;
+    const int id = charge.transaction;
+    qCInfo(lcOrders).noquote() << "order" << record.order.id.text() << "limit" << limit.kwhText() << "kWh";
+    whenFinished(m_link.setLimit(pileOf(charge.port), id, limit), this,
+                 [this, id, limit](const Done &answer) { told(id, limit, answer); });
+}
+
+void LimitKeeper::told(int transaction, Energy limit, const Done &answer)
+{
+    const LiveCharge *charge = m_live.find(transaction);
+    if (!charge)
+        return;
+    m_keeping[transaction].asked.reset();
+    Transaction work(m_db);
+    std::optional<OrderRecord> record = m_book.table().order(charge->order);
+    if (!record)
+        return;
+    if (answer) {
+        record->limitAccepted = limit;
+        m_book.save(*record);
+        m_board.setTakesLimit(pileOf(charge->port), true);
+    } else {
+        qCWarning(lcOrders).noquote()
+            << "order" << record->order.id.text() << "limit not taken:" << answer.error().detail;
+        if (answer.error().kind == Error::Kind::Unsupported)
+            m_board.setTakesLimit(pileOf(charge->port), false);
+    }
+    const bool isSaved = work.commit().has_value();
+    if (isSaved && answer)
+        consider(transaction);
+    else if (const std::optional<Energy> now = target(*record, *charge))
+        predict(*record, *charge, *now); // not asked again at once: the next sample does
+}
+
+void LimitKeeper::predict(const OrderRecord &record, const LiveCharge &charge, Energy limit)
+{
+    if (record.order.state != OrderState::Charging)
+        return;
+    const qint64 left = limit.tenthWh() - (charge.lastRegister - charge.startRegister).tenthWh();
+    const qint64 msLeft = left <= 0 ? 0 : left * wattMsPerTenthWh / qMax<qint64>(1, charge.greatestPowerW());
+    const qint64 leadMs = qint64(double(m_settings.stopLeadMs) * qMax(1.0, m_clock.rate()));
+    const QDateTime moment = charge.engine.lastSampleAt().addMSecs(qMax<qint64>(0, msLeft - leadMs));
+    Keeping &keeping = m_keeping[charge.transaction];
+    if (!keeping.timer) {
+        keeping.timer = std::make_shared<BusinessTimer>(m_clock);
+        const int id = charge.transaction;
+        connect(keeping.timer.get(), &BusinessTimer::timeout, this, [this, id] { stopNow(id); });
+    }
+    keeping.timer->startAt(moment);
+}
+
+void LimitKeeper::stopNow(int transaction)
+{
+    const LiveCharge *charge = m_live.find(transaction);
+    std::optional<OrderRecord> record = charge ? m_book.table().order(charge->order) : std::nullopt;
+    if (!record || record->order.state != OrderState::Charging)
+        return;
+    Transaction work(m_db);
+    m_commands.stop(*record, QStringLiteral("cloud"),
+                    record->order.limit.kind == ChargeLimit::Kind::Energy ? QStringLiteral("energy_reached")
+                                                                          : QStringLiteral("amount_used"));
+    (void)work.commit();
+}
+
+} // namespace pd::cloud

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/orders/livecharges.h"
+
+namespace pd::cloud {
+
+namespace {
+
+// A register may run ahead of its time stamp by a reporting step or a slow clock; beyond that a rise is
+// doubtful, and one that is also larger than any car takes between two reports is a wrong register.
+constexpr Energy tolerance = Energy::fromWh(50);
+constexpr Energy largestLeap = Energy::fromWh(50'000);
+
+Energy energyOf(qint64 powerW, qint64 ms)
+{
+    return Energy::fromTenthWh(qint64(Cost::Wide(powerW) * ms / 360'000));
+}
+
+} // namespace
+
+LiveCharge::LiveCharge(const PileTransaction &report, const PricePlan &plan, qint64 maxPower)
+    : transaction(report.id)
+    , order(report.order)
+    , port(portId(report.pile, report.connector))
+    , startedAt(report.startedAt)
+    , startRegister(report.meterStart)
+    , engine(plan, report.startedAt, report.meterStart)
+    , lastRegister(report.meterStart)
+    , maxPowerW(maxPower)
+{
+}
+
+qint64 LiveCharge::likelyPowerW() const
+{
+    const qint64 measured = powerMilliW.value_or(0) / 1000;
+    return measured > 0 ? measured : maxPowerW;
+}
+
+qint64 LiveCharge::greatestPowerW() const
+{
+    return qMax(powerMilliW.value_or(0) / 1000, maxPowerW);
+}
+
+LiveCharge::Verdict LiveCharge::add(const QDateTime &at, Energy energyRegister)
+{
+    if (at == engine.lastSampleAt() && energyRegister == lastRegister)
+        return Verdict::Repeated;
+    if (at < engine.lastSampleAt() || energyRegister < lastRegister)
+        return Verdict::Old;
+    const Energy rise = energyRegister - lastRegister;
+    const qint64 ms = engine.lastSampleAt().msecsTo(at);
+    const Energy deliverable = energyOf(maxPowerW + maxPowerW / 10, ms) + tolerance;
+    const bool isTooMuch = rise > deliverable;
+    if (isTooMuch && rise > largestLeap)
+        return Verdict::Absurd;
+    if (!engine.addSample(at, energyRegister))
+        return Verdict::Old;
+    lastRegister = energyRegister;
+    return isTooMuch ? Verdict::Doubtful : Verdict::New;
+}
+
+LiveCharge &LiveCharges::add(LiveCharge charge)
+{
+    const int id = charge.transaction;
+    return m_charges.insert_or_assign(id, std::move(charge)).first->second;
+}
+
+LiveCharge *LiveCharges::find(int transaction)
+{
+    const auto found = m_charges.find(transaction);
+    return found == m_charges.end() ? nullptr : &found->second;
+}
+
+const LiveCharge *LiveCharges::byOrder(const OrderId &order) const
+{
+    for (const auto &[id, charge] : m_charges) {
+        if (charge.order == order)
+            return &charge;
+    }
+    return nullptr;
+}
+
+LiveCharge *LiveCharges::byOrder(const OrderId &order)
+{
+    return const_cast<LiveCharge *>(std::as_const(*this).byOrder(order));
+}
+
+LiveCharge *LiveCharges::at(const PortId &port)
+{
+    for (auto &[id, charge] : m_charges) {
+        if (charge.port == port)
+            return &charge;
+    }
+    return nullptr;
+}
+
+} // namespace pd::cloud

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cloud/store/transactiontable.h"
+#include "models/rating/ratingengine.h"
+
+#include <map>
+
+namespace pd::cloud {
+
+// A charge under way, with its running bill. Rebuilt from the stored samples after a restart.
+struct LiveCharge
+{
+    LiveCharge(const PileTransaction &transaction, const PricePlan &plan, qint64 maxPowerW);
+
+    int transaction = 0;
+    OrderId order;
+    PortId port;
+    QDateTime startedAt;
+    Energy startRegister;
+    RatingEngine engine;
+    Energy lastRegister;
+    std::optional<qint64> powerMilliW; // as last measured
+    qint64 maxPowerW = 0; // of the port
+    int samples = 0;
+    QDateTime touchedAt; // business time of the last change; only ever grows
+    bool doubted = false; // a sample was higher than the port can deliver
+
+    // What the limit is reckoned with: the power last measured, or the port's where none flows yet.
+    qint64 likelyPowerW() const;
+    qint64 greatestPowerW() const;
+
+    enum class Verdict {
+        New, // counted
+        Repeated, // nothing new
+        Old, // earlier or lower than what is known
+        Doubtful, // counted, though the port should not deliver so much
+        Absurd, // not counted: no port delivers so much
+    };
+    Verdict add(const QDateTime &at, Energy energyRegister);
+};
+
+// The charges under way. Core thread.
+class LiveCharges
+{
+public:
+    LiveCharge &add(LiveCharge charge);
+    void remove(int transaction) { m_charges.erase(transaction); }
+    LiveCharge *find(int transaction);
+    const LiveCharge *byOrder(const OrderId &order) const;
+    LiveCharge *byOrder(const OrderId &order);
+    LiveCharge *at(const PortId &port);
+    std::map<int, LiveCharge> &all() { return m_charges; }
+    void clear() { m_charges.clear(); }
+    size_t size() const { return m_charges.size(); }
+
+private:
+    std::map<int, LiveCharge> m_charges;
+};
+
+} // namespace pd::cloud

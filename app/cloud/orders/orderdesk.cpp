@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/orders/orderdesk.h"
+
+#include "models/basics/whenfinished.h"
+
+#include <QTimeZone>
+
+namespace pd::cloud {
+
+namespace {
+
+constexpr int longestClientRef = 100;
+constexpr int largestPage = 500;
+constexpr Energy largestEnergy = Energy::fromWh(1'000'000);
+
+template <typename T>
+QFuture<Result<T>> refused(const Error &error)
+{
+    return readyFuture(Result<T>(tl::unexpected(error)));
+}
+
+tl::unexpected<Error> no(Error::Kind kind, const char *reason, const QString &detail)
+{
+    return failure(kind, detail, QLatin1String(reason));
+}
+
+} // namespace
+
+Money mostFor(Energy energy, const PricePlan &plan)
+{
+    UnitPrice electricity;
+    UnitPrice service;
+    for (const Band band : allBands) {
+        if (!plan.hasBand(band))
+            continue;
+        electricity = qMax(electricity, plan.priceOf(band).electricity);
+        service = qMax(service, plan.priceOf(band).service);
+    }
+    return Cost::of(energy, electricity).roundedHalfUp() + Cost::of(energy, service).roundedHalfUp();
+}
+
+OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
+                     CommandDesk &commands, Board &board, Catalogue &catalogue, PileLink &link,
+                     const OrderSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_db(database)
+    , m_book(book)
+    , m_settlement(settlement)
+    , m_cashier(cashier)
+    , m_commands(commands)
+    , m_board(board)
+    , m_catalogue(catalogue)
+    , m_link(link)
+    , m_settings(settings)
+{
+    cashier.setListener(this);
+}
+
+// ---- checks
+
+Result<AccountCheck> OrderDesk::checkAccount(const QString &phone)
+{
+    const std::optional<Account> account = m_catalogue.accountByPhone(phone.trimmed());
+    if (!account)
+        return no(Error::Kind::NotFound, "unknown_account",
+                  QStringLiteral("no account has this phone number"));
+    return AccountCheck{account->id,
+                        maskedPhone(account->phone),
+                        maskedPlate(account->plate),
+                        m_book.table().openOrdersOf(account->id),
+                        account->portLimit,
+                        account->blocked};
+}
+
+Result<Account> OrderDesk::checkAccount(const AccountId &id)
+{
+    std::optional<Account> account = m_catalogue.account(id);
+    if (!account)
+        account = m_catalogue.accountByPhone(id.text());
+    if (!account)
+        return no(Error::Kind::NotFound, "unknown_account", QStringLiteral("no such account"));
+    if (account->blocked)
+        return no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the account is blocked"));
+    const int inUse = m_book.table().openOrdersOf(account->id);
+    if (inUse >= account->portLimit)
+        return no(Error::Kind::Rejected, "ports_limit",
+                  QStringLiteral("%1 of %2 ports in use").arg(inUse).arg(account->portLimit));
+    return *account;
+}
+
+Done OrderDesk::checkPort(const PortId &id, const OrderId &own)
+{
+    const std::optional<Port> port = m_board.port(id);
+    const PileRecord *pile = m_board.record(pileOf(id));
+    if (!port || !pile || pile->pile.station.isEmpty())
+        return no(Error::Kind::NotFound, "unknown_port", QStringLiteral("no port ") + id.text().left(60));
+    const std::optional<OrderRecord> other = m_book.table().openAt(pileOf(id), connectorOf(id));
+    if (other && other->order.id != own)
+        return no(Error::Kind::Busy, "port_occupied", QStringLiteral("another order holds the port"));
+    if (!m_link.isOnline(pileOf(id)))
+        return no(Error::Kind::Offline, "port_offline", QStringLiteral("the pile is not connected"));
+    switch (port->connectorStatus) {
+    case ConnectorStatus::Preparing:
+    case ConnectorStatus::Finishing: // some piles say so of a car just plugged in
+        return {};
+    case ConnectorStatus::Available:
+        return no(Error::Kind::Conflict, "port_not_plugged", QStringLiteral("no car is plugged in"));
+    case ConnectorStatus::Unknown:
+        return no(Error::Kind::Offline, "port_offline", QStringLiteral("the port has not reported yet"));
+    case ConnectorStatus::Unavailable:
+    case ConnectorStatus::Faulted:
+        return no(Error::Kind::Conflict, "port_faulted",
+                  QStringLiteral("the port is ") + toWord(port->connectorStatus));
+    default: break;
+    }
+    return no(Error::Kind::Busy, "port_occupied",
+              QStringLiteral("the port is ") + toWord(port->connectorStatus));
+}
+
+Result<Money> OrderDesk::amountFor(const OrderRequest &request, const PricePlan &plan)
+{
+    const bool byAmount = request.limit.kind == ChargeLimit::Kind::Amount;
+    const bool byEnergy = request.limit.kind == ChargeLimit::Kind::Energy;
+    const bool isOffered = (request.mode == ChargeMode::ByEnergy && (byAmount || byEnergy))
+        || (request.mode == ChargeMode::AutoFull && byAmount);
+    if (!isOffered)
+        return no(Error::Kind::Unsupported, "mode_not_offered",
+                  QStringLiteral("%1 with limit %2").arg(toWord(request.mode), toWord(request.limit.kind)));
+    if (byEnergy && (request.limit.energy < meterStep || request.limit.energy > largestEnergy))
+        return no(Error::Kind::Invalid, "amount_invalid", QStringLiteral("the energy is out of range"));
+    const Money amount = byAmount ? request.limit.amount : mostFor(request.limit.energy, plan);
+    if (amount <= Money() || amount > m_settings.largestAmount)
+        return no(Error::Kind::Invalid, "amount_invalid",
+                  QStringLiteral("%1 is not within 0.01 and %2")
+                      .arg(amount.text(), m_settings.largestAmount.text()));
+    return amount;
+}
+
+Result<OrderRecord> OrderDesk::found(const OrderId &id)
+{
+    const std::optional<OrderRecord> record = m_book.table().order(id);
+    if (!record)
+        return no(Error::Kind::NotFound, "unknown_order", QStringLiteral("no order ") + id.text().left(60));
+    return *record;
+}
+
+// ---- making
+
+Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QString &by, Money *amount)
+{
+    if (request.clientRef.size() > longestClientRef)
+        return no(Error::Kind::Invalid, "client_ref_invalid", QStringLiteral("client_ref is too long"));
+    if (const Done port = checkPort(request.port, {}); !port)
+        return tl::unexpected(port.error());
+    const Result<Account> account = checkAccount(request.account);
+    if (!account)
+        return tl::unexpected(account.error());
+    const StationId stationId = m_board.record(pileOf(request.port))->pile.station;
+    const std::optional<Station> station = m_catalogue.station(stationId);
+    const std::optional<PricePlan> plan = station ? m_catalogue.plan(station->pricePlan) : std::nullopt;
+    if (!plan)
+        return no(Error::Kind::Conflict, "no_price_plan", QStringLiteral("the station has no price plan"));
+    const Result<Money> prepaid = amountFor(request, *plan);
+    if (!prepaid)
+        return tl::unexpected(prepaid.error());
+    if (!m_cashier.hasChannel())
+        return no(Error::Kind::Offline, "payment_channel_down",
+                  QStringLiteral("no payment channel is set up"));
+    *amount = *prepaid;
+
+    OrderRecord record;
+    record.planVersion = plan->version;
+    ChargeOrder &order = record.order;
+    order.clientRef = request.clientRef;
+    order.station = stationId;
+    order.port = request.port;
+    order.account = account->id;
+    order.accountMasked = maskedPhone(account->phone);
+    order.mode = request.mode;
+    order.limit = request.limit;
+    order.operatorName = by;
+    m_book.insert(record, QTimeZone(station->timeZone.toLatin1()));
+    return record;
+}
+
+QFuture<Result<ChargeOrder>> OrderDesk::create(const OrderRequest &request, const QString &by)
+{
+    Transaction work(m_db);
+    if (!request.clientRef.isEmpty()) {
+        if (const std::optional<OrderRecord> known = m_book.table().byClientRef(request.clientRef))
+            return readyFuture(Result<ChargeOrder>(m_book.present(*known)));
+    }
+    Money amount;
+    const Result<OrderRecord> record = prepared(request, by, &amount);
+    if (!record)
+        return refused<ChargeOrder>(record.error());
+    PaymentRecord payment;
+    payment.order = record->order.id;
+    payment.currency = m_catalogue.plan(record->planVersion)->currency;
+    payment.payment.id = PaymentId(record->order.id.text() + QStringLiteral("-P1"));
+    payment.payment.method = request.method;
+    payment.payment.amount = amount;
+    payment.payment.createdAt = record->order.createdAt;
+    const QFuture<Result<Payment>> opened
+        = m_cashier.open(payment, QStringLiteral("PileDeck ") + record->order.port.text());
+    if (const Done done = work.commit(); !done)
+        return refused<ChargeOrder>(done.error());
+
+    auto promise = std::make_shared<QPromise<Result<ChargeOrder>>>();
+    promise->start();
+    whenFinished(opened, this, [this, promise, id = record->order.id](const Result<Payment> &answer) {
+        // Where nobody knows what the channel did, the order stands and the channel is asked on.
+        const Result<ChargeOrder> made = order(id);
+        if (!answer && made && isOver(made->state))
+            promise->addResult(no(Error::Kind::Offline, "payment_channel_down", answer.error().detail));
+        else
+            promise->addResult(made);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Result<ChargeOrder> OrderDesk::order(const OrderId &id)
+{
+    return found(id).map([this](const OrderRecord &record) { return m_book.present(record); });
+}
+
+OrdersGateway::Page OrderDesk::page(const QString &cursor, int limit)
+{
+    OrdersGateway::Page page;
+    const int rows = qBound(1, limit, largestPage);
+    const QList<OrderRecord> records = m_book.table().newestBefore(cursor.toLongLong(), rows);
+    for (const OrderRecord &record : records)
+        page.orders.append(m_book.present(record));
+    if (records.size() == rows && records.last().seq > 1)
+        page.next = QString::number(records.last().seq);
+    return page;
+}
+
+// ---- acting
+
+Result<ChargeOrder> OrderDesk::finished(Transaction &work, const OrderRecord &record)
+{
+    const OrderId id = record.order.id;
+    if (const Done done = work.commit(); !done)
+        return tl::unexpected(done.error());
+    return order(id);
+}
+
+Result<ChargeOrder> OrderDesk::start(const OrderId &id, const QString &by)
+{
+    Transaction work(m_db);
+    Result<OrderRecord> record = found(id);
+    if (!record)
+        return tl::unexpected(record.error());
+    const OrderState state = record->order.state;
+    if (state == OrderState::Starting || state == OrderState::Charging)
+        return m_book.present(*record);
+    if (state == OrderState::AwaitingPayment)
+        return no(Error::Kind::Conflict, "not_paid", QStringLiteral("the order is not paid yet"));
+    if (state != OrderState::Paid)
+        return no(Error::Kind::Conflict, "already_started", QStringLiteral("the order is ") + toWord(state));
+    if (const Done port = checkPort(record->order.port, id); !port)
+        return tl::unexpected(port.error());
+    m_commands.start(*record, by);
+    return finished(work, *record);
+}
+
+Result<ChargeOrder> OrderDesk::stop(const OrderId &id, const QString &by)
+{
+    Transaction work(m_db);
+    Result<OrderRecord> record = found(id);
+    if (!record)
+        return tl::unexpected(record.error());
+    const OrderState state = record->order.state;
+    if (state == OrderState::Stopping || record->order.endedAt.isValid())
+        return m_book.present(*record);
+    if (state != OrderState::Charging)
+        return no(Error::Kind::Conflict, "not_charging", QStringLiteral("the order is ") + toWord(state));
+    m_commands.stop(*record, by, {});
+    return finished(work, *record);
+}
+
+Result<ChargeOrder> OrderDesk::cancel(const OrderId &id, const QString &by)
+{
+    Transaction work(m_db);
+    Result<OrderRecord> record = found(id);
+    if (!record)
+        return tl::unexpected(record.error());
+    const OrderState state = record->order.state;
+    if (state == OrderState::Cancelled)
+        return m_book.present(*record);
+    if (state != OrderState::AwaitingPayment && state != OrderState::Paid)
+        return no(Error::Kind::Conflict, "already_started", QStringLiteral("the order is ") + toWord(state));
+    record->order.stopReason = QStringLiteral("Cancelled");
+    m_settlement.endWithout(*record, OrderState::Cancelled);
+    qCInfo(lcOrders).noquote() << "order" << id.text() << "cancelled by" << by;
+    return finished(work, *record);
+}
+
+Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QString &by)
+{
+    Transaction work(m_db);
+    if (const Done port = checkPort(start.port, {}); !port)
+        return tl::unexpected(port.error());
+    const std::optional<Station> station
+        = m_catalogue.station(m_board.record(pileOf(start.port))->pile.station);
+    OrderRecord record;
+    record.origin = OrderRecord::Origin::Ocpi;
+    record.planVersion = station->pricePlan;
+    record.replyId = start.replyId;
+    record.replyUrl = start.replyUrl;
+    ChargeOrder &order = record.order;
+    order.station = station->id;
+    order.port = start.port;
+    order.mode = ChargeMode::AutoFull;
+    order.state = OrderState::Paid;
+    order.operatorName = by;
+    order.accountMasked = QStringLiteral("****") + start.contractId.right(4);
+    if (const std::optional<Card> card = m_catalogue.card(start.tokenUid)) {
+        const Result<Account> account = card->blocked
+            ? Result<Account>(
+                no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the card is blocked")))
+            : checkAccount(card->account);
+        if (!account)
+            return tl::unexpected(account.error());
+        order.account = account->id;
+        order.accountMasked = maskedPhone(account->phone);
+    }
+    m_book.insert(record, QTimeZone(station->timeZone.toLatin1()));
+    m_commands.start(record, by);
+    return finished(work, record);
+}
+
+Result<ChargeOrder> OrderDesk::stopSession(const SessionId &session, const QString &replyId,
+                                           const QString &replyUrl, const QString &by)
+{
+    std::optional<OrderRecord> record = m_book.table().bySession(session);
+    if (!record)
+        return no(Error::Kind::NotFound, "unknown_session", QStringLiteral("no such session"));
+    Transaction work(m_db);
+    record->replyId = replyId;
+    record->replyUrl = replyUrl;
+    m_book.save(*record);
+    if (const Done done = work.commit(); !done)
+        return tl::unexpected(done.error());
+    return stop(record->order.id, by);
+}
+
+// ---- money
+
+void OrderDesk::paymentChanged(const PaymentRecord &payment)
+{
+    std::optional<OrderRecord> record = m_book.table().order(payment.order);
+    if (!record)
+        return;
+    const bool isWaiting = record->order.state == OrderState::AwaitingPayment;
+    switch (payment.payment.state) {
+    case PaymentState::Succeeded:
+        if (isWaiting)
+            record->order.state = OrderState::Paid;
+        else
+            m_settlement.returnAll(payment, QStringLiteral("the order was given up"));
+        break;
+    case PaymentState::Refused:
+    case PaymentState::Closed:
+        if (isWaiting)
+            record->order.state = OrderState::Failed;
+        break;
+    default: break;
+    }
+    m_book.save(*record);
+}
+
+void OrderDesk::refundChanged(const RefundRecord &refund)
+{
+    std::optional<OrderRecord> record = m_book.table().order(refund.order);
+    if (!record)
+        return;
+    if (refund.state == RefundRecord::State::Succeeded)
+        record->order.refunded += refund.amount;
+    if (refund.state == RefundRecord::State::Closed || refund.state == RefundRecord::State::Abnormal)
+        m_book.note(refund.order, QStringLiteral("refund_failed"),
+                    refund.id + QLatin1Char(' ') + toWord(refund.state));
+    m_book.save(*record);
+}
+
+void OrderDesk::payerTooLate(const PaymentRecord &payment)
+{
+    std::optional<OrderRecord> record = m_book.table().order(payment.order);
+    if (!record || record->order.state != OrderState::AwaitingPayment)
+        return;
+    record->order.stopReason = QStringLiteral("PaymentTimeout");
+    m_settlement.endWithout(*record, OrderState::Cancelled);
+}
+
+} // namespace pd::cloud

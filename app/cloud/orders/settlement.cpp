@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/orders/settlement.h"
+
+#include "app/cloud/ocpi/documents.h"
+
+namespace pd::cloud {
+
+CappedBill capped(const Bill &bill, Money paid)
+{
+    CappedBill result{bill, {}};
+    Money above = bill.total() - paid;
+    if (above <= Money())
+        return result;
+    result.writtenOff = above;
+    for (Money *component : {&result.bill.service, &result.bill.occupancy, &result.bill.reservation,
+                             &result.bill.time, &result.bill.electricity}) {
+        const Money cut = qMin(above, *component);
+        *component = *component - cut;
+        above = above - cut;
+    }
+    return result;
+}
+
+Settlement::Settlement(OrderBook &book, Cashier &cashier, Catalogue &catalogue)
+    : m_book(book)
+    , m_cashier(cashier)
+    , m_catalogue(catalogue)
+{
+}
+
+void Settlement::endWithout(OrderRecord &record, OrderState state)
+{
+    record.order.state = state;
+    if (record.order.payment) {
+        const Payment &payment = *record.order.payment;
+        if (payment.state == PaymentState::Succeeded)
+            payBack(record.order.id, payment, payment.amount, QStringLiteral("not charged"));
+        else
+            m_cashier.giveUp(payment.id);
+    }
+    m_book.save(record);
+}
+
+void Settlement::settle(OrderRecord &record, const Bill &bill)
+{
+    ChargeOrder &order = record.order;
+    order.bill = bill;
+    if (bill.energy <= Energy()) {
+        endWithout(record, OrderState::Cancelled);
+        return;
+    }
+    if (order.payment) {
+        const Money paid = order.payment->amount;
+        const CappedBill cut = capped(bill, paid);
+        order.bill = cut.bill;
+        record.writtenOff = cut.writtenOff;
+        if (cut.writtenOff > Money())
+            m_book.note(order.id, QStringLiteral("capped"),
+                        QStringLiteral("computed %1, paid %2, written off %3")
+                            .arg(bill.total().text(), paid.text(), cut.writtenOff.text()));
+        if (order.bill.total() < paid)
+            payBack(order.id, *order.payment, paid - order.bill.total(),
+                    QStringLiteral("rest of the prepayment"));
+        order.state = OrderState::Settled;
+    } else {
+        order.state = OrderState::Ended;
+    }
+    m_book.save(record);
+    const std::optional<Station> station = m_catalogue.station(order.station);
+    const std::optional<PricePlan> plan = m_catalogue.plan(record.planVersion);
+    if (station && plan)
+        m_book.table().addCdr(cdrId(order.id), order.id,
+                              cdrDocument(record, *station, *plan, order.updatedAt), order.updatedAt);
+}
+
+void Settlement::returnAll(const PaymentRecord &payment, const QString &reason)
+{
+    payBack(payment.order, payment.payment, payment.payment.amount, reason);
+}
+
+// One refund of what was prepaid, with a number that follows from the order's, so that it cannot come twice.
+void Settlement::payBack(const OrderId &order, const Payment &payment, Money amount, const QString &reason)
+{
+    const Money left = payment.amount - m_book.table().reservedRefunds(payment.id);
+    const QString id = order.text() + QStringLiteral("-R1");
+    if (amount <= Money() || amount > left || m_book.table().refund(id)) {
+        m_book.note(order, QStringLiteral("refund_not_possible"),
+                    QStringLiteral("%1 of %2 left").arg(amount.text(), left.text()));
+        return;
+    }
+    m_cashier.payBack({id, payment.id, order, amount, reason, RefundRecord::State::Created});
+}
+
+} // namespace pd::cloud

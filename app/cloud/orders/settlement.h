@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cloud/orders/orderbook.h"
+#include "app/cloud/payment/cashier.h"
+#include "app/cloud/store/catalogue.h"
+
+namespace pd::cloud {
+
+// A bill cut down to what was paid, and what is thereby written off. The service fee gives way first.
+struct CappedBill
+{
+    Bill bill;
+    Money writtenOff;
+};
+CappedBill capped(const Bill &bill, Money paid);
+
+// Ends orders: the final bill, what is returned, the CDR. All within the caller's transaction. Core thread.
+class Settlement
+{
+public:
+    Settlement(OrderBook &book, Cashier &cashier, Catalogue &catalogue);
+
+    // Nothing flowed: everything paid is returned, what is not decided yet is given up.
+    void endWithout(OrderRecord &record, OrderState state);
+    // The charge is over. With a payment the order is Settled and the rest returned; without one it stays
+    // Ended until the account settles. Where no energy flowed it is Cancelled.
+    void settle(OrderRecord &record, const Bill &bill);
+
+    // A payment arrived for an order that was given up meanwhile.
+    void returnAll(const PaymentRecord &payment, const QString &reason);
+
+private:
+    void payBack(const OrderId &order, const Payment &payment, Money amount, const QString &reason);
+
+    OrderBook &m_book;
+    Cashier &m_cashier;
+    Catalogue &m_catalogue;
+};
+
+} // namespace pd::cloud

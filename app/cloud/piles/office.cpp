@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/piles/office.h"
+
+#include <sodium.h>
+
+namespace pd::cloud {
+
+Q_LOGGING_CATEGORY(lcPiles, "pd.cloud.piles")
+
+namespace {
+
+constexpr int mostUnregistered = 1'000;
+constexpr int longestPileId = 48;
+
+// What a sandbox lets in unregistered: a name that is one path segment and can be shown anywhere.
+bool isPlainName(const QString &text)
+{
+    for (const QChar c : text) {
+        const bool isPlain
+            = (c.unicode() < 128 && c.isLetterOrNumber()) || QStringLiteral("-_.*@:+").contains(c);
+        if (!isPlain)
+            return false;
+    }
+    return !text.isEmpty() && text.size() <= longestPileId;
+}
+
+} // namespace
+
+bool isBasicAuthorization(const QByteArray &header, const QByteArray &user, const QByteArray &key)
+{
+    const QByteArray scheme = QByteArrayLiteral("Basic ");
+    if (header.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) != 0)
+        return false;
+    const QByteArray given = QByteArray::fromBase64(header.mid(scheme.size()).trimmed());
+    const QByteArray wanted = user + ':' + key;
+    return given.size() == wanted.size()
+        && sodium_memcmp(given.constData(), wanted.constData(), size_t(wanted.size())) == 0;
+}
+
+Office::Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
+               LimitKeeper &limits, int heartbeatSeconds)
+    : m_db(database)
+    , m_board(board)
+    , m_catalogue(catalogue)
+    , m_transactions(transactions)
+    , m_limits(limits)
+    , m_heartbeatSeconds(heartbeatSeconds)
+{
+}
+
+Done Office::mayConnect(const PileId &pile, const QByteArray &authorization)
+{
+    const PileRecord *record = m_board.record(pile);
+    if (!record) {
+        const bool isLetIn = m_db.mode() == InstallationMode::Sandbox && isPlainName(pile.text())
+            && m_unregistered < mostUnregistered;
+        if (isLetIn)
+            return {};
+        return failure(Error::Kind::NotFound,
+                       QStringLiteral("no pile is registered as ") + pile.text().left(60),
+                       QStringLiteral("unknown_pile"));
+    }
+    if (!record->authKey.isEmpty()
+        && !isBasicAuthorization(authorization, pile.text().toUtf8(), record->authKey.toUtf8()))
+        return failure(Error::Kind::Unauthenticated, QStringLiteral("wrong key for pile ") + pile.text());
+    return {};
+}
+
+void Office::pileOnline(const PileId &pile, bool online)
+{
+    {
+        Transaction work(m_db);
+        if (online && !m_board.isKnown(pile)) {
+            m_board.addUnregistered(pile);
+            ++m_unregistered;
+            qCInfo(lcPiles).noquote() << "pile" << pile.text() << "is not commissioned and appears as such";
+        }
+        m_board.setOnline(pile, online);
+        if (online)
+            m_board.setSeen(pile);
+        (void)work.commit();
+    }
+    if (online)
+        m_limits.considerAll(pile);
+}
+
+void Office::pileSeen(const PileId &pile)
+{
+    m_board.setSeen(pile);
+}
+
+BootDecision Office::boot(const PileId &pile, const BootInfo &info)
+{
+    Transaction work(m_db);
+    m_board.setBoot(pile, info);
+    if (!m_board.isKnown(pile) || !work.commit())
+        return BootDecision::Pending;
+    return BootDecision::Accepted;
+}
+
+AuthorizationStatus Office::authorize(const PileId &pile, const QString &idTag)
+{
+    return m_transactions.authorize(pile, idTag);
+}
+
+void Office::status(const PileId &pile, const StatusReport &report)
+{
+    Transaction work(m_db);
+    m_board.setStatus(pile, report);
+    (void)work.commit();
+}
+
+void Office::meterValues(const PileId &pile, const QList<MeterSample> &samples)
+{
+    (void)m_transactions.meterValues(pile, samples);
+}
+
+Result<StartAnswer> Office::startTransaction(const PileId &pile, const StartReport &report)
+{
+    return m_transactions.start(pile, report);
+}
+
+// A pile repeats a stop until it is answered, and nothing can be refused: where the disk fails, the
+// transaction stays open here and the next report of the port ends it.
+AuthorizationStatus Office::stopTransaction(const PileId &pile, const StopReport &report)
+{
+    return m_transactions.stop(pile, report).value_or(AuthorizationStatus::Accepted);
+}
+
+Done Office::position(const PileId &pile, const Position &position)
+{
+    const PileRecord *record = m_board.record(pile);
+    if (!record)
+        return failure(Error::Kind::NotFound, QStringLiteral("no such pile"));
+    if (const Done plausible = checkPosition(position, m_catalogue.station(record->pile.station));
+        !plausible) {
+        qCWarning(lcPiles).noquote() << "pile" << pile.text()
+                                     << "position refused:" << plausible.error().detail;
+        return plausible;
+    }
+    Transaction work(m_db);
+    m_board.setPosition(pile, position);
+    return work.commit();
+}
+
+} // namespace pd::cloud

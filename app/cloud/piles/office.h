@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cloud/centralsystem/backoffice.h"
+#include "app/cloud/orders/transactiondesk.h"
+
+namespace pd::cloud {
+
+Q_DECLARE_LOGGING_CATEGORY(lcPiles)
+
+// What the central system tells, taken to the board and the transaction desk; each call is one transaction.
+// Core thread; owner: the composition root.
+class Office final : public BackOffice
+{
+public:
+    Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
+           LimitKeeper &limits, int heartbeatSeconds = 300);
+
+    Done mayConnect(const PileId &pile, const QByteArray &authorization) override;
+    void pileOnline(const PileId &pile, bool online) override;
+    void pileSeen(const PileId &pile) override;
+    BootDecision boot(const PileId &pile, const BootInfo &info) override;
+    AuthorizationStatus authorize(const PileId &pile, const QString &idTag) override;
+    void status(const PileId &pile, const StatusReport &report) override;
+    void meterValues(const PileId &pile, const QList<MeterSample> &samples) override;
+    Result<StartAnswer> startTransaction(const PileId &pile, const StartReport &report) override;
+    AuthorizationStatus stopTransaction(const PileId &pile, const StopReport &report) override;
+    Done position(const PileId &pile, const Position &position) override;
+    int heartbeatSeconds() const override { return m_heartbeatSeconds; }
+
+private:
+    Database &m_db;
+    Board &m_board;
+    Catalogue &m_catalogue;
+    TransactionDesk &m_transactions;
+    LimitKeeper &m_limits;
+    int m_heartbeatSeconds;
+    int m_unregistered = 0;
+};
+
+// "Basic base64(id:key)" of a pile, compared in constant time. The key may be any bytes.
+bool isBasicAuthorization(const QByteArray &header, const QByteArray &user, const QByteArray &key);
+
+} // namespace pd::cloud

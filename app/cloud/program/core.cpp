@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/program/core.h"
+
+#include "models/basics/whenfinished.h"
+
+namespace pd::cloud {
+
+namespace {
+
+QFuture<Done> offline()
+{
+    return readyFuture(Done(failure(Error::Kind::Offline, QStringLiteral("no pile can be reached yet"))));
+}
+
+} // namespace
+
+QFuture<Done> LateLink::remoteStart(const PileId &pile, int connector, const QString &idTag)
+{
+    return m_link ? m_link->remoteStart(pile, connector, idTag) : offline();
+}
+
+QFuture<Done> LateLink::remoteStop(const PileId &pile, int transactionId)
+{
+    return m_link ? m_link->remoteStop(pile, transactionId) : offline();
+}
+
+QFuture<Done> LateLink::setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy)
+{
+    return m_link ? m_link->setLimit(pile, transactionId, energy) : offline();
+}
+
+void LateLink::disconnect(const PileId &pile)
+{
+    if (m_link)
+        m_link->disconnect(pile);
+}
+
+Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClock, const SteadyClock &steady,
+           const CoreSettings &settings)
+    : db(database)
+    , clock(businessClock)
+    , catalogue(database)
+    , orderTable(database)
+    , transactionTable(database)
+    , board(database, catalogue, businessClock)
+    , book(database, orderTable, live, businessClock)
+    , cashier(database, orderTable, channel, businessClock, steady, settings.cashier)
+    , settlement(book, cashier, catalogue)
+    , commands(database, book, live, settlement, link, board, settings.command)
+    , limits(database, book, live, commands, link, board, businessClock, settings.limit)
+    , transactions(database, transactionTable, book, live, settlement, commands, limits, board, catalogue,
+                   link, businessClock)
+    , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
+    , office(database, board, catalogue, transactions, limits, settings.heartbeatSeconds)
+{
+}
+
+Core::~Core()
+{
+    Transaction work(db);
+    board.saveSeen();
+    (void)work.commit();
+}
+
+void Core::resume()
+{
+    board.load();
+    transactions.resume();
+    commands.resume();
+    cashier.resume();
+}
+
+} // namespace pd::cloud

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/result.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace pd::cloud {
+
+// How the program is to run: the defaults, the INI file over them, the command line over both
+// (resources/cloud.ini names every key).
+struct Options
+{
+    QString listen = QStringLiteral("127.0.0.1:8887");
+    QString database = QStringLiteral("sqlite:piledeck-cloud.db");
+    bool sandbox = false;
+    bool allowRemote = false; // a sandbox on other than loopback
+    QString payments; // URL of the payment sandbox; empty: nothing can be paid
+    QString clockFile; // sandbox only
+    QString site = QStringLiteral(":/binjiang/site.json"); // fills an empty sandbox
+    int heartbeatSeconds = 300;
+    QString largestAmount = QStringLiteral("5000.00");
+    int sessionHours = 12;
+};
+
+// What a command line asks for.
+struct CommandLine
+{
+    Options options;
+    bool isHelp = false;
+    bool isVersion = false;
+    QString text; // of help and version
+};
+
+// Invalid, in words for whoever typed it: an unknown option or key, a value that cannot be, a sandbox on a
+// public address, a clock file or payment sandbox without --sandbox.
+Result<CommandLine> parseCommandLine(const QStringList &arguments);
+
+} // namespace pd::cloud

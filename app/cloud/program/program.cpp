@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/program/program.h"
+
+#include "app/cloud/program/quitonsignal.h"
+#include "app/cloud/program/seeding.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace pd::cloud {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcProgram, "pd.cloud")
+
+constexpr int wrongUsage = 2;
+
+CoreSettings coreSettings(const Options &options)
+{
+    CoreSettings settings;
+    settings.heartbeatSeconds = options.heartbeatSeconds;
+    settings.order.largestAmount
+        = Money::fromText(options.largestAmount).value_or(settings.order.largestAmount);
+    return settings;
+}
+
+void say(FILE *stream, const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    std::fprintf(stream, "%s\n", utf8.constData());
+    std::fflush(stream);
+}
+
+int complain(const Error &error)
+{
+    say(stderr, QStringLiteral("piledeck-cloud: ") + error.detail);
+    const bool isUsage = error.kind == Error::Kind::Invalid || error.kind == Error::Kind::Unsupported;
+    return isUsage ? wrongUsage : 1;
+}
+
+} // namespace
+
+Program::Program(const Options &options)
+    : m_options(options)
+{
+}
+
+Program::~Program()
+{
+    m_front.reset(); // nobody comes in any more
+    if (m_core)
+        m_core->link.setLink(nullptr);
+}
+
+Result<std::unique_ptr<Program>> Program::open(const Options &options)
+{
+    std::unique_ptr<Program> program(new Program(options));
+    const Done done = program->openClock().and_then([&] { return program->openDatabase(); }).and_then([&] {
+        return program->openPayments();
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    program->wire();
+    const Done seeded = seedSandbox(*program->m_database, program->m_core->catalogue, *program->m_staff,
+                                    options.site, program->m_core->clock.now());
+    if (!seeded)
+        return tl::unexpected(seeded.error());
+    program->m_core->resume();
+    return program;
+}
+
+Done Program::openClock()
+{
+    if (m_options.clockFile.isEmpty())
+        return {};
+    Result<std::unique_ptr<SharedClock>> shared = SharedClock::open(m_options.clockFile, m_steady);
+    if (!shared)
+        return tl::unexpected(shared.error());
+    m_shared = std::move(*shared);
+    return {};
+}
+
+Done Program::openDatabase()
+{
+    const InstallationMode mode = m_options.sandbox ? InstallationMode::Sandbox : InstallationMode::Real;
+    Result<std::unique_ptr<Database>> database = Database::open(m_options.database, mode, m_wall.now());
+    if (!database)
+        return tl::unexpected(database.error());
+    m_database = std::move(*database);
+    return {};
+}
+
+Done Program::openPayments()
+{
+    if (m_options.payments.isEmpty())
+        return {};
+    Result<std::unique_ptr<SandboxChannel>> channel = SandboxChannel::open(QUrl(m_options.payments));
+    if (!channel)
+        return tl::unexpected(channel.error());
+    m_channel = std::move(*channel);
+    return {};
+}
+
+void Program::wire()
+{
+    const Clock &clock = m_shared ? static_cast<const Clock &>(*m_shared) : m_wall;
+    m_core = std::make_unique<Core>(*m_database, m_channel.get(), clock, m_steady, coreSettings(m_options));
+    StaffSettings staff;
+    staff.sessionHours = m_options.sessionHours;
+    m_staff = std::make_unique<StaffDesk>(*m_database, clock, m_wall, staff);
+    m_feed = std::make_unique<EventFeed>(clock, m_steady);
+    m_replies = std::make_unique<CommandReplies>(*m_core, *m_staff, *m_feed);
+    m_api = std::make_unique<Api>(*m_core, *m_staff, *m_feed, *m_replies);
+    m_piles = std::make_unique<CentralSystem>(m_core->office, clock);
+    m_core->link.setLink(m_piles.get());
+    m_door = std::make_unique<Door>(*m_piles, *m_api, *m_feed, *m_staff);
+    m_front = std::make_unique<FrontServer>(*m_door, FrontLimits());
+    tellFeed(*m_core, *m_feed);
+}
+
+Result<quint16> Program::serve()
+{
+    const Result<quint16> port = m_front->listen(m_options.listen);
+    if (port)
+        qCInfo(lcProgram).noquote() << "listens on" << m_options.listen << "port" << *port
+                                    << (m_options.sandbox ? "as a sandbox" : "");
+    return port;
+}
+
+int runCloud(const QStringList &arguments)
+{
+    const Result<CommandLine> line = parseCommandLine(arguments);
+    if (!line)
+        return complain(line.error());
+    if (line->isHelp || line->isVersion) {
+        say(stdout, line->isHelp ? line->text : QCoreApplication::applicationVersion());
+        return 0;
+    }
+    const QuitOnSignal quit;
+    Result<std::unique_ptr<Program>> program = Program::open(line->options);
+    if (!program)
+        return complain(program.error());
+    const Result<quint16> port = (*program)->serve();
+    if (!port)
+        return complain({Error::Kind::Busy, port.error().detail, {}});
+    say(stdout, QStringLiteral("ready %1").arg(*port));
+    return QCoreApplication::exec();
+}
+
+} // namespace pd::cloud

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/store/schema.h"
+
+namespace pd::cloud {
+
+namespace {
+
+QStringList statementsOf(const char *script)
+{
+    QStringList statements;
+    for (const QString &part : QString::fromUtf8(script).split(QLatin1Char(';'))) {
+        if (const QString statement = part.trimmed(); !statement.isEmpty())
+            statements.append(statement);
+    }
+    return statements;
+}
+
+constexpr const char *baseScript = R"sql(
+CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL);
+CREATE TABLE installation (id INTEGER PRIMARY KEY CHECK (id = 1),
+    mode TEXT NOT NULL CHECK (mode IN ('sandbox', 'real')), created_at BIGINT NOT NULL);
+CREATE TABLE counter (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+
+CREATE TABLE price_plan (version TEXT PRIMARY KEY, currency TEXT NOT NULL, time_zone TEXT NOT NULL,
+    slots TEXT NOT NULL, per_started_minute BIGINT NOT NULL, created_at BIGINT NOT NULL);
+CREATE TABLE price_plan_band (version TEXT NOT NULL REFERENCES price_plan (version), band TEXT NOT NULL,
+    electricity BIGINT NOT NULL, service BIGINT NOT NULL, PRIMARY KEY (version, band));
+CREATE TABLE station (id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, city TEXT NOT NULL,
+    time_zone TEXT NOT NULL, latitude DOUBLE PRECISION NOT NULL, longitude DOUBLE PRECISION NOT NULL,
+    price_plan TEXT NOT NULL REFERENCES price_plan (version), site_plan TEXT NOT NULL,
+    updated_at BIGINT NOT NULL);
+
+CREATE TABLE pile (id TEXT PRIMARY KEY, station_id TEXT REFERENCES station (id), bay TEXT NOT NULL,
+    vendor TEXT NOT NULL, model TEXT NOT NULL, auth_key TEXT NOT NULL, serial_number TEXT NOT NULL,
+    firmware TEXT NOT NULL, iccid TEXT NOT NULL, imsi TEXT NOT NULL, booted_at BIGINT, last_seen_at BIGINT,
+    latitude DOUBLE PRECISION, longitude DOUBLE PRECISION, position_source TEXT NOT NULL, position_at BIGINT,
+    hdop DOUBLE PRECISION, satellites INTEGER, takes_limit INTEGER, updated_at BIGINT NOT NULL);
+CREATE TABLE port (pile_id TEXT NOT NULL REFERENCES pile (id), connector INTEGER NOT NULL CHECK (connector > 0),
+    max_power_w BIGINT NOT NULL, meter_address TEXT NOT NULL, status TEXT NOT NULL, error_code TEXT NOT NULL, since BIGINT,
+    reading_at BIGINT, register BIGINT, power_mw BIGINT, voltage_mv BIGINT, current_ma BIGINT, soc INTEGER,
+    PRIMARY KEY (pile_id, connector));
+
+CREATE TABLE account (id TEXT PRIMARY KEY, phone TEXT NOT NULL UNIQUE, plate TEXT NOT NULL,
+    port_limit INTEGER NOT NULL, blocked INTEGER NOT NULL);
+CREATE TABLE card (uid TEXT PRIMARY KEY, printed TEXT NOT NULL, account_id TEXT NOT NULL REFERENCES account (id),
+    blocked INTEGER NOT NULL);
+
+CREATE TABLE staff (name TEXT PRIMARY KEY, display_name TEXT NOT NULL, password_hash TEXT NOT NULL,
+    disabled INTEGER NOT NULL);
+CREATE TABLE staff_role (name TEXT NOT NULL REFERENCES staff (name), role TEXT NOT NULL, PRIMARY KEY (name, role));
+CREATE TABLE staff_session (token_hash TEXT PRIMARY KEY, name TEXT NOT NULL REFERENCES staff (name),
+    created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL);
+CREATE TABLE party_token (token_hash TEXT PRIMARY KEY, kind TEXT NOT NULL, party TEXT NOT NULL,
+    peer_token TEXT NOT NULL, peer_url TEXT NOT NULL, peer_roles TEXT NOT NULL, created_at BIGINT NOT NULL);
+
+CREATE TABLE charge_order (id TEXT PRIMARY KEY, seq BIGINT NOT NULL UNIQUE, client_ref TEXT UNIQUE,
+    origin TEXT NOT NULL, state TEXT NOT NULL, station_id TEXT NOT NULL REFERENCES station (id),
+    pile_id TEXT NOT NULL, connector INTEGER NOT NULL, account_id TEXT REFERENCES account (id),
+    account_masked TEXT NOT NULL, mode TEXT NOT NULL, limit_kind TEXT NOT NULL, limit_value BIGINT NOT NULL,
+    price_plan TEXT NOT NULL REFERENCES price_plan (version), id_tag TEXT UNIQUE,
+    command_kind TEXT, command_life TEXT, command_reason TEXT, command_requested_at BIGINT,
+    command_changed_at BIGINT, command_by TEXT, reply_id TEXT NOT NULL, reply_url TEXT NOT NULL,
+    session_id TEXT UNIQUE, transaction_id BIGINT UNIQUE, created_at BIGINT NOT NULL, started_at BIGINT,
+    ended_at BIGINT, start_register BIGINT, last_register BIGINT, last_sample_at BIGINT,
+    stop_reason TEXT NOT NULL, operator TEXT NOT NULL, limit_accepted BIGINT, billed_energy BIGINT NOT NULL,
+    electricity BIGINT NOT NULL, service BIGINT NOT NULL, time_cost BIGINT NOT NULL, occupancy BIGINT NOT NULL,
+    reservation BIGINT NOT NULL, written_off BIGINT NOT NULL, refunded BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+    FOREIGN KEY (pile_id, connector) REFERENCES port (pile_id, connector));
+CREATE INDEX charge_order_by_state ON charge_order (state, seq);
+CREATE INDEX charge_order_by_account ON charge_order (account_id, seq);
+CREATE INDEX charge_order_by_update ON charge_order (updated_at, seq);
+CREATE TABLE bill_period (order_id TEXT NOT NULL REFERENCES charge_order (id), n INTEGER NOT NULL,
+    band TEXT NOT NULL, start_at BIGINT NOT NULL, end_at BIGINT NOT NULL, energy BIGINT NOT NULL,
+    electricity_price BIGINT NOT NULL, service_price BIGINT NOT NULL, electricity BIGINT NOT NULL,
+    service BIGINT NOT NULL, PRIMARY KEY (order_id, n));
+CREATE TABLE order_note (order_id TEXT NOT NULL REFERENCES charge_order (id), n INTEGER NOT NULL,
+    at BIGINT NOT NULL, word TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (order_id, n));
+
+CREATE TABLE payment (id TEXT PRIMARY KEY, order_id TEXT NOT NULL UNIQUE REFERENCES charge_order (id),
+    method TEXT NOT NULL, state TEXT NOT NULL, amount BIGINT NOT NULL, currency TEXT NOT NULL,
+    code_url TEXT NOT NULL, channel_ref TEXT NOT NULL, created_at BIGINT NOT NULL, paid_at BIGINT,
+    unwanted INTEGER NOT NULL);
+CREATE INDEX payment_by_state ON payment (state);
+CREATE TABLE refund (id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payment (id),
+    order_id TEXT NOT NULL REFERENCES charge_order (id), amount BIGINT NOT NULL, reason TEXT NOT NULL,
+    state TEXT NOT NULL, created_at BIGINT NOT NULL, changed_at BIGINT NOT NULL);
+CREATE INDEX refund_by_state ON refund (state);
+
+CREATE TABLE pile_transaction (id BIGINT PRIMARY KEY, pile_id TEXT NOT NULL REFERENCES pile (id),
+    connector INTEGER NOT NULL, id_tag TEXT NOT NULL, started_at BIGINT NOT NULL, meter_start BIGINT NOT NULL,
+    answer TEXT NOT NULL, order_id TEXT REFERENCES charge_order (id), received_at BIGINT NOT NULL,
+    stopped_at BIGINT, meter_stop BIGINT, stop_reason TEXT NOT NULL, stop_received_at BIGINT,
+    UNIQUE (pile_id, connector, id_tag, started_at, meter_start));
+CREATE INDEX pile_transaction_open ON pile_transaction (pile_id, connector, stop_received_at);
+CREATE TABLE meter_sample (transaction_id BIGINT NOT NULL REFERENCES pile_transaction (id), n INTEGER NOT NULL,
+    at BIGINT NOT NULL, register BIGINT NOT NULL, power_mw BIGINT, received_at BIGINT NOT NULL,
+    PRIMARY KEY (transaction_id, n));
+CREATE TABLE parked_message (id BIGINT PRIMARY KEY, pile_id TEXT NOT NULL, kind TEXT NOT NULL,
+    transaction_id BIGINT, at BIGINT, register BIGINT, detail TEXT NOT NULL, received_at BIGINT NOT NULL);
+CREATE INDEX parked_message_by_pile ON parked_message (pile_id, kind);
+
+CREATE TABLE cdr (id TEXT PRIMARY KEY, seq BIGINT NOT NULL UNIQUE, order_id TEXT NOT NULL REFERENCES charge_order (id),
+    document TEXT NOT NULL, updated_at BIGINT NOT NULL);
+CREATE INDEX cdr_by_update ON cdr (updated_at, seq)
+)sql";
+
+} // namespace
+
+const QList<Migration> &migrations()
+{
+    static const QList<Migration> all{{1, statementsOf(baseScript)}};
+    return all;
+}
+
+int newestSchema()
+{
+    return migrations().last().version;
+}
+
+} // namespace pd::cloud

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/cloudsession.h"
+
+#include "models/basics/whenfinished.h"
+
+namespace pd::console {
+
+namespace {
+
+const QString staffModule = QStringLiteral("cnpdk_staff");
+const QString eventsModule = QStringLiteral("cnpdk_events");
+
+} // namespace
+
+CloudSession::CloudSession(QObject *parent)
+    : CloudSession(net::HttpClient::Patience(), net::EventFeed::Patience(), parent)
+{
+}
+
+CloudSession::CloudSession(const net::HttpClient::Patience &http, const net::EventFeed::Patience &feed,
+                           QObject *parent)
+    : CloudLink(parent)
+    , m_http(http)
+    , m_client(m_http)
+    , m_feed(feed)
+{
+    connect(&m_client, &net::OcpiClient::tokenRefused, this, &CloudSession::refuse);
+    connect(&m_feed, &net::EventFeed::live, this, [this] { setState(LinkState::Live); });
+    connect(&m_feed, &net::EventFeed::lost, this, &CloudSession::feedLost);
+    connect(&m_feed, &net::EventFeed::received, this, &CloudSession::eventReceived);
+    connect(&m_feed, &net::EventFeed::reloadNeeded, this, &CloudSession::reloadNeeded);
+}
+
+QFuture<Result<SignIn>> CloudSession::signIn(const QUrl &cloud, const QString &user, const QString &password)
+{
+    forget();
+    m_url = cloud;
+    setState(LinkState::Connecting);
+    auto promise = std::make_shared<QPromise<Result<SignIn>>>();
+    promise->start();
+    whenFinished(m_client.signIn(cloud, user, password), this,
+                 [this, promise, attempt = m_attempt](const Result<net::SignInAnswer> &answer) {
+                     if (attempt == m_attempt)
+                         takeAnswer(answer);
+                     promise->addResult(answer.map([](const net::SignInAnswer &a) { return a.signIn; }));
+                     promise->finish();
+                 });
+    return promise->future();
+}
+
+void CloudSession::takeAnswer(const Result<net::SignInAnswer> &answer)
+{
+    if (!answer) {
+        if (answer.error().kind == Error::Kind::Unauthenticated)
+            refuse(answer.error());
+        else
+            setState(LinkState::SignedOut, answer.error());
+        return;
+    }
+    m_signIn = answer->signIn;
+    m_sandbox = answer->sandbox;
+    if (m_client.offers(eventsModule)) {
+        m_feed.open(m_client.endpoint(eventsModule), m_client.token());
+        return;
+    }
+    // A cloud without a feed shows what was true when it was asked.
+    setState(LinkState::Live);
+    Q_EMIT reloadNeeded();
+}
+
+void CloudSession::signOut()
+{
+    m_feed.close();
+    m_client.signOut();
+    forget();
+    setState(LinkState::SignedOut);
+}
+
+void CloudSession::feedLost(const Error &error, bool beforeHello)
+{
+    if (m_state != LinkState::Stale || m_lastError.kind != error.kind)
+        setState(LinkState::Stale, error);
+    // A handshake that is refused does not say why: the token may be over. A 401 to this ends the session.
+    if (beforeHello)
+        m_client.get(staffModule, QStringLiteral("/me"));
+}
+
+void CloudSession::refuse(const Error &error)
+{
+    m_feed.close();
+    m_client.signOut();
+    forget();
+    setState(LinkState::Refused, error);
+}
+
+void CloudSession::forget()
+{
+    ++m_attempt;
+    m_feed.close();
+    m_signIn.token.fill(QChar());
+    m_signIn = {};
+    m_sandbox = false;
+}
+
+void CloudSession::setState(LinkState state, const Error &error)
+{
+    m_state = state;
+    m_lastError = error;
+    Q_EMIT stateChanged();
+}
+
+} // namespace pd::console

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/demonstration/demonstration.h"
+
+#include "app/console/demonstration/chargebill.h"
+#include "app/console/pictures.h"
+#include "models/basics/whenfinished.h"
+
+#include <QSaveFile>
+#include <QTimeZone>
+
+namespace pd::console {
+
+namespace {
+
+const PileId pile(QStringLiteral("33010800100003"));
+const QString phone = QStringLiteral("13800135678");
+const QString masked = QStringLiteral("138****5678");
+constexpr int pilesOfS1 = 10;
+constexpr double realTime = 1;
+constexpr double untilConfirmed = 60;
+
+const QTimeZone &zone()
+{
+    static const QTimeZone shanghai("Asia/Shanghai");
+    return shanghai;
+}
+
+QDateTime startTime()
+{
+    return QDateTime(QDate(2026, 3, 16), QTime(18, 40), zone());
+}
+
+QString words(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+} // namespace
+
+Demonstration::Demonstration(Console &console, QObject *parent)
+    : QObject(parent)
+    , m_console(console)
+    , m_services(console.services())
+    , m_hands(console.window())
+    , m_station(console.options().stationControl)
+{
+    connect(&m_steps, &Steps::stepDone, this, [this](const QString &name, qint64 ms) {
+        Q_EMIT reported(QStringLiteral("%1 s  %2").arg(double(ms) / 1000, 6, 'f', 2).arg(name));
+    });
+    connect(&m_steps, &Steps::finished, this, [this] { conclude({}); });
+    connect(&m_steps, &Steps::failed, this, [this](const Error &error) { conclude(tl::unexpected(error)); });
+    connect(&console, &Console::signInFailed, &m_steps, &Steps::fail);
+    addArrival();
+    addChoice();
+    addPayment();
+    addStart();
+    addCharge();
+    addBill();
+}
+
+void Demonstration::start()
+{
+    m_steps.start();
+}
+
+void Demonstration::addArrival()
+{
+    m_steps.add(words("signed in, and the ten piles of the station are online"), 60, [this] {
+        const QList<Pile> &piles = m_services.pileStore.piles();
+        const auto online = std::count_if(piles.begin(), piles.end(), [](const Pile &p) { return p.online; });
+        return m_services.session.state() == LinkState::Live && online >= pilesOfS1 && port();
+    });
+    m_steps.add(
+        words("a car is plugged in at pile ...0003"), 20,
+        [this] {
+            for (const ChargeOrder &known : m_services.orderStore.orders())
+                m_before.insert(known.id);
+            command({{QStringLiteral("plug"), pile.text()}});
+        },
+        [this] { return m_answered && port() && port()->connectorStatus == ConnectorStatus::Preparing; });
+}
+
+void Demonstration::addChoice()
+{
+    m_steps.add(
+        words("the map finds the station by its name"), 10,
+        [this] {
+            m_console.window().showPage(QStringLiteral("map"));
+            m_hands.type("mapSearch", words("滨江"));
+        },
+        [this] { return m_hands.textOf("mapSearch") == words("滨江") && m_hands.find("mapHits"); });
+    m_steps.add(
+        words("pile ...0003 is chosen from the list"), 10,
+        [this] { m_hands.clickRow("mapHits", words("0003")); },
+        [this] { return m_hands.canPress("portStart", "mapPage"); });
+    m_steps.add(words("picture of the map"), 5, [this] {
+        picture("1-map");
+        return m_hands.press("portStart", "mapPage");
+    });
+    m_steps.add(words("the assisted charge is open"), 10, [this] { return m_hands.press("chargeByEnergy"); });
+    m_steps.add(
+        words("the telephone number is typed"), 10, [this] { m_hands.type("chargePhone", phone); },
+        [this] { return m_hands.textOf("chargePhone") == phone && m_hands.press("chargeCheck"); });
+    m_steps.add(words("the account is checked and shown masked"), 15, [this] {
+        return m_hands.textOf("chargeAccount").contains(masked) || m_hands.textOf("chargePhone") == masked;
+    });
+    m_steps.add(
+        words("20.00 yuan, by network platform"), 10,
+        [this] {
+            m_hands.type("chargeAmount", words("20.00"));
+            m_hands.press("chargePlatform");
+        },
+        [this] {
+            return m_hands.textOf("chargeAmount") == words("20.00") && m_hands.canPress("chargeRequest");
+        });
+}
+
+void Demonstration::addPayment()
+{
+    m_steps.add(words("payment is requested"), 10, [this] {
+        picture("2-choice");
+        return m_hands.press("chargeRequest");
+    });
+    m_steps.add(words("the payer's code is shown"), 20, [this] {
+        const bool shown = order() && isIn(OrderState::AwaitingPayment) && m_hands.find("paymentCode");
+        if (shown)
+            picture("3-payment");
+        return shown;
+    });
+    m_steps.add(
+        words("the payer confirms on his phone"), 20,
+        [this] {
+            command(
+                {{QStringLiteral("payer"), QStringLiteral("confirm")},
+                 {QStringLiteral("payment"), order()->payment ? order()->payment->id.text() : QString()}});
+        },
+        [this] { return m_answered && isIn(OrderState::Paid) && m_hands.canPress("chargeStart"); });
+}
+
+void Demonstration::addStart()
+{
+    m_steps.add(
+        words("it is 18:40:00"), 10, [this] { setClock(startTime().addMSecs(-500), realTime); },
+        [this] { return m_services.clock->now() >= startTime(); });
+    m_steps.add(words("Start is pressed"), 5, [this] { return m_hands.press("chargeStart"); });
+    m_steps.add(words("the pile has started the transaction"), 30,
+                [this] { return order() && order()->startedAt.isValid(); });
+    // Status alone is not enough: the register must rise, and 0.01 kWh takes five seconds.
+    m_steps.add(
+        words("confirmed by status and by a rising meter"), 60, [this] { setRate(untilConfirmed); },
+        [this] {
+            return isIn(OrderState::Charging) && order()->command
+                && order()->command->life == CommandLife::Confirmed;
+        });
+}
+
+void Demonstration::addCharge()
+{
+    const int patience = 60 + int(2 * 3600 / m_console.options().rate);
+    m_steps.add(
+        words("the price band changes to sharp within the session"), patience,
+        [this] {
+            picture("4-charging");
+            setRate(m_console.options().rate);
+        },
+        [this] { return order() && order()->bill.energyIn(Band::Sharp) > Energy::fromWh(1000); });
+    m_steps.add(
+        words("it stops by itself at the amount"), patience,
+        [this] {
+            picture("5-sharp");
+            m_console.window().showPage(QStringLiteral("map"));
+            picture("6-map-charging");
+            m_console.window().showPage(QStringLiteral("charge"));
+        },
+        [this] { return isIn(OrderState::Ended) || isIn(OrderState::Settled); });
+    // Within the fifteen minutes that cost nothing.
+    m_steps.add(
+        words("the car is unplugged"), 20,
+        [this] {
+            setRate(realTime);
+            command({{QStringLiteral("unplug"), pile.text()}});
+        },
+        [this] { return m_answered; });
+}
+
+void Demonstration::addBill()
+{
+    m_steps.add(words("the order is settled"), 60, [this] { return isIn(OrderState::Settled); });
+    m_steps.add(
+        words("the bill stands in the session table"), 10,
+        [this] {
+            picture("7-bill");
+            m_console.window().goTo(QStringLiteral("sessions"), order()->id.text());
+        },
+        [this] { return m_hands.find("sessionDetail") && m_hands.find("sessionFacts"); });
+    m_steps.add(words("picture of the session"), 5, [this] {
+        picture("8-session");
+        return true;
+    });
+}
+
+void Demonstration::command(const QJsonObject &command)
+{
+    m_answered = false;
+    whenFinished(m_station.send(command), this, [this](const StationControl::Answer &answer) {
+        m_answered = answer.has_value();
+        if (!answer)
+            m_steps.fail(answer.error());
+    });
+}
+
+void Demonstration::setClock(const QDateTime &time, double rate)
+{
+    const ClockSetting setting{m_services.steady.nowNs(), time.toUTC(), rate};
+    const Done done = writeClockFile(m_console.options().clockFile, setting);
+    if (!done)
+        m_steps.fail(done.error());
+}
+
+void Demonstration::setRate(double rate)
+{
+    setClock(m_services.clock->now(), rate);
+}
+
+void Demonstration::picture(const char *name)
+{
+    if (m_console.options().pictureFolder.isEmpty())
+        return;
+    const Result<QString> path
+        = savePicture(m_console.window(), m_console.options().pictureFolder, QLatin1String(name));
+    if (path)
+        m_pictures.append(*path);
+    else
+        m_steps.fail(path.error());
+}
+
+void Demonstration::conclude(const Done &result)
+{
+    Done outcome = result;
+    if (outcome && order()) {
+        Q_EMIT said(billText(*order(), zone()).trimmed());
+        outcome = checkBillOfA1(*order());
+    } else if (!outcome && outcome.error().kind != Error::Kind::Storage) {
+        picture("0-failed");
+    }
+    for (const QString &path : std::as_const(m_pictures))
+        Q_EMIT said(path);
+    const QString report = m_console.options().reportFile;
+    if (!report.isEmpty() && order()) {
+        QSaveFile file(report);
+        const bool written = file.open(QIODevice::WriteOnly)
+            && file.write(billReport(*order(), m_pictures) + '\n') > 0 && file.commit();
+        if (!written && outcome)
+            outcome = failure(Error::Kind::Storage, report + QStringLiteral(": ") + file.errorString());
+    }
+    if (!outcome)
+        Q_EMIT reported(QStringLiteral("demonstration A1 failed: ") + outcome.error().detail);
+    Q_EMIT finished(outcome ? 0 : 1);
+}
+
+const Port *Demonstration::port() const
+{
+    return m_services.pileStore.port(portId(pile, 1));
+}
+
+const ChargeOrder *Demonstration::order() const
+{
+    for (const ChargeOrder &candidate : m_services.orderStore.orders()) {
+        if (candidate.port == portId(pile, 1) && !m_before.contains(candidate.id))
+            return &candidate;
+    }
+    return nullptr;
+}
+
+bool Demonstration::isIn(OrderState state) const
+{
+    return order() && order()->state == state;
+}
+
+} // namespace pd::console

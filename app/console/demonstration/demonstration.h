@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/console.h"
+#include "app/console/demonstration/hands.h"
+#include "app/console/demonstration/stationcontrol.h"
+#include "app/console/demonstration/steps.h"
+
+namespace pd::console {
+
+// Scenario A1 through the real widgets, against the running cloud and virtual station: search, choose, check,
+// pay, start, stop at the amount, bill. Sets the clock that all programs share, and plays the driver at the
+// pile and the payer at his phone through the station's control socket. finished() tells the exit status.
+class Demonstration : public QObject
+{
+    Q_OBJECT
+
+public:
+    Demonstration(Console &console, QObject *parent = nullptr);
+    void start();
+
+Q_SIGNALS:
+    void said(const QString &text); // result, for standard output
+    void reported(const QString &text); // progress and reasons, for standard error
+    void finished(int exitCode);
+
+private:
+    void addArrival();
+    void addChoice();
+    void addPayment();
+    void addStart();
+    void addCharge();
+    void addBill();
+
+    void command(const QJsonObject &command);
+    void setClock(const QDateTime &time, double rate);
+    void setRate(double rate);
+    void picture(const char *name);
+    void conclude(const Done &result);
+
+    const Port *port() const;
+    const ChargeOrder *order() const; // of this demonstration, once there is one
+    bool isIn(OrderState state) const;
+
+    Console &m_console;
+    Services &m_services;
+    Hands m_hands;
+    StationControl m_station;
+    Steps m_steps;
+    QSet<OrderId> m_before; // orders that were there already
+    QStringList m_pictures;
+    bool m_answered = false; // the station has answered the last command
+};
+
+} // namespace pd::console

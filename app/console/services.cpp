@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/services.h"
+
+namespace pd::console {
+
+Services::Services(std::unique_ptr<Clock> businessClock)
+    : clock(std::move(businessClock))
+    , piles(session)
+    , orders(session)
+    , board(session, piles, orders, pileStore, orderStore)
+    , lines(*clock, steady)
+{
+}
+
+} // namespace pd::console

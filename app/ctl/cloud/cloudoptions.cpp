@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/cloud/cloudoptions.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+#include <QUuid>
+
+namespace pd::ctl {
+
+namespace {
+
+const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles"),  QStringLiteral("sessions"),
+                             QStringLiteral("cdrs"),     QStringLiteral("orders"), QStringLiteral("start"),
+                             QStringLiteral("events")};
+const QStringList verbsWithOperand{QStringLiteral("order"), QStringLiteral("stop"), QStringLiteral("cancel"),
+                                   QStringLiteral("account")};
+
+QString name(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+tl::unexpected<Error> wrong(const QString &what)
+{
+    return failure(Error::Kind::Invalid, what, QStringLiteral("usage"));
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    for (const char *option : {"url", "user", "password-file", "token-file", "port", "account", "amount",
+                               "energy", "time", "method", "limit", "count", "seconds", "order"})
+        parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
+    parser.addOption(QCommandLineOption(name("wait")));
+    parser.addOption(QCommandLineOption(name("auto-full")));
+}
+
+Result<QString> firstLineOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return wrong(path + QStringLiteral(": ") + file.errorString());
+    const QByteArray line = file.readLine(4096).trimmed();
+    if (line.isEmpty())
+        return wrong(path + QStringLiteral(": the first line is empty"));
+    return QString::fromUtf8(line);
+}
+
+Done readWho(const QCommandLineParser &parser, CloudOptions &options)
+{
+    options.user = parser.value(name("user"));
+    const QString tokenFile = parser.value(name("token-file"));
+    if (options.user.isEmpty() == tokenFile.isEmpty())
+        return wrong(QStringLiteral("either --user with --password-file, or --token-file"));
+    const Result<QString> secret
+        = firstLineOf(tokenFile.isEmpty() ? parser.value(name("password-file")) : tokenFile);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    if (tokenFile.isEmpty())
+        options.password = *secret;
+    else
+        options.token = secret->toUtf8();
+    return {};
+}
+
+Done readNumber(const QCommandLineParser &parser, const char *option, int &value)
+{
+    if (!parser.isSet(name(option)))
+        return {};
+    bool ok = false;
+    value = parser.value(name(option)).toInt(&ok);
+    return ok && value > 0 ? Done() : wrong(QStringLiteral("--%1 wants a number above 0").arg(name(option)));
+}
+
+// A decimal above 0 into the limit; exactly one of amount, energy, time and auto-full is meant.
+Done readLimit(const QCommandLineParser &parser, OrderRequest &order)
+{
+    using Kind = ChargeLimit::Kind;
+    int given = 0;
+    Done done;
+    if (parser.isSet(name("amount")) && ++given > 0) {
+        const Result<Money> amount = Money::fromText(parser.value(name("amount")));
+        order.limit = {Kind::Amount, 0, {}, amount.value_or(Money())};
+        done = amount && *amount > Money() ? Done() : wrong(QStringLiteral("--amount wants yuan, \"20.00\""));
+    }
+    if (parser.isSet(name("energy")) && ++given > 0) {
+        const Result<Energy> energy = Energy::fromKwhText(parser.value(name("energy")));
+        order.limit = {Kind::Energy, 0, energy.value_or(Energy()), {}};
+        done = energy && *energy > Energy() ? Done() : wrong(QStringLiteral("--energy wants kWh, \"5.00\""));
+    }
+    int seconds = 0;
+    if (parser.isSet(name("time")) && ++given > 0) {
+        done = readNumber(parser, "time", seconds);
+        order.limit = {Kind::Time, seconds, {}, {}};
+        order.mode = ChargeMode::ByTime;
+    }
+    if (parser.isSet(name("auto-full"))) {
+        order.mode = ChargeMode::AutoFull;
+        given = qMax(given, 1);
+    }
+    return given == 1 ? done : wrong(QStringLiteral("one of --amount, --energy and --time, or --auto-full"));
+}
+
+Done readStart(const QCommandLineParser &parser, CloudOptions &options)
+{
+    options.operand = parser.value(name("order"));
+    if (!options.operand.isEmpty())
+        return {};
+    options.order.clientRef = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    options.order.port = PortId(parser.value(name("port")));
+    options.phone = parser.value(name("account"));
+    if (options.order.port.isEmpty() || options.phone.isEmpty())
+        return wrong(QStringLiteral("start wants --port and --account, or --order"));
+    if (parser.isSet(name("method"))) {
+        const Result<PaymentMethod> method = paymentMethodFromWord(parser.value(name("method")));
+        if (!method)
+            return wrong(QStringLiteral("--method is NETWORK_PLATFORM or BANK_CARD"));
+        options.order.method = *method;
+    }
+    return readLimit(parser, options.order);
+}
+
+Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
+{
+    const QStringList words = parser.positionalArguments();
+    options.verb = words.value(0);
+    const bool takesOperand = verbsWithOperand.contains(options.verb);
+    if (!takesOperand && !verbsAlone.contains(options.verb))
+        return wrong(options.verb.isEmpty() ? QStringLiteral("what is wanted of the cloud?")
+                                            : QStringLiteral("unknown verb: ") + options.verb);
+    if (words.size() != (takesOperand ? 2 : 1))
+        return wrong(takesOperand ? options.verb + QStringLiteral(" wants one operand")
+                                  : options.verb + QStringLiteral(" wants no operand"));
+    options.operand = words.value(1);
+    return options.verb == QLatin1String("start") ? readStart(parser, options) : Done();
+}
+
+} // namespace
+
+Result<CloudOptions> parseCloudOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(QStringList{QStringLiteral("cloud")} + arguments))
+        return wrong(parser.errorText());
+    CloudOptions options;
+    options.url = QUrl(parser.value(name("url")), QUrl::StrictMode);
+    options.wait = parser.isSet(name("wait"));
+    if (!options.url.scheme().startsWith(QLatin1String("http")) || options.url.host().isEmpty())
+        return wrong(QStringLiteral("--url wants http://HOST:PORT or https://HOST"));
+    const Done done = readWho(parser, options)
+                          .and_then([&] { return readNumber(parser, "limit", options.limit); })
+                          .and_then([&] { return readNumber(parser, "count", options.count); })
+                          .and_then([&] { return readNumber(parser, "seconds", options.seconds); })
+                          .and_then([&] { return readVerb(parser, options); });
+    return done.map([&] { return options; });
+}
+
+QString cloudUsage()
+{
+    return QStringLiteral(
+        "piledeckctl cloud --url URL (--user NAME --password-file FILE | --token-file FILE) VERB\n"
+        "  stations | piles | sessions | cdrs | orders [--limit N]\n"
+        "  order ID | account PHONE\n"
+        "  start --port PORT --account PHONE (--amount YUAN | --energy KWH | --time SECONDS | --auto-full)\n"
+        "        [--method NETWORK_PLATFORM|BANK_CARD] [--wait [--seconds N]]\n"
+        "  start --order ID [--wait]\n"
+        "  stop ID [--wait] | cancel ID\n"
+        "  events [--count N] [--seconds N]\n");
+}
+
+} // namespace pd::ctl

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/result.h"
+#include "models/session/order.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace pd::ctl {
+
+// What was asked for on the command line: piledeckctl cloud --url URL ... VERB [OPERAND].
+struct CloudOptions
+{
+    QUrl url;
+    QString user;
+    QString password; // from a file: never on the command line, where everybody sees it
+    QByteArray token;
+    QString verb;
+    QString operand; // an order id, a phone number
+    OrderRequest order; // of `start`, but for the account
+    QString phone;
+    int limit = 100; // of lists
+    int count = -1; // of events; -1: for ever
+    int seconds = -1; // of events, and of waiting; -1: for ever
+    bool wait = false;
+};
+
+// arguments: what follows "cloud". A failure is Invalid: wrong usage, in words.
+Result<CloudOptions> parseCloudOptions(const QStringList &arguments);
+QString cloudUsage();
+
+} // namespace pd::ctl

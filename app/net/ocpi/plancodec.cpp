@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/net/ocpi/codecs.h"
+
+namespace pd::net {
+
+namespace {
+
+bool isUsed(const PricePlan &plan, Band band)
+{
+    return plan.priceOf(band) != BandPrice()
+        || std::find(plan.slotBands.begin(), plan.slotBands.end(), band) != plan.slotBands.end();
+}
+
+void readSlots(const JsonView &json, PricePlan &plan)
+{
+    int slot = 0;
+    json.each([&](const JsonView &word) {
+        if (slot < PricePlan::slotCount)
+            plan.slotBands[size_t(slot)] = word.word(&bandFromWord);
+        ++slot;
+    });
+    if (slot != PricePlan::slotCount)
+        json.fail("not 48 half hours");
+}
+
+void readPrices(const JsonView &json, PricePlan &plan)
+{
+    std::array<bool, bandCount> priced{};
+    json.eachMember([&](const QString &name, const JsonView &price) {
+        const Result<Band> band = bandFromWord(name);
+        if (!band) {
+            price.fail("unknown band");
+            return;
+        }
+        plan.prices[size_t(*band)] = {price["electricity"].unitPrice(), price["service"].unitPrice()};
+        priced[size_t(*band)] = true;
+    });
+    // A band without a price would be energy for nothing.
+    for (Band band : plan.slotBands) {
+        if (!priced[size_t(band)])
+            json.fail("a band of the slots has no price");
+    }
+}
+
+} // namespace
+
+QByteArray encode(const PricePlan &plan)
+{
+    JsonWriter out;
+    out.beginObject()
+        .member("version", plan.version)
+        .member("currency", plan.currency)
+        .member("time_zone", QString::fromLatin1(plan.timeZone.id()))
+        .key("slots")
+        .beginArray();
+    for (Band band : plan.slotBands)
+        out.text(toWord(band));
+    out.endArray().key("prices").beginObject();
+    for (Band band : allBands) {
+        if (!isUsed(plan, band))
+            continue;
+        out.key(toWord(band).toLatin1().constData())
+            .beginObject()
+            .member("electricity", plan.priceOf(band).electricity)
+            .member("service", plan.priceOf(band).service)
+            .endObject();
+    }
+    return out.endObject().member("per_started_minute", plan.perStartedMinute).endObject().result();
+}
+
+Result<PricePlan> decodePricePlan(const QByteArray &json)
+{
+    const JsonDocument document(json, "price plan");
+    if (document.error())
+        return document.result(PricePlan());
+    const JsonView root = document.root();
+    PricePlan plan;
+    plan.version = root["version"].text();
+    plan.currency = root["currency"].text();
+    plan.timeZone = QTimeZone(root["time_zone"].text().toLatin1());
+    if (!plan.timeZone.isValid())
+        root["time_zone"].fail("unknown time zone");
+    readSlots(root["slots"], plan);
+    readPrices(root["prices"], plan);
+    plan.perStartedMinute = root["per_started_minute"].unitPrice();
+    return document.result(plan);
+}
+
+} // namespace pd::net

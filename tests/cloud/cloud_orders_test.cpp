@@ -1,0 +1,688 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cloud/rig.h"
+
+#include <QSignalSpy>
+
+using namespace pd;
+using namespace pd::cloud;
+using namespace pd::cloud::test;
+
+namespace {
+
+constexpr const char *pile3 = "33010800100003";
+constexpr const char *pile4 = "33010800100004";
+const PileId third{QStringLiteral("33010800100003")};
+
+// How a bill reads.
+QString text(const Bill &bill)
+{
+    QStringList lines{
+        QStringLiteral("%1 kWh = %2 + %3 = %4")
+            .arg(bill.energy.kwhText(2), bill.electricity.text(), bill.service.text(), bill.total().text())};
+    for (const BillPeriod &period : bill.periods)
+        lines.append(QStringLiteral("%1 %2").arg(toWord(period.band), period.energy.kwhText(2)));
+    return lines.join(QStringLiteral("; "));
+}
+
+// A paid order at pile …03, plugged.
+ChargeOrder paidOrder(Rig &rig, const char *ref = "ref-1", const char *amount = "20.00")
+{
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(rig.request(ref, amount, pile3));
+    if (!made) {
+        qWarning() << made.error().detail;
+        return {};
+    }
+    rig.channel.pay(made->payment->id);
+    if (!rig.waitState(made->id, OrderState::Paid))
+        qWarning("not paid");
+    return rig.order(made->id);
+}
+
+StartReport startReport(const QString &idTag, const char *at, const char *meterStart)
+{
+    StartReport report;
+    report.idTag = idTag;
+    report.at = shanghai(at);
+    report.meterStart = kwh(meterStart);
+    return report;
+}
+
+// A charge that began at 18:40:00 at register 8123.45.
+ChargeOrder runningOrder(Rig &rig, const char *amount = "20.00")
+{
+    const ChargeOrder paid = paidOrder(rig, "ref-1", amount);
+    if (paid.id.isEmpty())
+        return {};
+    rig.clock.set(shanghai("2026-03-16 18:40:00"));
+    (void)rig.core->orders.start(paid.id, QStringLiteral("op1"));
+    (void)QTest::qWaitFor([&] { return rig.order(paid.id).command->life == CommandLife::Accepted; });
+    (void)rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
+    rig.report(pile3, ConnectorStatus::Charging);
+    return rig.order(paid.id);
+}
+
+StopReport stopReport(int transaction, const char *at, const char *meterStop, const char *reason = "Local")
+{
+    StopReport report;
+    report.transactionId = transaction;
+    report.at = shanghai(at);
+    report.meterStop = kwh(meterStop);
+    report.reason = QString::fromLatin1(reason);
+    return report;
+}
+
+// The register at 7 kW since 18:40:00, in steps of 0.01 kWh.
+Energy registerAt(const QDateTime &at)
+{
+    const qint64 ms = shanghai("2026-03-16 18:40:00").msecsTo(at);
+    return kwh("8123.45") + Energy::fromTenthWh(ms * 7000 / 360'000).floorTo(meterStep);
+}
+
+} // namespace
+
+class TestCloudOrders : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a1EndToEnd();
+    void restartInMidCharge();
+    void startIsConfirmedByStatusAndRegister();
+    void repeatedReportsCountOnce();
+    void lateAndWrongSamples();
+    void wrongEndRegister();
+    void pileWithoutLimitIsStoppedByPrediction();
+    void billAbovePaidIsCapped();
+    void refusedStartReturnsAll();
+    void silentStartExpires();
+    void strangersAreSentAway();
+    void payerRefuses();
+    void payerNeverConfirms();
+    void paidAfterCancelIsReturned();
+    void sameClientRefIsSameOrder();
+    void refusals_data();
+    void refusals();
+    void portsLimit();
+    void channelDown();
+    void lostAnswerOfChannel();
+    void refundKeepsItsNumber();
+    void crashBeforeTheChannelHeard();
+    void energyLimit();
+    void operatorStops();
+    void stopThatIsRefused();
+    void cardStartsWithoutOrder();
+    void portBeginsAnew();
+};
+
+void TestCloudOrders::a1EndToEnd()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    QCOMPARE(running.state, OrderState::Charging);
+    QVERIFY(!running.session.isEmpty());
+    QTRY_COMPARE(rig.link.log.last(), QStringLiteral("limit %1 1 12.79").arg(third.text()));
+
+    for (const char *at : {"2026-03-16 18:41:00", "2026-03-16 18:50:00", "2026-03-16 19:00:00",
+                           "2026-03-16 19:30:00", "2026-03-16 20:00:00", "2026-03-16 20:29:00"}) {
+        rig.clock.set(shanghai(at));
+        rig.sample(pile3, running.transactionId, shanghai(at), registerAt(shanghai(at)));
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE(rig.order(running.id).command->life, CommandLife::Confirmed);
+    QCOMPARE(rig.link.count(QStringLiteral("limit")), 1); // no sample moved it
+    QCOMPARE(rig.link.count(QStringLiteral("stop")), 0);
+
+    rig.clock.set(shanghai("2026-03-16 20:29:38"));
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 20:29:38", "8136.24"));
+    const ChargeOrder ended = rig.order(running.id);
+    QCOMPARE(ended.state, OrderState::Settled);
+    QCOMPARE(text(ended.bill), QStringLiteral("12.79 kWh = 14.88 + 5.12 = 20.00; peak 2.33; sharp 10.46"));
+    QCOMPARE(ended.command->reason, QStringLiteral("amount_used"));
+    QCOMPARE(ended.command->by, QStringLiteral("cloud"));
+    QCOMPARE(rig.channel.returned(), Money());
+    QVERIFY(rig.channel.refundLog.isEmpty());
+    QCOMPARE(rig.core->orderTable.countCdrs({}, {}), 1);
+    QVERIFY(!rig.core->board.port(ended.port)->charge);
+}
+
+void TestCloudOrders::restartInMidCharge()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    QTRY_COMPARE(rig.link.count(QStringLiteral("limit")), 1);
+    for (const char *at : {"2026-03-16 18:50:00", "2026-03-16 19:00:00", "2026-03-16 19:20:00"}) {
+        rig.clock.set(shanghai(at));
+        rig.sample(pile3, running.transactionId, shanghai(at), registerAt(shanghai(at)));
+    }
+    const Bill before = rig.order(running.id).bill;
+
+    rig.close();
+    QVERIFY(rig.open());
+    QCOMPARE(rig.order(running.id).bill, before);
+    QCOMPARE(rig.order(running.id).state, OrderState::Charging);
+    QVERIFY(rig.core->board.port(running.port)->charge.has_value());
+    rig.connectPile(pile3, ConnectorStatus::Charging);
+    // The pile repeats what was not answered: neither counts twice.
+    rig.sample(pile3, running.transactionId, shanghai("2026-03-16 19:20:00"),
+               registerAt(shanghai("2026-03-16 19:20:00")));
+    rig.clock.set(shanghai("2026-03-16 20:29:38"));
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 20:29:38", "8136.24"));
+    QCOMPARE(text(rig.order(running.id).bill),
+             QStringLiteral("12.79 kWh = 14.88 + 5.12 = 20.00; peak 2.33; sharp 10.46"));
+    QCOMPARE(rig.core->live.size(), size_t(0));
+
+    rig.close();
+    QVERIFY(rig.open());
+    QCOMPARE(text(rig.order(running.id).bill),
+             QStringLiteral("12.79 kWh = 14.88 + 5.12 = 20.00; peak 2.33; sharp 10.46"));
+}
+
+void TestCloudOrders::startIsConfirmedByStatusAndRegister()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig);
+    QStringList lives;
+    connect(&rig.core->book, &OrderBook::orderChanged, this, [&](const ChargeOrder &order) {
+        if (order.command && (lives.isEmpty() || lives.last() != toWord(order.command->life)))
+            lives.append(toWord(order.command->life));
+    });
+    QVERIFY(rig.core->orders.start(paid.id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.order(paid.id).command->life, CommandLife::Accepted);
+    (void)rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, "2026-03-16 18:35:10", "8123.45"));
+    rig.report(pile3, ConnectorStatus::Charging);
+    rig.sample(pile3, 1, shanghai("2026-03-16 18:35:12"), kwh("8123.45"));
+    QCOMPARE(rig.order(paid.id).command->life, CommandLife::Accepted); // Charging, but nothing has flowed
+    rig.sample(pile3, 1, shanghai("2026-03-16 18:35:20"), kwh("8123.46"));
+    QCOMPARE(rig.order(paid.id).command->life, CommandLife::Confirmed);
+    QCOMPARE(lives.join(QLatin1Char(' ')), QStringLiteral("REQUESTED SENT ACCEPTED CONFIRMED"));
+    QCOMPARE(rig.order(paid.id).command->by, QStringLiteral("op1"));
+    QVERIFY(rig.core->orders.start(paid.id, QStringLiteral("op1"))); // twice is once
+    QCOMPARE(rig.link.count(QStringLiteral("start")), 1);
+}
+
+void TestCloudOrders::repeatedReportsCountOnce()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    const StartReport again = startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45");
+    QCOMPARE(rig.core->office.startTransaction(third, again)->transactionId, running.transactionId);
+    // The same start with a corrected clock.
+    StartReport corrected = again;
+    corrected.at = corrected.at.addSecs(7);
+    const Result<StartAnswer> answer = rig.core->office.startTransaction(third, corrected);
+    QCOMPARE(answer->transactionId, running.transactionId);
+    QCOMPARE(answer->status, AuthorizationStatus::Accepted);
+    // The one-time tag at another connector or with another register is nobody's.
+    StartReport stolen = again;
+    stolen.connector = 2;
+    QCOMPARE(rig.core->office.startTransaction(third, stolen)->status, AuthorizationStatus::Invalid);
+
+    const StopReport stop
+        = stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78", "EVDisconnected");
+    rig.core->office.stopTransaction(third, stop);
+    const ChargeOrder ended = rig.order(running.id);
+    QCOMPARE(text(ended.bill), QStringLiteral("2.33 kWh = 2.33 + 0.93 = 3.26; peak 2.33"));
+    QTRY_COMPARE(rig.order(running.id).refunded, yuan("16.74"));
+    rig.core->office.stopTransaction(third, stop);
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 19:05:00", "8126.00"));
+    rig.sample(pile3, running.transactionId, shanghai("2026-03-16 19:10:00"), kwh("8127.00"));
+    QCOMPARE(rig.order(running.id).bill, ended.bill);
+    QCOMPARE(rig.channel.refundLog.size(), 1);
+    QCOMPARE(rig.core->orderTable.countCdrs({}, {}), 1);
+    QCOMPARE(rig.core->transactionTable.parked().last().kind, QStringLiteral("stop"));
+}
+
+void TestCloudOrders::lateAndWrongSamples()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    const int id = running.transactionId;
+    rig.sample(pile3, id, shanghai("2026-03-16 19:00:00"), kwh("8125.78"));
+    rig.sample(pile3, id, shanghai("2026-03-16 18:50:00"), kwh("8124.61")); // late
+    rig.sample(pile3, id, shanghai("2026-03-16 19:01:00"), kwh("0.00")); // the register fell
+    rig.sample(pile3, id, shanghai("2026-03-16 19:01:00"), kwh("9033.00")); // 907 kWh in a minute
+    rig.sample(pile3, 4711, shanghai("2026-03-16 19:01:00"), kwh("8125.90")); // nobody's
+    rig.sample(pile4, id, shanghai("2026-03-16 19:01:00"), kwh("8125.90")); // another pile's
+    rig.sample(pile3, -1, shanghai("2026-03-16 19:01:00"),
+               kwh("8125.89")); // begun offline: the connector tells
+    rig.sample(pile3, std::nullopt, shanghai("2026-03-16 19:02:00"), kwh("8126.00")); // of no transaction
+    QCOMPARE(text(rig.order(running.id).bill),
+             QStringLiteral("2.44 kWh = 2.46 + 0.98 = 3.44; peak 2.33; sharp 0.11"));
+    QCOMPARE(rig.core->transactionTable.samples(id).size(), 2);
+    QCOMPARE(rig.core->orderTable.notes(running.id).size(), 1);
+    QCOMPARE(rig.core->transactionTable.parked().size(), 2); // nobody's and the other pile's
+    rig.core->office.stopTransaction(third, stopReport(815, "2026-03-16 19:03:00", "1.00"));
+    QCOMPARE(rig.core->transactionTable.parked().size(), 3);
+    QCOMPARE(rig.order(running.id).state, OrderState::Charging);
+}
+
+void TestCloudOrders::wrongEndRegister()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    rig.sample(pile3, running.transactionId, shanghai("2026-03-16 19:00:00"), kwh("8125.78"));
+    rig.core->office.stopTransaction(third, stopReport(running.transactionId, "2026-03-16 19:00:30", "0.00"));
+    QCOMPARE(text(rig.order(running.id).bill), QStringLiteral("2.33 kWh = 2.33 + 0.93 = 3.26; peak 2.33"));
+    QCOMPARE(rig.core->orderTable.notes(running.id).first().word, QStringLiteral("end_register_below_last"));
+}
+
+void TestCloudOrders::pileWithoutLimitIsStoppedByPrediction()
+{
+    Rig rig;
+    rig.link.limitAnswer = failure(Error::Kind::Unsupported, QStringLiteral("UnknownMessageId"));
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    QTRY_COMPARE(rig.core->board.record(third)->takesLimit, std::optional(false));
+    QDateTime at = shanghai("2026-03-16 19:00:00");
+    rig.sample(pile3, running.transactionId, at, registerAt(at));
+    at = shanghai("2026-03-16 20:28:00");
+    while (rig.link.count(QStringLiteral("stop")) == 0 && at < shanghai("2026-03-16 21:00:00")) {
+        at = at.addSecs(1);
+        rig.clock.set(at);
+        if (at.time().second() % 10 == 0)
+            rig.sample(pile3, running.transactionId, at, registerAt(at));
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(rig.link.count(QStringLiteral("limit")), 1); // not asked again
+    QVERIFY2(at >= shanghai("2026-03-16 20:29:30") && at < shanghai("2026-03-16 20:29:38"),
+             qPrintable(at.toString(Qt::ISODate)));
+    QCOMPARE(rig.order(running.id).state, OrderState::Stopping);
+    QCOMPARE(rig.order(running.id).command->by, QStringLiteral("cloud"));
+    at = at.addSecs(2);
+    StopReport stop = stopReport(running.transactionId, "2026-03-16 20:29:38", "0", "Remote");
+    stop.at = at;
+    stop.meterStop = registerAt(at);
+    rig.core->office.stopTransaction(third, stop);
+    const ChargeOrder ended = rig.order(running.id);
+    QVERIFY(ended.bill.total() <= yuan("20.00"));
+    QVERIFY(ended.bill.total() > yuan("19.90"));
+    QCOMPARE(ended.command->life, CommandLife::Confirmed);
+    QTRY_COMPARE(rig.channel.returned(), yuan("20.00") - ended.bill.total());
+}
+
+void TestCloudOrders::billAbovePaidIsCapped()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig, "3.00");
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
+    const ChargeOrder ended = rig.order(running.id);
+    QCOMPARE(ended.bill.total(), yuan("3.00"));
+    QCOMPARE(ended.bill.electricity, yuan("2.33"));
+    QCOMPARE(ended.bill.service, yuan("0.67"));
+    QCOMPARE(rig.core->orderTable.order(running.id)->writtenOff, yuan("0.26"));
+    QCOMPARE(rig.core->orderTable.notes(running.id).first().word, QStringLiteral("capped"));
+    QVERIFY(rig.channel.refundLog.isEmpty());
+}
+
+void TestCloudOrders::refusedStartReturnsAll()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig);
+    rig.link.startAnswer = failure(Error::Kind::Rejected, QStringLiteral("Rejected"));
+    QVERIFY(rig.core->orders.start(paid.id, QStringLiteral("op1")));
+    QVERIFY(rig.waitState(paid.id, OrderState::Failed));
+    QCOMPARE(rig.order(paid.id).command->life, CommandLife::Refused);
+    QTRY_COMPARE(rig.order(paid.id).refunded, yuan("20.00"));
+    QCOMPARE(rig.channel.refundLog, QStringList{paid.id.text() + QStringLiteral("-R1")});
+}
+
+void TestCloudOrders::silentStartExpires()
+{
+    Rig rig;
+    rig.settings.command.expiryMs = 30;
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig);
+    QVERIFY(rig.core->orders.start(paid.id, QStringLiteral("op1")));
+    QVERIFY(rig.waitState(paid.id, OrderState::Failed));
+    QCOMPARE(rig.order(paid.id).command->life, CommandLife::Expired);
+    QTRY_COMPARE(rig.order(paid.id).refunded, yuan("20.00"));
+    // The pile begins all the same, too late: it is told to end it, and nobody pays.
+    const Result<StartAnswer> late = rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
+    QCOMPARE(late->status, AuthorizationStatus::Invalid);
+    QVERIFY(late->transactionId > 0);
+    QTRY_COMPARE(rig.link.count(QStringLiteral("stop")), 1);
+}
+
+void TestCloudOrders::strangersAreSentAway()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    QCOMPARE(rig.core->office.authorize(third, QStringLiteral("DEADBEEF")), AuthorizationStatus::Invalid);
+    QCOMPARE(rig.core->office.authorize(third, QStringLiteral("04A2B3C4")), AuthorizationStatus::Accepted);
+    const Result<StartAnswer> answer = rig.core->office.startTransaction(
+        third, startReport(QStringLiteral("DEADBEEF"), "2026-03-16 18:40:00", "1.00"));
+    QCOMPARE(answer->status, AuthorizationStatus::Invalid);
+    QCOMPARE(rig.core->transactionTable.parked().size(), 1);
+    QVERIFY(rig.core->orders.page({}, 10).orders.isEmpty());
+    rig.core->office.stopTransaction(third, stopReport(answer->transactionId, "2026-03-16 18:41:00", "1.10"));
+    QVERIFY(rig.core->transactionTable.open().isEmpty());
+
+    QVERIFY(rig.core->office.mayConnect(PileId(QStringLiteral("PEER-1")), {}));
+    QVERIFY(!rig.core->office.mayConnect(PileId(QStringLiteral("a/b")), {}));
+    rig.close();
+    QFile::remove(rig.folder.filePath(QStringLiteral("cloud.db")));
+    QVERIFY(rig.open(InstallationMode::Real));
+    QCOMPARE(rig.core->office.mayConnect(PileId(QStringLiteral("PEER-1")), {}).error().kind,
+             Error::Kind::NotFound);
+    QVERIFY(rig.core->office.mayConnect(third, {}));
+}
+
+void TestCloudOrders::payerRefuses()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(rig.request("r", "20.00", pile3));
+    QVERIFY(made);
+    QCOMPARE(made->payment->state, PaymentState::AwaitingPayer);
+    QVERIFY(!made->payment->codeUrl.isEmpty());
+    rig.channel.refuse(made->payment->id);
+    QVERIFY(rig.waitState(made->id, OrderState::Failed));
+    QCOMPARE(rig.core->orders.start(made->id, QStringLiteral("op1")).error().kind, Error::Kind::Conflict);
+    QVERIFY(rig.channel.refundLog.isEmpty());
+    QVERIFY(rig.create(rig.request("r2", "20.00", pile3))); // the port is free again
+}
+
+void TestCloudOrders::payerNeverConfirms()
+{
+    Rig rig;
+    rig.settings.cashier.patienceMs = 40;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(rig.request("r", "20.00", pile3));
+    QVERIFY(made);
+    QCOMPARE(rig.core->orders.start(made->id, QStringLiteral("op1")).error().reason,
+             QStringLiteral("not_paid"));
+    QVERIFY(rig.waitState(made->id, OrderState::Cancelled));
+    QTRY_COMPARE(rig.order(made->id).payment->state, PaymentState::Closed);
+    QCOMPARE(rig.channel.payments.value(made->payment->id.text()).state, ChannelPayment::State::Closed);
+}
+
+void TestCloudOrders::paidAfterCancelIsReturned()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(rig.request("r", "20.00", pile3));
+    QVERIFY(made);
+    rig.channel.pay(made->payment->id); // in the same moment as
+    QVERIFY(rig.core->orders.cancel(made->id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.order(made->id).refunded, yuan("20.00"));
+    QCOMPARE(rig.order(made->id).state, OrderState::Cancelled);
+}
+
+void TestCloudOrders::sameClientRefIsSameOrder()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> first = rig.create(rig.request("same", "20.00", pile3));
+    const Result<ChargeOrder> second = rig.create(rig.request("same", "20.00", pile3));
+    QVERIFY(first && second);
+    QCOMPARE(second->id, first->id);
+    QCOMPARE(rig.channel.creates, 1);
+    rig.close();
+    QVERIFY(rig.open());
+    QCOMPARE(rig.create(rig.request("same", "20.00", pile3))->id, first->id);
+    QCOMPARE(rig.channel.payments.size(), 1);
+}
+
+void TestCloudOrders::refusals_data()
+{
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("amount");
+    QTest::addColumn<QString>("account");
+    QTest::addColumn<QString>("port");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("online");
+    const QString port = QStringLiteral("33010800100003-1");
+    const QString account = QStringLiteral("acc-5678");
+    const int plugged = int(ConnectorStatus::Preparing);
+    const auto row = [](const char *reason, const char *amount, const QString &who, const QString &where,
+                        int status, bool online = true) {
+        QTest::newRow(reason) << QString::fromLatin1(reason).section(QLatin1Char(' '), 0, 0)
+                              << QString::fromLatin1(amount) << who << where << status << online;
+    };
+    row("unknown_port", "20.00", account, QStringLiteral("nowhere-1"), plugged);
+    row("unknown_port connector", "20.00", account, QStringLiteral("33010800100003-9"), plugged);
+    row("port_offline", "20.00", account, port, plugged, false);
+    row("port_not_plugged", "20.00", account, port, int(ConnectorStatus::Available));
+    row("port_occupied", "20.00", account, port, int(ConnectorStatus::Charging));
+    row("port_faulted", "20.00", account, port, int(ConnectorStatus::Faulted));
+    row("unknown_account", "20.00", QStringLiteral("acc-0"), port, plugged);
+    row("amount_invalid zero", "0.00", account, port, plugged);
+    row("amount_invalid negative", "-1.00", account, port, plugged);
+    row("amount_invalid huge", "5000.01", account, port, plugged);
+}
+
+void TestCloudOrders::refusals()
+{
+    QFETCH(QString, reason);
+    QFETCH(QString, amount);
+    QFETCH(QString, account);
+    QFETCH(QString, port);
+    QFETCH(int, status);
+    QFETCH(bool, online);
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus(status));
+    if (!online)
+        rig.link.offline.append(third.text());
+    OrderRequest wanted = rig.request("r", "20.00", pile3);
+    wanted.limit.amount = Money::fromText(amount).value();
+    wanted.account = AccountId(account);
+    wanted.port = PortId(port);
+    const Result<ChargeOrder> made = rig.create(wanted);
+    QVERIFY(!made);
+    QCOMPARE(made.error().reason, reason);
+    QCOMPARE(rig.channel.creates, 0);
+    QVERIFY(rig.core->orders.page({}, 10).orders.isEmpty());
+}
+
+void TestCloudOrders::portsLimit()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const QStringList piles{QStringLiteral("33010800100001"), QStringLiteral("33010800100002"),
+                            QStringLiteral("33010800100006"), QStringLiteral("33010800100007")};
+    for (const QString &pile : piles)
+        rig.connectPile(qPrintable(pile), ConnectorStatus::Preparing);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(rig.create(rig.request(qPrintable(QString::number(i)), "20.00", qPrintable(piles[i]))));
+    QCOMPARE(rig.core->orders.checkAccount(QStringLiteral("13800135678"))->portsInUse, 3);
+    const Result<ChargeOrder> fourth = rig.create(rig.request("4", "20.00", qPrintable(piles[3])));
+    QCOMPARE(fourth.error().reason, QStringLiteral("ports_limit"));
+    QCOMPARE(rig.channel.creates, 3); // no payment taken
+    OrderRequest other = rig.request("5", "20.00", qPrintable(piles[0]));
+    other.account = AccountId(QStringLiteral("acc-0011"));
+    QCOMPARE(rig.create(other).error().reason, QStringLiteral("port_occupied"));
+    const OrdersGateway::Page page = rig.core->orders.page({}, 2);
+    QCOMPARE(page.orders.size(), 2);
+    QCOMPARE(page.orders.first().clientRef, QStringLiteral("2"));
+    const OrdersGateway::Page rest = rig.core->orders.page(page.next, 2);
+    QCOMPARE(rest.orders.size(), 1);
+    QVERIFY(rest.next.isEmpty());
+}
+
+void TestCloudOrders::channelDown()
+{
+    Rig rig;
+    rig.channel.down = true;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(rig.request("r", "20.00", pile3));
+    QVERIFY(!made);
+    QCOMPARE(made.error().reason, QStringLiteral("payment_channel_down"));
+    QCOMPARE(rig.core->orders.page({}, 10).orders.first().state, OrderState::Failed);
+    rig.channel.down = false;
+    QVERIFY(rig.create(rig.request("r2", "20.00", pile3)));
+}
+
+void TestCloudOrders::lostAnswerOfChannel()
+{
+    Rig rig;
+    rig.channel.loseAnswer = true;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(rig.request("r", "20.00", pile3));
+    QVERIFY(made); // the order stands, the channel is asked on
+    QCOMPARE(made->payment->state, PaymentState::Unknown);
+    rig.channel.loseAnswer = false;
+    QTRY_VERIFY(!rig.order(made->id).payment->codeUrl.isEmpty());
+    QCOMPARE(rig.channel.payments.size(), 1); // one number, one payment
+    rig.channel.pay(made->payment->id);
+    QVERIFY(rig.waitState(made->id, OrderState::Paid));
+}
+
+void TestCloudOrders::refundKeepsItsNumber()
+{
+    Rig rig;
+    rig.channel.refundsFailing = 3;
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig);
+    QVERIFY(rig.core->orders.cancel(paid.id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.channel.refundLog.size(), 2);
+    rig.close(); // in the middle of it
+    QVERIFY(rig.open());
+    QTRY_COMPARE(rig.order(paid.id).refunded, yuan("20.00"));
+    QVERIFY(rig.channel.refundLog.size() >= 4);
+    QCOMPARE(QSet<QString>(rig.channel.refundLog.begin(), rig.channel.refundLog.end()).size(), 1);
+    QCOMPARE(rig.channel.returned(), yuan("20.00"));
+}
+
+void TestCloudOrders::crashBeforeTheChannelHeard()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    rig.channel.down = true;
+    (void)rig.core->orders.create(rig.request("r", "20.00", pile3), QStringLiteral("op1"));
+    rig.close(); // before the answer is looked at
+    rig.channel.down = false;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> again = rig.create(rig.request("r", "20.00", pile3));
+    QVERIFY(again);
+    QTRY_COMPARE(rig.order(again->id).payment->state, PaymentState::AwaitingPayer);
+    QCOMPARE(rig.channel.payments.size(), 1);
+}
+
+void TestCloudOrders::energyLimit()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    OrderRequest wanted = rig.request("r", "0.01", pile3);
+    wanted.limit.kind = ChargeLimit::Kind::Energy;
+    wanted.limit.energy = kwh("5");
+    const Result<ChargeOrder> made = rig.create(wanted);
+    QVERIFY(made);
+    QCOMPARE(made->payment->amount, yuan("8.00")); // 5 kWh in the dearest band
+    rig.channel.pay(made->payment->id);
+    QVERIFY(rig.waitState(made->id, OrderState::Paid));
+    QVERIFY(rig.core->orders.start(made->id, QStringLiteral("op1")));
+    (void)rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
+    QTRY_VERIFY(rig.link.log.last().endsWith(QStringLiteral(" 5.00")));
+    QTRY_COMPARE(rig.core->orderTable.order(made->id)->limitAccepted, std::optional(kwh("5")));
+    rig.sample(pile3, 1, shanghai("2026-03-16 19:00:00"), kwh("8125.78"));
+    rig.core->office.stopTransaction(third, stopReport(1, "2026-03-16 19:22:51", "8128.45"));
+    const ChargeOrder ended = rig.order(made->id);
+    QCOMPARE(ended.command->reason, QStringLiteral("energy_reached"));
+    QCOMPARE(text(ended.bill), QStringLiteral("5.00 kWh = 5.53 + 2.00 = 7.53; peak 2.33; sharp 2.67"));
+    QTRY_COMPARE(rig.order(made->id).refunded, yuan("0.47"));
+}
+
+void TestCloudOrders::operatorStops()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    QVERIFY(rig.core->orders.stop(running.id, QStringLiteral("op2")));
+    QTRY_COMPARE(rig.order(running.id).command->life, CommandLife::Accepted);
+    QCOMPARE(rig.order(running.id).state, OrderState::Stopping);
+    QVERIFY(rig.core->orders.stop(running.id, QStringLiteral("op2")));
+    QCOMPARE(rig.link.count(QStringLiteral("stop")), 1);
+    rig.core->office.stopTransaction(
+        third, stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78", "Remote"));
+    const ChargeOrder ended = rig.order(running.id);
+    QCOMPARE(ended.command->life, CommandLife::Confirmed);
+    QCOMPARE(ended.command->by, QStringLiteral("op2"));
+    QCOMPARE(ended.state, OrderState::Settled);
+    QCOMPARE(rig.core->orders.cancel(running.id, QStringLiteral("op2")).error().kind, Error::Kind::Conflict);
+}
+
+void TestCloudOrders::stopThatIsRefused()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    rig.sample(pile3, running.transactionId, shanghai("2026-03-16 19:00:00"), kwh("8125.78"));
+    rig.link.stopAnswer = failure(Error::Kind::Rejected, QStringLiteral("Rejected"));
+    QVERIFY(rig.core->orders.stop(running.id, QStringLiteral("op2")));
+    QTRY_COMPARE(rig.order(running.id).command->life, CommandLife::Refused);
+    QCOMPARE(rig.order(running.id).state, OrderState::Charging);
+    // Once the port says that no car is there, the end got lost, and the last sample counts.
+    rig.report(pile3, ConnectorStatus::Available);
+    QVERIFY(rig.core->orders.stop(running.id, QStringLiteral("op2")));
+    QVERIFY(rig.waitState(running.id, OrderState::Settled));
+    QCOMPARE(text(rig.order(running.id).bill), QStringLiteral("2.33 kWh = 2.33 + 0.93 = 3.26; peak 2.33"));
+}
+
+void TestCloudOrders::cardStartsWithoutOrder()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<StartAnswer> answer = rig.core->office.startTransaction(
+        third, startReport(QStringLiteral("04A2B3C4"), "2026-03-16 18:40:00", "8123.45"));
+    QCOMPARE(answer->status, AuthorizationStatus::Accepted);
+    const ChargeOrder running = rig.core->orders.page({}, 1).orders.first();
+    QCOMPARE(running.state, OrderState::Charging);
+    QCOMPARE(running.accountMasked, QStringLiteral("138****5678"));
+    rig.sample(pile3, answer->transactionId, shanghai("2026-03-16 19:00:00"), kwh("8125.78"));
+    rig.core->office.stopTransaction(third,
+                                     stopReport(answer->transactionId, "2026-03-16 19:01:00", "8125.78"));
+    const ChargeOrder ended = rig.order(running.id);
+    QCOMPARE(ended.state, OrderState::Ended);
+    QCOMPARE(ended.bill.total(), yuan("3.26"));
+    QVERIFY(!ended.payment);
+    QTest::qWait(0);
+    QCOMPARE(rig.link.count(QStringLiteral("limit")), 0);
+}
+
+void TestCloudOrders::portBeginsAnew()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    rig.sample(pile3, running.transactionId, shanghai("2026-03-16 19:00:00"), kwh("8125.78"));
+    // The pile lost its memory: its next transaction ends the forgotten one at the last known register.
+    const Result<StartAnswer> next = rig.core->office.startTransaction(
+        third, startReport(QStringLiteral("04A2B3C4"), "2026-03-16 19:30:00", "8125.80"));
+    QCOMPARE(next->status, AuthorizationStatus::Accepted);
+    QVERIFY(next->transactionId != running.transactionId);
+    QCOMPARE(rig.order(running.id).state, OrderState::Settled);
+    QCOMPARE(text(rig.order(running.id).bill), QStringLiteral("2.33 kWh = 2.33 + 0.93 = 3.26; peak 2.33"));
+}
+
+QTEST_GUILESS_MAIN(TestCloudOrders)
+#include "cloud_orders_test.moc"

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cloud/program/core.h"
+#include "app/cloud/store/site.h"
+#include "models/basics/whenfinished.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+
+namespace pd::cloud::test {
+
+inline QDateTime shanghai(const char *text)
+{
+    QDateTime local = QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    local.setTimeZone(QTimeZone("Asia/Shanghai"));
+    return local.toUTC();
+}
+
+inline Energy kwh(const char *text)
+{
+    return Energy::fromKwhText(QString::fromLatin1(text)).value();
+}
+
+inline Money yuan(const char *text)
+{
+    return Money::fromText(QString::fromLatin1(text)).value();
+}
+
+// Piles that answer as they are told to.
+class FakeLink final : public PileLink
+{
+public:
+    bool isOnline(const PileId &pile) const override { return !offline.contains(pile.text()); }
+    QFuture<Done> remoteStart(const PileId &pile, int connector, const QString &idTag) override
+    {
+        log.append(QStringLiteral("start %1 %2").arg(pile.text()).arg(connector));
+        lastIdTag = idTag;
+        return readyFuture(startAnswer);
+    }
+    QFuture<Done> remoteStop(const PileId &pile, int transactionId) override
+    {
+        log.append(QStringLiteral("stop %1 %2").arg(pile.text()).arg(transactionId));
+        return readyFuture(stopAnswer);
+    }
+    QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) override
+    {
+        log.append(QStringLiteral("limit %1 %2 %3")
+                       .arg(pile.text())
+                       .arg(transactionId)
+                       .arg(energy ? energy->kwhText(2) : QStringLiteral("none")));
+        return readyFuture(limitAnswer);
+    }
+    void disconnect(const PileId &) override { }
+    int count(const QString &word) const { return int(log.filter(word).size()); }
+
+    QStringList offline;
+    QStringList log;
+    QString lastIdTag;
+    Done startAnswer;
+    Done stopAnswer;
+    Done limitAnswer;
+};
+
+// A payment channel in memory: one number, one payment; one refund number, one refund.
+class FakeChannel final : public PaymentChannel
+{
+public:
+    struct Entry
+    {
+        Money amount;
+        ChannelPayment::State state = ChannelPayment::State::NotPaid;
+    };
+
+    QFuture<Result<QString>> create(const QString &number, Money amount, const QString &,
+                                    const QString &) override
+    {
+        ++creates;
+        if (down)
+            return readyFuture(Result<QString>(failure(Error::Kind::Offline, QStringLiteral("refused"))));
+        if (!payments.contains(number))
+            payments.insert(number, {amount});
+        if (loseAnswer)
+            return readyFuture(Result<QString>(failure(Error::Kind::Timeout, QStringLiteral("lost"))));
+        return readyFuture(Result<QString>(QStringLiteral("weixin://wxpay/bizpayurl?pr=") + number));
+    }
+    QFuture<Result<ChannelPayment>> query(const QString &number) override
+    {
+        ++queries;
+        if (!payments.contains(number))
+            return readyFuture(Result<ChannelPayment>(failure(Error::Kind::NotFound, number)));
+        return readyFuture(Result<ChannelPayment>(
+            ChannelPayment{payments[number].state, QStringLiteral("wx1"), payments[number].amount}));
+    }
+    QFuture<Done> close(const QString &number) override
+    {
+        if (payments.contains(number) && payments[number].state == ChannelPayment::State::NotPaid)
+            payments[number].state = ChannelPayment::State::Closed;
+        return readyFuture(Done());
+    }
+    QFuture<Result<ChannelRefund>> refund(const RefundOrder &order) override
+    {
+        refundLog.append(order.refundNumber);
+        if (refundsFailing > 0) {
+            --refundsFailing;
+            return readyFuture(
+                Result<ChannelRefund>(failure(Error::Kind::Timeout, QStringLiteral("SYSTEMERROR"))));
+        }
+        refunds.insert(order.refundNumber, order.amount);
+        return readyFuture(Result<ChannelRefund>(ChannelRefund{ChannelRefund::State::Processing}));
+    }
+    QFuture<Result<ChannelRefund>> queryRefund(const QString &number) override
+    {
+        if (!refunds.contains(number))
+            return readyFuture(Result<ChannelRefund>(failure(Error::Kind::NotFound, number)));
+        return readyFuture(Result<ChannelRefund>(ChannelRefund{ChannelRefund::State::Arrived}));
+    }
+    void pay(const PaymentId &number) { payments[number.text()].state = ChannelPayment::State::Paid; }
+    void refuse(const PaymentId &number) { payments[number.text()].state = ChannelPayment::State::Refused; }
+    Money returned() const
+    {
+        Money sum;
+        for (const Money amount : refunds)
+            sum += amount;
+        return sum;
+    }
+
+    bool down = false;
+    bool loseAnswer = false;
+    int creates = 0;
+    int queries = 0;
+    int refundsFailing = 0;
+    QHash<QString, Entry> payments;
+    QHash<QString, Money> refunds;
+    QStringList refundLog;
+};
+
+// A cloud without doors on a database file of its own; close() and open() again are a crash and a restart.
+class Rig
+{
+public:
+    explicit Rig(const QDateTime &start = shanghai("2026-03-16 18:35:00"))
+        : clock(start)
+    {
+        settings.cashier = {5, 60'000, 5, 20};
+    }
+    QString url() const { return QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("cloud.db")); }
+    Done open(InstallationMode mode = InstallationMode::Sandbox)
+    {
+        Result<std::unique_ptr<Database>> opened = Database::open(url(), mode, clock.now());
+        if (!opened)
+            return tl::unexpected(opened.error());
+        db = std::move(*opened);
+        core = std::make_unique<Core>(*db, &channel, clock, steady, settings);
+        core->link.setLink(&link);
+        if (core->catalogue.stations().isEmpty()) {
+            const Result<Site> site = readSite(QStringLiteral(CLOUD_TEST_SITE));
+            if (!site)
+                return tl::unexpected(site.error());
+            Transaction work(*db);
+            storeSite(core->catalogue, *site, clock.now());
+            if (const Done done = work.commit(); !done)
+                return done;
+        }
+        core->resume();
+        return {};
+    }
+    void close()
+    {
+        core.reset();
+        db.reset();
+    }
+    void report(const char *pile, ConnectorStatus status)
+    {
+        core->office.status(PileId(QString::fromLatin1(pile)),
+                            {1, status, QStringLiteral("NoError"), {}, {}, clock.now()});
+    }
+    void connectPile(const char *pile, ConnectorStatus status)
+    {
+        core->office.pileOnline(PileId(QString::fromLatin1(pile)), true);
+        report(pile, status);
+    }
+    void sample(const char *pile, std::optional<int> transaction, const QDateTime &at, Energy energyRegister,
+                std::optional<qint64> powerMilliW = 7'000'000)
+    {
+        MeterSample meter;
+        meter.connector = 1;
+        meter.transactionId = transaction;
+        meter.reading.at = at;
+        meter.reading.energyRegister = energyRegister;
+        meter.reading.powerMilliW = powerMilliW;
+        core->office.meterValues(PileId(QString::fromLatin1(pile)), {meter});
+    }
+    OrderRequest request(const char *ref, const char *amount, const char *pile)
+    {
+        OrderRequest wanted;
+        wanted.clientRef = QString::fromLatin1(ref);
+        wanted.port = portId(PileId(QString::fromLatin1(pile)), 1);
+        wanted.account = AccountId(QStringLiteral("acc-5678"));
+        wanted.limit.kind = ChargeLimit::Kind::Amount;
+        wanted.limit.amount = yuan(amount);
+        return wanted;
+    }
+    Result<ChargeOrder> create(const OrderRequest &wanted)
+    {
+        const QFuture<Result<ChargeOrder>> made = core->orders.create(wanted, QStringLiteral("op1"));
+        if (!QTest::qWaitFor([&] { return made.isFinished(); }))
+            return failure(Error::Kind::Timeout, QStringLiteral("no answer"));
+        return made.result();
+    }
+    bool waitState(const OrderId &id, OrderState state)
+    {
+        return QTest::qWaitFor([&] { return core->orders.order(id)->state == state; });
+    }
+    ChargeOrder order(const OrderId &id) { return core->orders.order(id).value(); }
+
+    QTemporaryDir folder;
+    ManualClock clock;
+    SystemSteadyClock steady;
+    FakeLink link;
+    FakeChannel channel;
+    CoreSettings settings;
+    std::unique_ptr<Database> db;
+    std::unique_ptr<Core> core;
+};
+
+} // namespace pd::cloud::test

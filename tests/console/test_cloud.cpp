@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/cloudorders.h"
+#include "app/console/cloudpiles.h"
+#include "tests/net/ocpi/samples.h"
+#include "tests/support/fakecloud.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pd;
+using namespace pd::console;
+using pd::test::FakeCloud;
+using namespace std::chrono_literals;
+namespace samples = pd::net::samples;
+
+namespace {
+
+const QString base = QStringLiteral("/ocpi/2.2.1/");
+
+QByteArray hello(int seq)
+{
+    return "{\"kind\":\"hello\",\"epoch\":\"e-1\",\"seq\":" + QByteArray::number(seq) + "}";
+}
+
+QByteArray told(int seq, const char *kind, const QByteArray &data)
+{
+    return "{\"seq\":" + QByteArray::number(seq) + ",\"kind\":\"" + kind
+        + "\",\"at\":\"2026-03-16T10:40:00Z\",\"data\":" + data + "}";
+}
+
+} // namespace
+
+class TestCloud : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void signsInAndGoesLive();
+    void wrongPasswordIsRefused();
+    void cloudAwayAtSignIn();
+    void cloudWithoutFeed();
+    void asksStationsPilesAndPlan();
+    void asksAndCommandsOrders();
+    void orderRefusedWithReason();
+    void garbageAnswers_data();
+    void garbageAnswers();
+    void eventsBecomeSignals();
+    void brokenEventIsLeftOut();
+    void staleAndBack();
+    void newEpochReloads();
+    void tokenOverEndsTheSession();
+    void tokenOverSeenByTheFeed();
+    void signOutForgets();
+    void signOutWhileSigningIn();
+
+private:
+    void signIn();
+
+    std::unique_ptr<FakeCloud> m_cloud;
+    std::unique_ptr<CloudSession> m_session;
+    std::unique_ptr<CloudPiles> m_piles;
+    std::unique_ptr<CloudOrders> m_orders;
+};
+
+void TestCloud::init()
+{
+    m_cloud = std::make_unique<FakeCloud>();
+    QVERIFY(m_cloud->listen());
+    m_cloud->speakOcpi({QStringLiteral("cnpdk_staff"), QStringLiteral("cnpdk_piles"),
+                        QStringLiteral("cnpdk_orders"), QStringLiteral("cnpdk_accounts"),
+                        QStringLiteral("cnpdk_priceplans"), QStringLiteral("cnpdk_events")});
+    m_cloud->on(QStringLiteral("GET %1cnpdk_staff/me").arg(base), [this](const FakeCloud::Request &request) {
+        return m_cloud->isSignedIn(request) ? FakeCloud::data(samples::signIn())
+                                            : FakeCloud::error(401, 2001, "unauthenticated", "token_over");
+    });
+    m_cloud->greeting = [](const QUrlQuery &) { return QByteArrayList{hello(10)}; };
+    m_session = std::make_unique<CloudSession>(net::HttpClient::Patience{300ms, 2000ms, 10ms, 1},
+                                               net::EventFeed::Patience{10ms, 50ms, 400ms, 200ms});
+    m_piles = std::make_unique<CloudPiles>(*m_session);
+    m_orders = std::make_unique<CloudOrders>(*m_session);
+}
+
+void TestCloud::cleanup()
+{
+    m_orders.reset();
+    m_piles.reset();
+    m_session.reset();
+    m_cloud.reset();
+}
+
+void TestCloud::signIn()
+{
+    const auto done = m_session->signIn(m_cloud->url(), QStringLiteral("op1"), QStringLiteral("op1-demo"));
+    QTRY_VERIFY(done.isFinished());
+    QVERIFY2(done.result(), qPrintable(done.result() ? QString() : done.result().error().detail));
+    QTRY_COMPARE(m_session->state(), LinkState::Live);
+}
+
+void TestCloud::signsInAndGoesLive()
+{
+    QSignalSpy reload(m_piles.get(), &PilesGateway::reloadNeeded);
+    QSignalSpy changed(m_session.get(), &CloudLink::stateChanged);
+    const auto done = m_session->signIn(m_cloud->url(), QStringLiteral("op1"), QStringLiteral("op1-demo"));
+    QCOMPARE(m_session->state(), LinkState::Connecting);
+    QTRY_COMPARE(m_session->state(), LinkState::Live);
+    QCOMPARE(done.result()->staff, StaffId(QStringLiteral("op1")));
+    QCOMPARE(m_session->signedIn().displayName, QStringLiteral("Operator 1"));
+    QVERIFY(m_session->isSandbox());
+    QCOMPARE(m_session->url(), m_cloud->url());
+    QCOMPARE(reload.size(), 1);
+    QCOMPARE(changed.size(), 2);
+}
+
+void TestCloud::wrongPasswordIsRefused()
+{
+    const auto done = m_session->signIn(m_cloud->url(), QStringLiteral("op1"), QStringLiteral("guess"));
+    QTRY_COMPARE(m_session->state(), LinkState::Refused);
+    QTRY_VERIFY(done.isFinished());
+    QCOMPARE(done.result().error().reason, QStringLiteral("bad_credentials"));
+    QCOMPARE(m_session->lastError().kind, Error::Kind::Unauthenticated);
+    signIn(); // and the right one is taken afterwards
+}
+
+void TestCloud::cloudAwayAtSignIn()
+{
+    const QUrl url = m_cloud->url();
+    m_cloud->shutDown();
+    const auto done = m_session->signIn(url, QStringLiteral("op1"), QStringLiteral("op1-demo"));
+    QTRY_VERIFY(done.isFinished());
+    QCOMPARE(done.result().error().kind, Error::Kind::Offline);
+    QCOMPARE(m_session->state(), LinkState::SignedOut);
+    QCOMPARE(m_session->lastError().kind, Error::Kind::Offline);
+}
+
+void TestCloud::cloudWithoutFeed()
+{
+    m_cloud->speakOcpi({QStringLiteral("cnpdk_staff"), QStringLiteral("cnpdk_piles")});
+    QSignalSpy reload(m_piles.get(), &PilesGateway::reloadNeeded);
+    signIn();
+    QCOMPARE(reload.size(), 1);
+    const auto account = m_orders->checkAccount(QStringLiteral("13800135678"));
+    QTRY_VERIFY(account.isFinished());
+    QCOMPARE(account.result().error().kind, Error::Kind::Unsupported);
+}
+
+void TestCloud::asksStationsPilesAndPlan()
+{
+    signIn();
+    m_cloud->on(QStringLiteral("GET %1cnpdk_piles/stations").arg(base),
+                [](const FakeCloud::Request &) { return FakeCloud::data("[" + samples::station() + "]"); });
+    m_cloud->on(QStringLiteral("GET %1cnpdk_piles").arg(base),
+                [](const FakeCloud::Request &) { return FakeCloud::data("[" + samples::pile() + "]"); });
+    m_cloud->on(QStringLiteral("GET %1cnpdk_priceplans").arg(base), [](const FakeCloud::Request &request) {
+        return request.query.queryItemValue(QStringLiteral("location_id")) == QStringLiteral("S1")
+            ? FakeCloud::data(samples::plan())
+            : FakeCloud::error(404, 2003, "not_found", "unknown_location");
+    });
+    const auto stations = m_piles->stations();
+    const auto piles = m_piles->piles();
+    const auto plan = m_piles->pricePlan(StationId(QStringLiteral("S1")));
+    const auto none = m_piles->pricePlan(StationId(QStringLiteral("S9")));
+    QTRY_VERIFY(stations.isFinished() && piles.isFinished() && plan.isFinished() && none.isFinished());
+    QCOMPARE(stations.result()->first().name, QStringLiteral("滨江充电站"));
+    QCOMPARE(piles.result()->first().ports.first().state, PortState::Charging);
+    QCOMPARE(plan.result()->version, QStringLiteral("V1"));
+    QCOMPARE(none.result().error().kind, Error::Kind::NotFound);
+}
+
+void TestCloud::asksAndCommandsOrders()
+{
+    signIn();
+    const auto order = [](const FakeCloud::Request &) { return FakeCloud::data(samples::order()); };
+    for (const char *route :
+         {"GET %1cnpdk_orders/o-1", "POST %1cnpdk_orders", "POST %1cnpdk_orders/o-1/start",
+          "POST %1cnpdk_orders/o-1/stop", "POST %1cnpdk_orders/o-1/cancel"})
+        m_cloud->on(QString::fromLatin1(route).arg(base), order);
+    m_cloud->on(QStringLiteral("GET %1cnpdk_orders").arg(base), [](const FakeCloud::Request &request) {
+        const bool asked = request.query.queryItemValue(QStringLiteral("limit")) == QStringLiteral("50")
+            && request.query.queryItemValue(QStringLiteral("cursor"), QUrl::FullyDecoded)
+                == QStringLiteral("a+b&c");
+        return asked ? FakeCloud::data("{\"orders\":[" + samples::order() + "],\"next\":null}")
+                     : FakeCloud::error(400, 2001, "invalid", "");
+    });
+    OrderRequest request;
+    request.clientRef = QStringLiteral("r-1");
+    request.port = PortId(QStringLiteral("33010800100003-1"));
+    request.limit = {ChargeLimit::Kind::Amount, 0, {}, Money::fromMinor(2000)};
+    const OrderId id(QStringLiteral("o-1"));
+    QList<QFuture<Result<ChargeOrder>>> asked{m_orders->create(request), m_orders->order(id),
+                                              m_orders->start(id), m_orders->stop(id), m_orders->cancel(id)};
+    for (const auto &future : asked) {
+        QTRY_VERIFY(future.isFinished());
+        QVERIFY2(future.result(), qPrintable(future.result() ? QString() : future.result().error().detail));
+        QCOMPARE(future.result()->id, id);
+    }
+    const auto page = m_orders->page(QStringLiteral("a+b&c"), 50);
+    QTRY_VERIFY(page.isFinished());
+    QVERIFY2(page.result(), qPrintable(page.result() ? QString() : page.result().error().detail));
+    const auto created = std::find_if(m_cloud->requests.begin(), m_cloud->requests.end(), [](const auto &r) {
+        return r.path == base + QStringLiteral("cnpdk_orders");
+    });
+    QVERIFY(created->body.contains(R"("limit":{"kind":"AMOUNT","amount":"20.00"})"));
+}
+
+void TestCloud::orderRefusedWithReason()
+{
+    signIn();
+    m_cloud->on(QStringLiteral("POST %1cnpdk_orders/o-1/start").arg(base), [](const FakeCloud::Request &) {
+        return FakeCloud::error(409, 2000, "conflict", "port_not_plugged");
+    });
+    const auto started = m_orders->start(OrderId(QStringLiteral("o-1")));
+    QTRY_VERIFY(started.isFinished());
+    QCOMPARE(started.result().error().kind, Error::Kind::Conflict);
+    QCOMPARE(started.result().error().reason, QStringLiteral("port_not_plugged"));
+    QCOMPARE(m_session->state(), LinkState::Live);
+}
+
+void TestCloud::garbageAnswers_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("no JSON") << QByteArray("gibberish");
+    QTest::newRow("no envelope") << QByteArray("[]");
+    QTest::newRow("wrong data") << QByteArray(R"({"status_code":1000,"data":{"pile":1}})");
+    QTest::newRow("no data") << QByteArray(R"({"status_code":1000})");
+    QTest::newRow("half") << QByteArray(R"({"status_code":1000,"data":[{"pile":)");
+}
+
+void TestCloud::garbageAnswers()
+{
+    signIn();
+    QFETCH(QByteArray, body);
+    m_cloud->on(QStringLiteral("GET %1cnpdk_piles").arg(base), [body](const FakeCloud::Request &) {
+        return FakeCloud::Answer{200, body, {}};
+    });
+    const auto piles = m_piles->piles();
+    QTRY_VERIFY(piles.isFinished());
+    QCOMPARE(piles.result().error().kind, Error::Kind::Protocol);
+}
+
+void TestCloud::eventsBecomeSignals()
+{
+    signIn();
+    QSignalSpy piles(m_piles.get(), &PilesGateway::pileChanged);
+    QSignalSpy orders(m_orders.get(), &OrdersGateway::orderChanged);
+    m_cloud->sendEvent(told(11, "pile", samples::pile()));
+    m_cloud->sendEvent(told(12, "order", samples::order()));
+    m_cloud->sendEvent(told(13, "something_new", "{}"));
+    m_cloud->sendEvent(told(14, "pile", samples::pile()));
+    QTRY_COMPARE(piles.size(), 2);
+    QCOMPARE(orders.size(), 1);
+    QCOMPARE(piles.first().first().value<Pile>().id, PileId(QStringLiteral("33010800100003")));
+    QCOMPARE(orders.first().first().value<ChargeOrder>().state, OrderState::Charging);
+}
+
+void TestCloud::brokenEventIsLeftOut()
+{
+    signIn();
+    QSignalSpy piles(m_piles.get(), &PilesGateway::pileChanged);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("event 11 left out")));
+    m_cloud->sendEvent(told(11, "pile", "{\"pile\":7}"));
+    m_cloud->sendEvent(told(12, "pile", samples::pile()));
+    QTRY_COMPARE(piles.size(), 1);
+    QCOMPARE(m_session->state(), LinkState::Live);
+}
+
+void TestCloud::staleAndBack()
+{
+    signIn();
+    QSignalSpy reload(m_piles.get(), &PilesGateway::reloadNeeded);
+    const quint16 port = m_cloud->port();
+    m_cloud->shutDown();
+    QTRY_COMPARE(m_session->state(), LinkState::Stale);
+    QCOMPARE(m_session->lastError().kind, Error::Kind::Offline);
+    QVERIFY(!m_session->signedIn().token.isEmpty());
+    QVERIFY(m_cloud->listen(port));
+    QTRY_COMPARE(m_session->state(), LinkState::Live);
+    QCOMPARE(reload.size(), 0); // resumed: nothing was lost
+    QCOMPARE(m_cloud->feedQueries.last().queryItemValue(QStringLiteral("from")), QStringLiteral("10"));
+}
+
+void TestCloud::newEpochReloads()
+{
+    signIn();
+    QSignalSpy piles(m_piles.get(), &PilesGateway::reloadNeeded);
+    QSignalSpy orders(m_orders.get(), &OrdersGateway::reloadNeeded);
+    m_cloud->greeting = [](const QUrlQuery &) {
+        return QByteArrayList{R"({"kind":"hello","epoch":"e-2","seq":3})", R"({"kind":"reload"})"};
+    };
+    m_cloud->feeds().first()->abort();
+    QTRY_COMPARE(piles.size(), 1);
+    QCOMPARE(orders.size(), 1);
+}
+
+void TestCloud::tokenOverEndsTheSession()
+{
+    signIn();
+    m_cloud->goodToken = "t-2";
+    m_cloud->on(QStringLiteral("GET %1cnpdk_piles").arg(base), [](const FakeCloud::Request &) {
+        return FakeCloud::error(401, 2001, "unauthenticated", "token_over");
+    });
+    const auto piles = m_piles->piles();
+    QTRY_COMPARE(m_session->state(), LinkState::Refused);
+    QCOMPARE(m_session->lastError().reason, QStringLiteral("token_over"));
+    QVERIFY(m_session->signedIn().token.isEmpty());
+    QTRY_VERIFY(m_cloud->feeds().isEmpty());
+    QVERIFY(piles.isFinished());
+}
+
+void TestCloud::tokenOverSeenByTheFeed()
+{
+    signIn();
+    m_cloud->goodToken = "t-2";
+    m_cloud->refuseFeed = true;
+    m_cloud->feeds().first()->abort();
+    QTRY_COMPARE(m_session->state(), LinkState::Refused);
+    // No further knocking with a dead token.
+    const qsizetype asked = m_cloud->requests.size();
+    QTest::qWait(150);
+    QVERIFY(m_cloud->requests.size() <= asked + 1); // the sign-out
+}
+
+void TestCloud::signOutForgets()
+{
+    signIn();
+    m_session->signOut();
+    QCOMPARE(m_session->state(), LinkState::SignedOut);
+    QVERIFY(m_session->signedIn().token.isEmpty());
+    QVERIFY(m_session->client().token().isEmpty());
+    QTRY_VERIFY(m_cloud->feeds().isEmpty());
+    QTRY_COMPARE(m_cloud->count(QStringLiteral("POST %1cnpdk_staff/sign-out").arg(base)), 1);
+    const auto piles = m_piles->piles();
+    QTRY_VERIFY(piles.isFinished());
+    QCOMPARE(piles.result().error().kind, Error::Kind::Unsupported);
+}
+
+void TestCloud::signOutWhileSigningIn()
+{
+    const auto done = m_session->signIn(m_cloud->url(), QStringLiteral("op1"), QStringLiteral("op1-demo"));
+    m_session->signOut();
+    QTRY_VERIFY(done.isFinished());
+    QCOMPARE(done.result().error().kind, Error::Kind::Cancelled);
+    QCOMPARE(m_session->state(), LinkState::SignedOut);
+    QVERIFY(m_session->client().token().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestCloud)
+#include "test_cloud.moc"

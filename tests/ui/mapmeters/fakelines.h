@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/steadyclock.h"
+#include "models/basics/whenfinished.h"
+#include "models/gateways/meterline.h"
+
+#include <QSet>
+
+#include <memory>
+
+namespace pd {
+
+// Lines without wires: answers at once, or only when told to; with named faults.
+class FakeLines : public MeterLines
+{
+    Q_OBJECT
+
+public:
+    explicit FakeLines(const SteadyClock &steady)
+        : m_steady(steady)
+    {
+    }
+
+    QStringList paths{QStringLiteral("/dev/ttyUSB0")};
+    bool holdAnswers = false; // until release()
+    std::optional<Error> openFails;
+    std::optional<Error> readFails;
+    std::optional<Error> findFails;
+    QSet<QString> refusedItems;
+    QString registerValue = QStringLiteral("8125.78");
+    int reads = 0;
+    int waiting = 0;
+    int mostWaiting = 0;
+    QList<QStringList> asked;
+    QList<MeterAddress> askedOf;
+    QList<LineSettings> opened;
+
+    QStringList devices() const override { return paths; }
+    QFuture<Done> open(const LineSettings &settings) override
+    {
+        opened.append(settings);
+        if (openFails)
+            return readyFuture<Done>(tl::unexpected(*openFails));
+        m_open.insert(settings.path);
+        return readyFuture<Done>(Done());
+    }
+    void close(const QString &path) override { m_open.remove(path); }
+    bool isOpen(const QString &path) const override { return m_open.contains(path); }
+    QFuture<Result<QList<Reading>>> read(const QString &path, const MeterAddress &meter,
+                                         const QStringList &items) override
+    {
+        ++reads;
+        asked.append(items);
+        askedOf.append(meter);
+        log(path, FrameLogEntry::Direction::Sent, "FEFEFEFE68", QStringLiteral("read data"));
+        Answer answer = [this, items] { return answerTo(items); };
+        return promise(std::move(answer));
+    }
+    QFuture<Result<MeterAddress>> find(const QString &) override
+    {
+        if (findFails)
+            return readyFuture<Result<MeterAddress>>(tl::unexpected(*findFails));
+        m_finding = std::make_shared<QPromise<Result<MeterAddress>>>();
+        m_finding->start();
+        const auto future = m_finding->future();
+        if (!holdAnswers)
+            answerFind();
+        return future;
+    }
+    void answerFind()
+    {
+        m_finding->addResult(MeterAddress{MeterProtocol::Dlt645_2007, QStringLiteral("330108000103")});
+        m_finding->finish();
+    }
+    // Lets the oldest held answer go.
+    void release()
+    {
+        if (m_held.isEmpty())
+            return;
+        const auto [promise, answer] = m_held.takeFirst();
+        --waiting;
+        promise->addResult(answer());
+        promise->finish();
+    }
+    void lose(const QString &path)
+    {
+        m_open.remove(path);
+        Q_EMIT lineLost(path, {Error::Kind::Offline, QStringLiteral("gone"), QStringLiteral("line_lost")});
+    }
+    void log(const QString &path, FrameLogEntry::Direction direction, const QByteArray &hex,
+             const QString &text, bool valid = true)
+    {
+        FrameLogEntry entry;
+        entry.direction = direction;
+        entry.wallTime = QStringLiteral("18:40:02.137");
+        entry.bytes = QByteArray::fromHex(hex);
+        entry.text = text;
+        entry.valid = valid;
+        Q_EMIT frameLogged(path, entry);
+    }
+
+private:
+    using Answer = std::function<Result<QList<Reading>>()>;
+    using Promise = QPromise<Result<QList<Reading>>>;
+
+    QFuture<Result<QList<Reading>>> promise(Answer answer)
+    {
+        auto made = std::make_shared<Promise>();
+        made->start();
+        const auto future = made->future();
+        ++waiting;
+        mostWaiting = qMax(mostWaiting, waiting);
+        m_held.append({made, std::move(answer)});
+        if (!holdAnswers)
+            release();
+        return future;
+    }
+    Result<QList<Reading>> answerTo(const QStringList &items) const
+    {
+        if (readFails)
+            return tl::unexpected(*readFails);
+        QList<Reading> readings;
+        for (const QString &item : items) {
+            if (refusedItems.contains(item))
+                return failure(Error::Kind::Rejected, QStringLiteral("no such data"),
+                               QStringLiteral("no_data"));
+            readings.append(readingOf(item));
+        }
+        return readings;
+    }
+    Reading readingOf(const QString &item) const
+    {
+        Reading reading;
+        reading.quantity = item;
+        reading.steadyNs = m_steady.nowNs();
+        if (item == QLatin1String("energy.forward.total")) {
+            reading.value = registerValue;
+            reading.unit = QStringLiteral("kWh");
+        } else if (item == QLatin1String("power.active.total")) {
+            reading.value = QStringLiteral("7.0370");
+            reading.unit = QStringLiteral("kW");
+        } else if (item == QLatin1String("voltage.a")) {
+            reading.value = QStringLiteral("221.3");
+            reading.unit = QStringLiteral("V");
+        } else if (item == QLatin1String("clock")) {
+            reading.quality = Reading::Quality::Absent;
+        } else {
+            reading.value = QStringLiteral("1.000");
+        }
+        return reading;
+    }
+
+    const SteadyClock &m_steady;
+    QSet<QString> m_open;
+    QList<std::pair<std::shared_ptr<Promise>, Answer>> m_held;
+    std::shared_ptr<QPromise<Result<MeterAddress>>> m_finding;
+};
+
+} // namespace pd

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Meters page on a real line service and virtual meters behind a pseudo-terminal.
+#include "serial/line/meterlineservice.h"
+#include "tests/serial/virtualline.h"
+#include "ui/meters/meterspage.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/notice.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace pd;
+using namespace pd::ui;
+
+class MetersLineTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void findsAndReadsAMeter();
+    void silentMeterIsToldInWords();
+    void damagedAnswersAreToldInWords();
+    void wrongParityIsSilence();
+    void vanishedDeviceIsToldInWords();
+    void missingDeviceIsToldInWords();
+
+private:
+    template <typename T>
+    T *child(const char *name)
+    {
+        return m_page->findChild<T *>(QLatin1String(name));
+    }
+    QString cell(int row, int column)
+    {
+        const QAbstractItemModel *model = child<QTableView>("meterReadings")->model();
+        return model->data(model->index(row, column)).toString();
+    }
+    void press(const char *name) { QTest::mouseClick(child<QPushButton>(name), Qt::LeftButton); }
+    QString notice() { return child<Notice>("metersNotice")->text(); }
+    void open()
+    {
+        press("lineOpen");
+        QTRY_COMPARE(child<QPushButton>("lineOpen")->text(), QStringLiteral("Close"));
+    }
+
+    std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
+    SystemClock m_clock;
+    SystemSteadyClock m_steady;
+    Ticker m_ticker{m_clock};
+    std::unique_ptr<test::VirtualLine> m_wire;
+    std::unique_ptr<serial::MeterLineService> m_lines;
+    std::unique_ptr<MetersPage> m_page;
+};
+
+void MetersLineTest::init()
+{
+    LineSettings settings;
+    settings.baud = 9600;
+    m_wire = std::make_unique<test::VirtualLine>(settings);
+    QVERIFY(m_wire->opened);
+    m_wire->source.values = {{0x00010000, QStringLiteral("8125.78")},
+                             {0x02030000, QStringLiteral("7.0370")},
+                             {0x02010100, QStringLiteral("221.3")},
+                             {0x02020100, QStringLiteral("31.800")}};
+    QVERIFY(m_wire->slave.addMeter(QStringLiteral("330108000103"), m_wire->source));
+    serial::LineTiming timing;
+    m_lines = std::make_unique<serial::MeterLineService>(m_clock, m_steady, timing);
+    m_page = std::make_unique<MetersPage>(*m_lines, m_steady, *m_theme, m_ticker);
+    m_page->setLine(m_wire->settings);
+    m_page->resize(1290, 700);
+    m_page->show();
+}
+
+void MetersLineTest::cleanup()
+{
+    m_page.reset();
+    m_lines.reset();
+    m_wire.reset();
+}
+
+void MetersLineTest::findsAndReadsAMeter()
+{
+    QSignalSpy registers(m_page.get(), &MetersPage::registerRead);
+    open();
+    press("meterFind");
+    QTRY_COMPARE_WITH_TIMEOUT(child<QLineEdit>("meterAddress")->text(), QStringLiteral("330108000103"),
+                              10'000);
+    // The meter has no power factor, frequency and clock: what it has is shown all the same.
+    QTRY_COMPARE_WITH_TIMEOUT(cell(6, 4), QStringLiteral("Not offered by the meter"), 10'000);
+    QCOMPARE(cell(0, 1), QStringLiteral("8125.78"));
+    QCOMPARE(cell(1, 1), QStringLiteral("7.0370"));
+    QCOMPARE(cell(2, 1), QStringLiteral("221.3"));
+    QCOMPARE(cell(3, 1), QStringLiteral("31.800"));
+    QCOMPARE(registers.last()[2].value<Reading>().value, QStringLiteral("8125.78"));
+    QVERIFY(child<QTableView>("meterFrames")->model()->rowCount() >= 4);
+    m_wire->source.values[0x00010000] = QStringLiteral("8125.79");
+    m_page->startReading(1);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, 1), QStringLiteral("8125.79"), 5000);
+}
+
+void MetersLineTest::silentMeterIsToldInWords()
+{
+    QVERIFY(m_wire->slave.setFault(QStringLiteral("silent"), true));
+    open();
+    m_page->setAddress(QStringLiteral("330108000103"));
+    press("meterRead");
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("does not answer")), 20'000);
+    QCOMPARE(cell(0, 1), QStringLiteral("--"));
+}
+
+void MetersLineTest::damagedAnswersAreToldInWords()
+{
+    QVERIFY(m_wire->slave.setFault(QStringLiteral("checksum"), true));
+    open();
+    m_page->setAddress(QStringLiteral("330108000103"));
+    press("meterRead");
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("arrive damaged")), 20'000);
+    QCOMPARE(cell(0, 1), QStringLiteral("--"));
+}
+
+void MetersLineTest::wrongParityIsSilence()
+{
+    child<QComboBox>("lineParity")->setCurrentIndex(1); // 8N1 where the meter is set to 8E1
+    open();
+    m_page->setAddress(QStringLiteral("330108000103"));
+    press("meterRead");
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("baud rate and parity")), 20'000);
+}
+
+void MetersLineTest::vanishedDeviceIsToldInWords()
+{
+    open();
+    m_page->setAddress(QStringLiteral("330108000103"));
+    m_page->startReading(1);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, 1), QStringLiteral("8125.78"), 10'000);
+    m_wire.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("line is gone")), 10'000);
+    QVERIFY(!child<QCheckBox>("meterPoll")->isChecked());
+    QCOMPARE(cell(0, 1), QStringLiteral("8125.78")); // the last value stays, with its age
+}
+
+void MetersLineTest::missingDeviceIsToldInWords()
+{
+    child<QComboBox>("lineDevice")->setEditText(m_wire->folder.filePath(QStringLiteral("nothing")));
+    press("lineOpen");
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("no such device")), 5000);
+}
+
+QTEST_MAIN(MetersLineTest)
+#include "meters_line_test.moc"

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charge/chargepage.h"
+
+#include "ui/charge/chargeform.h"
+#include "ui/charge/chargeview.h"
+#include "ui/charge/liveview.h"
+#include "ui/charge/paymentview.h"
+#include "ui/charge/previewview.h"
+#include "ui/widgets/confirmstrip.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/words.h"
+
+#include <QEvent>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace pd::ui {
+
+using Stage = ChargeFlow::Stage;
+
+ChargePage::ChargePage(const PileStore &piles, const OrderStore &orders, const CloudLink &link,
+                       PilesGateway &pilesGateway, OrdersGateway &ordersGateway, const Theme &theme,
+                       Ticker &ticker, QWidget *parent)
+    : Page(parent)
+    , m_piles(piles)
+    , m_orders(orders)
+    , m_flow(piles, link, pilesGateway, ordersGateway)
+    , m_form(new ChargeForm(m_flow, piles, theme, ticker))
+    , m_stack(new QStackedWidget)
+    , m_preview(new PreviewView(m_flow, piles, theme, ticker))
+    , m_payment(new PaymentView(m_flow, theme, ticker))
+    , m_live(new LiveView(m_flow, piles, theme, ticker))
+    , m_bill(new ChargeView(m_flow, theme))
+    , m_new(makeButton(QStringLiteral("chargeNew"), "quiet"))
+    , m_confirm(new ConfirmStrip(QStringLiteral("chargeConfirm"), theme))
+{
+    setObjectName(QStringLiteral("chargePage"));
+    makeHarbour(this);
+    build(theme);
+    addActions();
+    connect(&m_flow, &ChargeFlow::changed, this, &ChargePage::refresh);
+    connect(m_payment, &PaymentView::cancelWanted, this, &ChargePage::askToCancel);
+    connect(m_live, &LiveView::stopWanted, this, &ChargePage::askToStop);
+    connect(m_bill, &ChargeView::anotherWanted, this, &ChargePage::another);
+    connect(m_new, &QPushButton::clicked, this, &ChargePage::another);
+    connect(m_bill, &ChargeView::sessionWanted, this, [this] {
+        if (m_flow.order())
+            Q_EMIT goTo(QStringLiteral("sessions"), m_flow.order()->id.text());
+    });
+    refresh();
+}
+
+void ChargePage::build(const Theme &theme)
+{
+    auto *outer = makeLayout<QVBoxLayout>(this, theme, 0);
+    auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1.25, 2, 1.25);
+    auto *title = makeTitle(QStringLiteral("chargeTitle"), theme);
+    head->addWidget(title);
+    head->addStretch();
+    head->addWidget(m_new);
+    outer->addLayout(head);
+    outer->addWidget(makeHairline());
+    auto *row = makeLayout<QHBoxLayout>(nullptr, theme, 0);
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFixedWidth(theme.grid(66));
+    m_form->setProperty("look", QStringLiteral("scrolled"));
+    scroll->setWidget(m_form);
+    auto *right = makeLayout<QVBoxLayout>(nullptr, theme, 0);
+    m_stack->setObjectName(QStringLiteral("chargeStack"));
+    for (QWidget *view : std::initializer_list<QWidget *>{m_preview, m_payment, m_live, m_bill})
+        m_stack->addWidget(view);
+    right->addWidget(m_stack, 1);
+    auto *strip = makeLayout<QVBoxLayout>(nullptr, theme, 0, 3, 0);
+    strip->addWidget(m_confirm);
+    strip->addSpacing(theme.grid(1));
+    right->addLayout(strip);
+    row->addWidget(scroll);
+    row->addWidget(makeHairline(Qt::Vertical));
+    row->addLayout(right, 1);
+    outer->addLayout(row, 1);
+    m_texts.add([this, title] {
+        title->setText(tr("Assisted charge"));
+        setWords(m_new, tr("New charge"));
+    });
+}
+
+void ChargePage::addActions()
+{
+    const auto add = [this](const QString &name, const QKeySequence &keys, auto deed) {
+        auto *action = new QAction(this);
+        action->setObjectName(name);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, deed);
+        addAction(action);
+        return action;
+    };
+    auto *next
+        = add(QStringLiteral("chargeNext"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { nextStep(); });
+    auto *stop = add(QStringLiteral("chargeStopAction"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+                     [this] { askToStop(); });
+    auto *place
+        = add(QStringLiteral("chargePlaceAction"), QKeySequence::Find, [this] { m_form->focusFirst(); });
+    m_texts.add([=] {
+        next->setText(tr("Request payment, then start charging"));
+        stop->setText(tr("Stop charging…"));
+        place->setText(tr("Search for a place"));
+    });
+}
+
+void ChargePage::nextStep()
+{
+    switch (m_flow.stage()) {
+    case Stage::Choosing: m_flow.requestPayment(); break;
+    case Stage::Paid: m_flow.start(); break;
+    case Stage::Over: another(); break;
+    default: break;
+    }
+}
+
+QWidget *ChargePage::viewOf(Stage stage) const
+{
+    switch (stage) {
+    case Stage::Choosing:
+    case Stage::Asking: break;
+    case Stage::AwaitingPayer:
+    case Stage::Paid:
+    case Stage::Starting: return m_payment;
+    case Stage::Charging:
+    case Stage::Stopping: return m_live;
+    case Stage::Billing:
+    case Stage::Over: return m_bill;
+    }
+    return m_preview;
+}
+
+void ChargePage::refresh()
+{
+    QWidget *view = viewOf(m_flow.stage());
+    if (view != m_stack->currentWidget()) {
+        harbourFocus(m_stack);
+        m_stack->setCurrentWidget(view);
+    }
+    setAllowed(m_new, m_flow.order().has_value(), tr("This is a new charge."));
+    m_new->setToolTip(m_flow.order() ? tr("This charge goes on; find it again under Sessions.")
+                                     : m_new->toolTip());
+    // A question whose ground is gone is taken back.
+    if (m_confirm->isOpen() && !m_flow.mayStop().allowed && !m_flow.mayCancel().allowed)
+        m_confirm->cancel();
+}
+
+void ChargePage::reveal(const QString &id)
+{
+    if (const ChargeOrder *order = m_orders.order(OrderId(id))) {
+        m_flow.follow(*order);
+        m_form->pick(order->port);
+        return;
+    }
+    // A charge that runs goes on without the sheet and is found again under Sessions.
+    const bool wanted = !id.isEmpty() || m_flow.stage() == Stage::Over;
+    if (m_flow.order() && wanted)
+        another();
+    if (m_piles.port(PortId(id)) && m_flow.stage() == Stage::Choosing) {
+        m_form->pick(PortId(id));
+        m_form->focusPhone();
+    }
+}
+
+void ChargePage::another()
+{
+    m_flow.startOver();
+    m_form->clear();
+    m_form->focusFirst();
+}
+
+QString ChargePage::target() const
+{
+    const PortId port = m_flow.order() ? m_flow.order()->port : m_flow.port();
+    const Pile *pile = m_piles.pile(pileOf(port));
+    return pile ? Words::portName(*pile, connectorOf(port)) : port.text();
+}
+
+void ChargePage::askToStop()
+{
+    if (!m_flow.mayStop().allowed)
+        return;
+    const auto wording = [this] {
+        return ConfirmStrip::Question{
+            tr("Stop charging at %1?").arg(target()),
+            tr("The charge ends now and is billed for what was charged; the rest of a payment goes back."),
+            tr("Stop charging")};
+    };
+    m_confirm->ask(wording, [this] { m_flow.stop(); });
+}
+
+void ChargePage::askToCancel()
+{
+    if (!m_flow.mayCancel().allowed)
+        return;
+    const auto wording = [this] {
+        return ConfirmStrip::Question{tr("Cancel the order for %1?").arg(target()),
+                                      tr("Nothing is charged; what has been paid goes back to the payer."),
+                                      tr("Cancel order")};
+    };
+    m_confirm->ask(wording, [this] { m_flow.cancel(); });
+}
+
+void ChargePage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (m_flow.stage() == Stage::Choosing && m_flow.port().isEmpty())
+        m_form->focusFirst();
+}
+
+void ChargePage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        m_texts.apply();
+    Page::changeEvent(event);
+}
+
+} // namespace pd::ui

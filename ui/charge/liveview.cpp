@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charge/liveview.h"
+
+#include "ui/charge/bandnow.h"
+#include "ui/charge/figuretile.h"
+#include "ui/charge/pricestrip.h"
+#include "ui/widgets/commandtrack.h"
+#include "ui/widgets/factlist.h"
+#include "ui/widgets/figures.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/words.h"
+
+#include <QEvent>
+#include <QProgressBar>
+
+namespace pd::ui {
+
+namespace {
+
+const QString startRegister = QStringLiteral("StartRegister");
+const QString lastRegister = QStringLiteral("Register");
+const QString voltage = QStringLiteral("Voltage");
+const QString account = QStringLiteral("Account");
+
+} // namespace
+
+LiveView::LiveView(ChargeFlow &flow, const PileStore &piles, const Theme &theme, Ticker &ticker,
+                   QWidget *parent)
+    : QWidget(parent)
+    , m_flow(flow)
+    , m_piles(piles)
+    , m_ticker(ticker)
+    , m_title(makeTitle(QStringLiteral("liveTitle"), theme))
+    , m_state(makeLabel(QStringLiteral("liveState"), "muted"))
+    , m_energy(new FigureTile(QStringLiteral("liveEnergy"), theme))
+    , m_cost(new FigureTile(QStringLiteral("liveCost"), theme))
+    , m_power(new FigureTile(QStringLiteral("livePower"), theme))
+    , m_time(new FigureTile(QStringLiteral("liveTime"), theme))
+    , m_progress(new QProgressBar)
+    , m_band(new BandNow(theme, ticker))
+    , m_strip(new PriceStrip(theme))
+    , m_track(new CommandTrack(QStringLiteral("liveCommand"), theme))
+    , m_facts(new FactList(QStringLiteral("live"), theme))
+    , m_notice(new Notice(QStringLiteral("liveNotice"), theme))
+    , m_stop(makeButton(QStringLiteral("chargeStop"), "danger"))
+{
+    setObjectName(QStringLiteral("liveView"));
+    build(theme);
+    connect(m_stop, &QPushButton::clicked, this, &LiveView::stopWanted);
+    connect(&flow, &ChargeFlow::changed, this, &LiveView::refresh);
+    connect(&ticker, &Ticker::tick, this, &LiveView::refresh);
+}
+
+void LiveView::build(const Theme &theme)
+{
+    auto *column = makeLayout<QVBoxLayout>(this, theme, 1.5, 3, 2);
+    auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1.5);
+    head->addWidget(m_title);
+    head->addWidget(m_state, 1, Qt::AlignRight);
+    auto *tiles = makeLayout<QHBoxLayout>(nullptr, theme, 2);
+    for (FigureTile *tile : {m_energy, m_cost, m_power, m_time})
+        tiles->addWidget(tile, 1);
+    m_progress->setObjectName(QStringLiteral("liveProgress"));
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(theme.grid(1));
+    for (const QString &key : {startRegister, lastRegister, voltage, account})
+        m_facts->addRow(key);
+    column->addLayout(head);
+    column->addLayout(tiles);
+    column->addWidget(m_progress);
+    column->addWidget(m_band);
+    column->addWidget(m_strip);
+    column->addWidget(m_track);
+    column->addWidget(makeHairline());
+    m_facts->setFixedWidth(theme.grid(52));
+    column->addWidget(m_facts);
+    column->addStretch();
+    column->addWidget(m_notice);
+    auto *buttons = makeLayout<QHBoxLayout>(nullptr, theme, 2);
+    buttons->addWidget(m_stop);
+    buttons->addStretch();
+    column->addLayout(buttons);
+    m_texts.add([this] {
+        m_energy->setName(tr("Energy"));
+        m_cost->setName(tr("Cost"));
+        m_power->setName(tr("Power"));
+        m_time->setName(tr("Time"));
+        m_progress->setAccessibleName(tr("Share of the amount used"));
+        m_facts->setName(startRegister, tr("Register at the start"));
+        m_facts->setName(lastRegister, tr("Register now"));
+        m_facts->setName(voltage, tr("Voltage and current"));
+        m_facts->setName(account, tr("Account"));
+        setWords(m_stop, tr("Stop charging…"));
+    });
+}
+
+void LiveView::refresh()
+{
+    const auto &order = m_flow.order();
+    if (!isVisible() || !order)
+        return;
+    const Pile *pile = m_piles.pile(pileOf(order->port));
+    m_title->setText(pile ? Words::portName(*pile, connectorOf(order->port)) : order->port.text());
+    m_state->setText(Words::orderState(order->state));
+    m_band->setPlan(m_flow.plan());
+    m_strip->setPlan(m_flow.plan());
+    m_strip->setNow(m_ticker.clock().now());
+    m_strip->setStretch(order->startedAt, m_ticker.clock().now());
+    m_track->setCommand(order->command,
+                        m_flow.plan() ? m_flow.plan()->timeZone : QTimeZone::systemTimeZone());
+    refreshTiles(*order);
+    refreshFacts(*order);
+    const auto stop = m_flow.mayStop();
+    setAllowed(m_stop, stop.allowed, stop.reason);
+    if (const auto error = m_flow.errorAt(ChargeFlow::Step::Run))
+        m_notice->tell(*error);
+    else
+        m_notice->clear();
+}
+
+void LiveView::refreshTiles(const ChargeOrder &order)
+{
+    const bool stale = m_piles.isStale();
+    const QString age = tr("%1 ago").arg(Figures::age(m_ticker.ageSeconds(order.lastSampleAt)));
+    const QString sampled = order.lastSampleAt.isValid() ? age : QString();
+    m_energy->setValue(order.bill.energy.kwhRounded(2), tr("kWh"), sampled, stale);
+    const bool limited = order.limit.kind == ChargeLimit::Kind::Amount;
+    m_cost->setValue(order.bill.total().text(), tr("yuan"),
+                     limited ? tr("of %1").arg(order.limit.amount.text()) : sampled, stale);
+    m_progress->setVisible(limited);
+    if (limited && order.limit.amount > Money()) {
+        m_progress->setMaximum(1000);
+        const qint64 share = order.bill.total().minor() * 1000 / order.limit.amount.minor();
+        m_progress->setValue(int(qBound<qint64>(qint64(0), share, qint64(1000))));
+    }
+    const Port *port = m_piles.port(order.port);
+    const auto power = port ? port->reading.powerMilliW : std::nullopt;
+    const auto read = port ? m_ticker.ageSeconds(port->reading.at) : std::nullopt;
+    m_power->setValue(Figures::kilo(power, 2), tr("kW"),
+                      read ? tr("%1 ago").arg(Figures::age(read)) : QString(), stale);
+    const qint64 seconds = qMax<qint64>(0, order.startedAt.secsTo(m_ticker.clock().now()));
+    const QTime elapsed = QTime(0, 0).addSecs(int(seconds % 86400));
+    m_time->setValue(
+        elapsed.toString(QStringLiteral("H:mm:ss")), QString(),
+        tr("since %1")
+            .arg(Figures::clockTime(order.startedAt,
+                                    m_flow.plan() ? m_flow.plan()->timeZone : QTimeZone::systemTimeZone())));
+}
+
+void LiveView::refreshFacts(const ChargeOrder &order)
+{
+    const bool stale = m_piles.isStale();
+    const QString age = Figures::age(m_ticker.ageSeconds(order.lastSampleAt));
+    const auto kwh = [](const std::optional<Energy> &energy) {
+        return energy ? tr("%1 kWh").arg(Figures::registerKwh(energy)) : Figures::unknown();
+    };
+    m_facts->setValue(startRegister, kwh(order.startRegister));
+    m_facts->setValue(lastRegister, kwh(order.lastRegister), age, stale);
+    const Port *port = m_piles.port(order.port);
+    if (port)
+        m_facts->setValue(voltage,
+                          tr("%1 V · %2 A")
+                              .arg(Figures::milli(port->reading.voltageMilliV, 1),
+                                   Figures::milli(port->reading.currentMilliA, 2)),
+                          Figures::age(m_ticker.ageSeconds(port->reading.at)), stale);
+    m_facts->setValue(account, order.accountMasked);
+}
+
+void LiveView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void LiveView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        m_texts.apply();
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace pd::ui

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/meters/meterspage.h"
+
+#include "models/basics/whenfinished.h"
+#include "ui/meters/linebar.h"
+#include "ui/meters/lineerror.h"
+#include "ui/meters/meterbar.h"
+#include "ui/meters/metertrend.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/parts.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QSaveFile>
+#include <QSplitter>
+
+namespace pd::ui {
+
+namespace {
+
+const QString registerName = QStringLiteral("energy.forward.total");
+const QString powerName = QStringLiteral("power.active.total");
+
+} // namespace
+
+QStringList MetersPage::items()
+{
+    return {registerName,
+            powerName,
+            QStringLiteral("voltage.a"),
+            QStringLiteral("current.a"),
+            QStringLiteral("power.factor.total"),
+            QStringLiteral("frequency"),
+            QStringLiteral("clock")};
+}
+
+MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme &theme, Ticker &ticker,
+                       QWidget *parent)
+    : Page(parent)
+    , m_lines(lines)
+    , m_theme(theme)
+    , m_readings(steady)
+    , m_poller(lines, steady)
+    , m_lineBar(new LineBar(lines, theme))
+    , m_meterBar(new MeterBar(theme))
+    , m_notice(new Notice(QStringLiteral("metersNotice"), theme))
+    , m_table(new DataTable(QStringLiteral("meterReadings"), theme))
+    , m_trend(new MeterTrend(theme))
+    , m_log(new DataTable(QStringLiteral("meterFrames"), theme))
+    , m_follow(new QCheckBox)
+    , m_copy(makeButton(QStringLiteral("meterLogCopy"), "quiet"))
+    , m_export(makeButton(QStringLiteral("meterLogExport"), "quiet"))
+    , m_clear(makeButton(QStringLiteral("meterLogClear"), "quiet"))
+{
+    setObjectName(QStringLiteral("metersPage"));
+    setLook(this, "page");
+    m_readings.setItems(items());
+    build(theme);
+    connectBars();
+    connectLines();
+    connect(&ticker, &Ticker::tick, this, [this] {
+        if (isVisible())
+            m_readings.refreshAges();
+    });
+    situation();
+}
+
+void MetersPage::build(const Theme &theme)
+{
+    auto *column = makeLayout<QVBoxLayout>(this, theme, 1.25, 2, 1.5);
+    column->addWidget(m_lineBar);
+    column->addWidget(m_meterBar);
+    column->addWidget(m_notice);
+    m_table->setModel(&m_readings);
+    m_table->setSortingEnabled(false);
+    m_table->setColumnChars({20, 14, 6, 8, 20}, 4);
+    auto *live = new QSplitter(Qt::Horizontal);
+    live->setChildrenCollapsible(false);
+    live->addWidget(m_table);
+    live->addWidget(m_trend);
+    live->setSizes({5000, 6000});
+    auto *halves = new QSplitter(Qt::Vertical);
+    halves->setChildrenCollapsible(false);
+    halves->addWidget(live);
+    halves->addWidget(buildLog(theme));
+    halves->setSizes({5500, 5000});
+    column->addWidget(halves, 1);
+    setTabOrder(m_lineBar, m_meterBar);
+    setTabOrder(m_meterBar, m_table);
+    setTabOrder(m_table, m_log);
+    m_texts.add([this] {
+        m_table->setAccessibleName(tr("Live readings"));
+        m_log->setAccessibleName(tr("Frames"));
+        m_log->setEmptyText(tr("No frames yet. Open a line and read a meter: every byte shows here."));
+        m_follow->setText(tr("Follow"));
+        m_follow->setAccessibleName(tr("Follow the newest frame"));
+        setWords(m_copy, tr("Copy"));
+        setWords(m_export, tr("Export…"));
+        setWords(m_clear, tr("Clear"));
+    });
+}
+
+QWidget *MetersPage::buildLog(const Theme &theme)
+{
+    auto *box = new QWidget;
+    auto *column = makeLayout<QVBoxLayout>(box, theme, 0.5);
+    auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1);
+    auto *title = makeLabel(QStringLiteral("meterFramesTitle"), "section");
+    m_follow->setObjectName(QStringLiteral("meterLogFollow"));
+    m_follow->setChecked(true);
+    head->addWidget(title, 1);
+    for (QWidget *widget : QList<QWidget *>{m_follow, m_copy, m_export, m_clear})
+        head->addWidget(widget);
+    column->addLayout(head);
+    m_log->setModel(&m_frames);
+    m_log->setSortingEnabled(false);
+    m_log->setColumnChars({13, 18, 62, 30}, 3);
+    const auto dense = [this] { m_log->verticalHeader()->setDefaultSectionSize(m_theme.grid(3)); };
+    dense();
+    connect(&theme, &Theme::changed, m_log, dense);
+    column->addWidget(m_log, 1);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        if (!m_log->selectionModel()->hasSelection())
+            m_log->selectAll();
+        m_log->copySelected();
+    });
+    connect(m_export, &QPushButton::clicked, this, &MetersPage::exportLog);
+    connect(m_clear, &QPushButton::clicked, &m_frames, &FrameLogModel::clear);
+    m_texts.add([title] { title->setText(tr("Frames")); });
+    return box;
+}
+
+void MetersPage::connectBars()
+{
+    connect(m_lineBar, &LineBar::openWanted, this, &MetersPage::openLine);
+    connect(m_lineBar, &LineBar::closeWanted, this, &MetersPage::closeLine);
+    connect(m_meterBar, &MeterBar::findWanted, this, &MetersPage::find);
+    connect(m_meterBar, &MeterBar::readWanted, this, &MetersPage::readOnce);
+    connect(m_meterBar, &MeterBar::pollingChanged, this, &MetersPage::followPolling);
+    connect(m_meterBar, &MeterBar::meterChanged, this, [this] {
+        m_meterBar->setPolls(false);
+        m_poller.forget();
+    });
+}
+
+void MetersPage::connectLines()
+{
+    connect(&m_poller, &MeterPoller::readingsArrived, this, &MetersPage::takeReadings);
+    connect(&m_poller, &MeterPoller::itemRefused, &m_readings, &ReadingsModel::refuse);
+    connect(&m_poller, &MeterPoller::failed, this, &MetersPage::say);
+    connect(&m_poller, &MeterPoller::stateChanged, this, &MetersPage::situation);
+    connect(&m_lines, &MeterLines::frameLogged, this, &MetersPage::appendFrame);
+    connect(&m_lines, &MeterLines::lineLost, this, [this](const QString &path, const Error &error) {
+        if (path == m_path)
+            lineGone(error);
+    });
+}
+
+void MetersPage::setLine(const LineSettings &settings)
+{
+    if (m_lineBar->state() == LineBar::State::Closed)
+        m_lineBar->setSettings(settings);
+}
+
+void MetersPage::setAddress(const QString &address)
+{
+    m_meterBar->setAddress(address);
+}
+
+void MetersPage::openLine()
+{
+    if (m_lineBar->state() != LineBar::State::Closed || m_lineBar->settings().path.isEmpty())
+        return;
+    m_notice->clear();
+    m_lineBar->setState(LineBar::State::Opening);
+    const LineSettings settings = m_lineBar->settings();
+    whenFinished(m_lines.open(settings), this, [this, settings](const Done &done) {
+        m_lineBar->setState(done ? LineBar::State::Open : LineBar::State::Closed);
+        m_path = done ? settings.path : QString();
+        if (!done)
+            say(done.error());
+        situation();
+        const QString name = QFileInfo(settings.path).fileName();
+        Q_EMIT lineStatusChanged(done ? tr("RS-485 %1 %2, open").arg(name, settings.text())
+                                      : tr("RS-485 %1, not open").arg(name),
+                                 done.has_value());
+    });
+}
+
+void MetersPage::closeLine()
+{
+    const QString path = m_path;
+    lineGone({Error::Kind::Cancelled, {}, {}});
+    m_lines.close(path);
+}
+
+void MetersPage::lineGone(const Error &error)
+{
+    const QString name = QFileInfo(m_path).fileName();
+    m_path.clear();
+    m_meterBar->setPolls(false);
+    m_poller.forget();
+    m_search.cancel();
+    m_finding = false;
+    m_lineBar->setState(LineBar::State::Closed);
+    situation();
+    if (error.kind == Error::Kind::Cancelled)
+        m_notice->clear();
+    else
+        say(error);
+    Q_EMIT lineStatusChanged(tr("RS-485 %1, not open").arg(name), false);
+}
+
+void MetersPage::find()
+{
+    if (m_finding) {
+        m_search.cancel();
+        m_finding = false;
+        situation();
+        return;
+    }
+    m_meterBar->setPolls(false);
+    m_poller.forget();
+    m_notice->clear();
+    m_finding = true;
+    situation();
+    m_search = m_lines.find(m_path);
+    const int number = ++m_searchNumber;
+    whenFinished(m_search, this, [this, number](const Result<MeterAddress> &found) {
+        if (number != m_searchNumber || !m_finding)
+            return; // cancelled, or another search has begun
+        m_finding = false;
+        if (found) {
+            m_meterBar->setAddress(found->address);
+            readOnce();
+        } else {
+            say(found.error());
+        }
+        situation();
+    });
+}
+
+void MetersPage::takeMeter()
+{
+    m_poller.setMeter(m_path, m_meterBar->meter(), items());
+}
+
+void MetersPage::readOnce()
+{
+    if (m_path.isEmpty() || m_meterBar->meter().address.isEmpty())
+        return;
+    takeMeter();
+    m_poller.readOnce();
+}
+
+void MetersPage::startReading(int seconds)
+{
+    m_meterBar->setSeconds(seconds);
+    m_meterBar->setPolls(true);
+}
+
+void MetersPage::followPolling()
+{
+    if (!m_meterBar->polls()) {
+        m_poller.stop();
+        return;
+    }
+    if (m_path.isEmpty() || m_meterBar->meter().address.isEmpty())
+        return;
+    takeMeter();
+    m_readings.setStaleAfter(qMax(15, 3 * m_meterBar->seconds()));
+    m_poller.start(m_meterBar->seconds());
+}
+
+void MetersPage::takeReadings(const QList<Reading> &readings)
+{
+    m_notice->clear();
+    m_readings.take(readings);
+    for (const Reading &reading : readings) {
+        if (reading.quality != Reading::Quality::Good)
+            continue;
+        if (reading.quantity == registerName) {
+            m_trend->addRegister(reading.steadyNs, reading.value.toDouble());
+            Q_EMIT registerRead(m_path, m_meterBar->meter(), reading, reading.steadyNs);
+        } else if (reading.quantity == powerName) {
+            m_trend->addPower(reading.steadyNs, reading.value.toDouble());
+        }
+    }
+}
+
+void MetersPage::situation()
+{
+    const MeterPoller::Counters &counts = m_poller.counters();
+    MeterBar::Situation now;
+    now.lineOpen = !m_path.isEmpty();
+    now.finding = m_finding;
+    now.busy = m_poller.isBusy();
+    if (m_finding)
+        now.counts = tr("Looking for a meter…");
+    else if (counts.requests > 0)
+        now.counts = tr("%1 requests, %2 answered, %3 without answer, %4 damaged")
+                         .arg(counts.requests)
+                         .arg(counts.answers)
+                         .arg(counts.timeouts)
+                         .arg(counts.damaged);
+    m_meterBar->setSituation(now);
+}
+
+void MetersPage::say(const Error &error)
+{
+    if (error.kind == Error::Kind::Cancelled)
+        return;
+    m_notice->tell(lineError(error));
+}
+
+void MetersPage::appendFrame(const QString &path, const FrameLogEntry &entry)
+{
+    if (path != m_lineBar->settings().path)
+        return;
+    m_frames.append(entry);
+    if (m_follow->isChecked())
+        m_log->scrollToBottom();
+}
+
+void MetersPage::exportLog()
+{
+    auto *dialog = new QFileDialog(this, tr("Export frames"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Table (*.csv)"));
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, &MetersPage::writeLog);
+    dialog->open();
+}
+
+void MetersPage::writeLog(const QString &fileName)
+{
+    QSaveFile file(fileName);
+    const QByteArray csv = m_frames.csv();
+    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
+        m_notice->tell({Error::Kind::Storage, file.errorString(), QStringLiteral("log_not_written")});
+}
+
+void MetersPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        m_texts.apply();
+        m_frames.retranslate();
+        m_readings.refreshAges();
+        situation();
+    }
+    Page::changeEvent(event);
+}
+
+} // namespace pd::ui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/basics/steadyclock.h"
+#include "models/gateways/meterline.h"
+#include "ui/meters/framelogmodel.h"
+#include "ui/meters/meterpoller.h"
+#include "ui/meters/readingsmodel.h"
+#include "ui/shell/page.h"
+#include "ui/widgets/texts.h"
+#include "ui/widgets/ticker.h"
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+
+namespace pd::ui {
+
+class DataTable;
+class LineBar;
+class MeterBar;
+class MeterTrend;
+class Notice;
+class Theme;
+
+// Meters on RS-485: one line at a time, one meter on it, its live values, their trend, and every frame. All
+// is asked asynchronously; the page never waits.
+class MetersPage : public Page
+{
+    Q_OBJECT
+
+public:
+    MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme &theme, Ticker &ticker,
+               QWidget *parent = nullptr);
+    QString key() const override { return QStringLiteral("meters"); }
+    QString title() const override { return tr("Meters"); }
+    QString iconName() const override { return QStringLiteral("meter"); }
+
+    // What the page starts with; the line is not opened by it.
+    void setLine(const LineSettings &settings);
+    void setAddress(const QString &address);
+    // The same as pressing the button.
+    void openLine();
+    void startReading(int seconds);
+    static QStringList items(); // the quantities that are read
+
+Q_SIGNALS:
+    // The total register was read: for whoever shows it beside the cloud's.
+    void registerRead(const QString &path, const pd::MeterAddress &meter, const pd::Reading &reading,
+                      qint64 steadyNs);
+    // The line in one sentence, for the status bar; what: "RS-485 ttyUSB0 2400 8E1, open".
+    void lineStatusChanged(const QString &what, bool open);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build(const Theme &theme);
+    QWidget *buildLog(const Theme &theme);
+    void connectBars();
+    void connectLines();
+    void closeLine();
+    void lineGone(const Error &error);
+    void find();
+    void readOnce();
+    void followPolling();
+    void takeMeter();
+    void takeReadings(const QList<Reading> &readings);
+    void situation();
+    void say(const Error &error);
+    void appendFrame(const QString &path, const FrameLogEntry &entry);
+    void exportLog();
+    void writeLog(const QString &fileName);
+
+    MeterLines &m_lines;
+    const Theme &m_theme;
+    Texts m_texts;
+    ReadingsModel m_readings;
+    FrameLogModel m_frames;
+    MeterPoller m_poller;
+    LineBar *m_lineBar;
+    MeterBar *m_meterBar;
+    Notice *m_notice;
+    DataTable *m_table;
+    MeterTrend *m_trend;
+    DataTable *m_log;
+    QCheckBox *m_follow; // the log follows its newest row
+    QPushButton *m_copy;
+    QPushButton *m_export;
+    QPushButton *m_clear;
+    QString m_path; // of the open line; empty: none
+    bool m_finding = false;
+    QFuture<Result<MeterAddress>> m_search;
+    int m_searchNumber = 0; // of the newest search
+};
+
+} // namespace pd::ui
