@@ -42,7 +42,7 @@ translations() {
     copy=$(mktemp -d)
     cp translations/piledeck_zh_CN.ts "$copy/"
     /usr/lib/qt6/bin/lupdate -silent ui app/console -I . -locations none -no-obsolete -ts "$copy/piledeck_zh_CN.ts" >/dev/null || return 1
-    unfinished=$(grep -B3 'type="unfinished"' "$copy/piledeck_zh_CN.ts" | grep '<source>')
+    unfinished=$(grep -B6 'type="unfinished"' "$copy/piledeck_zh_CN.ts")
     rm -r "$copy"
     [ -z "$unfinished" ] || { echo "not translated:"; echo "$unfinished"; return 1; }
 }

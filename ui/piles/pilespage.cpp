@@ -27,6 +27,7 @@ PilesPage::PilesPage(const PileStore &piles, const OrderStore &orders, const Clo
     , m_summary(makeLabel(QStringLiteral("portSummary"), "muted"))
 {
     setObjectName(QStringLiteral("pilesPage"));
+    makeHarbour(this);
     build(theme);
     addActions();
     connect(m_filter, &QLineEdit::textChanged, &m_proxy, &PortProxy::setText);

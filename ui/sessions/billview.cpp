@@ -29,7 +29,7 @@ BillView::BillView(const QString &name, const Theme &theme, QWidget *parent)
     for (const char *row : {"Energy", "Electricity", "Service", "Time", "Occupancy", "Reservation", "Total"})
         m_components->addRow(key(row));
     m_components->setStrong(key("Total"), true);
-    for (const char *row : {"Method", "State", "Paid", "Refunded", "Number"})
+    for (const char *row : {"Method", "Paid", "Refunded", "Number"})
         m_payment->addRow(key(row));
     column->addWidget(m_components);
     column->addWidget(makeHairline());
@@ -44,7 +44,6 @@ BillView::BillView(const QString &name, const Theme &theme, QWidget *parent)
         m_components->setName(key("Reservation"), tr("Reservation"));
         m_components->setName(key("Total"), tr("Total"));
         m_payment->setName(key("Method"), tr("Payment"));
-        m_payment->setName(key("State"), tr("State of payment"));
         m_payment->setName(key("Paid"), tr("Paid"));
         m_payment->setName(key("Refunded"), tr("Returned"));
         m_payment->setName(key("Number"), tr("Payment number"));
@@ -61,8 +60,7 @@ void BillView::setOrder(const ChargeOrder &order, const QTimeZone &zone)
 
 QString BillView::value(const QString &name) const
 {
-    static const QStringList ofPayment{key("Method"), key("State"), key("Paid"), key("Refunded"),
-                                       key("Number")};
+    static const QStringList ofPayment{key("Method"), key("Paid"), key("Refunded"), key("Number")};
     return ofPayment.contains(name) ? m_payment->value(name) : m_components->value(name);
 }
 
@@ -86,7 +84,7 @@ void BillView::refresh()
 void BillView::refreshPayment()
 {
     const auto &payment = m_order.payment;
-    for (const char *row : {"State", "Paid", "Number"})
+    for (const char *row : {"Paid", "Number"})
         m_payment->setRowVisible(key(row), payment.has_value());
     m_payment->setRowVisible(key("Refunded"), m_order.refunded != Money());
     m_payment->setValue(key("Refunded"), tr("¥ %1").arg(m_order.refunded.text()));
@@ -95,11 +93,12 @@ void BillView::refreshPayment()
         return;
     }
     m_payment->setValue(key("Method"), Words::paymentMethod(payment->method));
-    m_payment->setValue(key("State"),
-                        payment->paidAt.isValid()
-                            ? tr("paid at %1").arg(Figures::clockTime(payment->paidAt, m_zone))
-                            : Words::paymentState(payment->state));
-    m_payment->setValue(key("Paid"), tr("¥ %1").arg(payment->amount.text()));
+    const QString amount = payment->amount.text();
+    const bool paid = payment->state == PaymentState::Succeeded;
+    m_payment->setValue(
+        key("Paid"),
+        paid ? tr("¥ %1 at %2", "amount, time").arg(amount, Figures::clockTime(payment->paidAt, m_zone))
+             : tr("¥ %1, %2", "amount, state of payment").arg(amount, Words::paymentState(payment->state)));
     m_payment->setValue(key("Number"), payment->id.text());
 }
 

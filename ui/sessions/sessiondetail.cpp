@@ -23,7 +23,7 @@ SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, c
     , m_body(new QWidget)
     , m_title(makeTitle(QStringLiteral("sessionTitle"), theme))
     , m_facts(new ElidedLabel)
-    , m_reason(new ElidedLabel)
+    , m_reason(makeLabel(QStringLiteral("sessionReason"), "muted"))
     , m_timeline(new Timeline(theme))
     , m_periods(new DataTable(QStringLiteral("periodTable"), theme))
     , m_bill(new BillView(QStringLiteral("sessionBill"), theme))
@@ -63,8 +63,6 @@ void SessionDetail::build(const Theme &theme)
     m_facts->setObjectName(QStringLiteral("sessionFacts"));
     setLook(m_facts, "muted");
     m_facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_reason->setObjectName(QStringLiteral("sessionReason"));
-    setLook(m_reason, "muted");
     m_periods->setModel(&m_model);
     m_periods->setSortingEnabled(false);
     m_periods->setColumnChars({12, 20, 12, 14, 14, 12}, BillPeriodModel::TimeColumn);
@@ -72,6 +70,10 @@ void SessionDetail::build(const Theme &theme)
     left->addLayout(head);
     left->addWidget(m_timeline);
     left->addWidget(m_periods, 1);
+    auto *foot = makeLayout<QHBoxLayout>(nullptr, theme, 2);
+    foot->addWidget(m_track, 1);
+    foot->addWidget(m_reason);
+    left->addLayout(foot);
     row->addLayout(left, 1);
     auto *card = new QFrame;
     setLook(card, "card");
@@ -79,8 +81,6 @@ void SessionDetail::build(const Theme &theme)
     auto *column = makeLayout<QVBoxLayout>(card, theme, 1, 2, 1.5);
     column->addWidget(m_bill);
     column->addStretch();
-    column->addWidget(m_track);
-    column->addWidget(m_reason);
     row->addWidget(card);
     m_texts.add([this] {
         m_nothing->setText(tr("Select a session to see its bill and evidence."));

@@ -34,6 +34,7 @@ SessionsPage::SessionsPage(OrderStore &orders, const PileStore &piles, const Clo
     , m_detail(new SessionDetail(orders, piles, theme))
 {
     setObjectName(QStringLiteral("sessionsPage"));
+    makeHarbour(this);
     build(theme);
     addActions();
     connectAll();
@@ -61,7 +62,7 @@ void SessionsPage::build(const Theme &theme)
     splitter->addWidget(upper);
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({theme.grid(46), theme.grid(38)});
+    splitter->setSizes({theme.grid(43), theme.grid(42)});
     auto *outer = makeLayout<QVBoxLayout>(this, theme, 0);
     outer->addWidget(splitter);
     m_texts.add([this] {

@@ -5,6 +5,7 @@
 #include "ui/widgets/parts.h"
 
 #include <QButtonGroup>
+#include <QShortcut>
 #include <QToolButton>
 
 namespace pd::ui {
@@ -46,9 +47,14 @@ void Rail::addPage(Page *page)
     button->setFont(font);
     m_column->insertWidget(m_column->count() - 1, button);
     m_group->addButton(button);
-    m_entries.append({page, button});
-    if (m_entries.size() <= 9)
-        button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_entries.size()) - 1)));
+    QKeySequence keys;
+    if (m_entries.size() < 9) {
+        keys = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_entries.size())));
+        // Not the button's own shortcut: that shows a click first and goes there a tenth of a second later.
+        connect(new QShortcut(keys, this), &QShortcut::activated, button,
+                [this, page] { Q_EMIT chosen(page->key()); });
+    }
+    m_entries.append({page, button, keys});
     connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT chosen(page->key()); });
     retranslate();
 }
@@ -62,12 +68,11 @@ void Rail::setCurrent(const QString &key)
 void Rail::retranslate()
 {
     for (const Entry &entry : m_entries) {
-        const QKeySequence keys = entry.button->shortcut(); // setText() would drop it
         entry.button->setText(entry.page->title());
-        entry.button->setShortcut(keys);
         entry.button->setAccessibleName(entry.page->title());
-        entry.button->setToolTip(tr("%1 (%2)", "page, shortcut")
-                                     .arg(entry.page->title(), keys.toString(QKeySequence::NativeText)));
+        entry.button->setToolTip(
+            tr("%1 (%2)", "page, shortcut")
+                .arg(entry.page->title(), entry.keys.toString(QKeySequence::NativeText)));
     }
 }
 

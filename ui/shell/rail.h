@@ -33,6 +33,7 @@ private:
     {
         Page *page;
         QToolButton *button;
+        QKeySequence keys; // none after the ninth
     };
 
     const Theme &m_theme;

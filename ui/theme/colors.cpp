@@ -43,7 +43,7 @@ constexpr Pair pairOf(ColorRole role)
     case ColorRole::Hairline: return {0xffe1e6e9, 0xff2d363e};
     case ColorRole::Text: return {0xff1a242c, 0xffe4e9ed};
     case ColorRole::TextMuted: return {0xff54636e, 0xff9aa7b1};
-    case ColorRole::TextDisabled: return {0xff64727d, 0xff8d99a3};
+    case ColorRole::TextDisabled: return {0xff5f6c77, 0xff8f9ba5};
     case ColorRole::Accent: return {0xff0c6b7d, 0xff52bccd};
     case ColorRole::AccentSoft: return {0xffe4f1f3, 0xff16343b};
     case ColorRole::OnAccent: return {0xffffffff, 0xff06191d};

@@ -51,7 +51,8 @@ QPushButton[look="quiet"]:disabled { color: @disabled@; }
 QPushButton[look="segment"] { background: @surface@; border: 1px solid @edge@; text-align: left; padding: %6% %12%; }
 QPushButton[look="segment"]:checked { background: @accentsoft@; border: 1px solid @accent@; color: @accent@; font-weight: 600; }
 QPushButton[look="segment"]:focus { border: 2px solid @accent@; padding: %5% %11%; }
-QPushButton[look="segment"]:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
+QPushButton[look="segment"]:checked:disabled { background: @accentsoft@; border: 1px solid @edge@; color: @text@; }
+QPushButton[look="segment"]:!checked:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: %4%; }
 QToolButton:hover { background: @accentsoft@; }
 QToolButton:focus { border: 1px solid @accent@; }

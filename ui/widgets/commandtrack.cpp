@@ -131,9 +131,8 @@ void CommandTrack::retranslate()
                         .arg(Figures::clockTime(m_command->changedAt, m_zone),
                              Words::commandKind(m_command->kind), Words::commandLife(m_command->life)));
     setLook(m_head, endedBadly(m_command->life) ? "error" : "");
-    const bool bad = endedBadly(m_command->life) && !m_command->reason.isEmpty();
-    m_reason->setText(bad ? Words::commandReason(m_command->reason) : QString());
-    m_reason->setVisible(bad);
+    m_reason->setText(Words::commandReason(m_command->reason));
+    m_reason->setVisible(!m_command->reason.isEmpty());
     setAccessibleName(m_head->text());
 }
 

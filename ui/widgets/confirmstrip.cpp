@@ -35,11 +35,14 @@ ConfirmStrip::ConfirmStrip(const QString &name, const Theme &theme, QWidget *par
     connect(m_verb, &QPushButton::clicked, this, &ConfirmStrip::confirm);
     connect(m_cancel, &QPushButton::clicked, this, &ConfirmStrip::cancel);
     setTabOrder(m_cancel, m_verb);
+    retranslate();
     setVisible(false);
 }
 
 void ConfirmStrip::ask(std::function<Question()> wording, std::function<void()> confirmed)
 {
+    if (!isOpen())
+        m_before = window()->focusWidget();
     m_wording = std::move(wording);
     m_confirmed = std::move(confirmed);
     retranslate();
@@ -52,6 +55,17 @@ void ConfirmStrip::cancel()
     if (!isOpen())
         return;
     m_confirmed = nullptr;
+    shut();
+}
+
+void ConfirmStrip::shut()
+{
+    harbourFocus(this);
+    const QWidget *focus = window()->focusWidget();
+    // Back to where the person was, if the focus is still here to be given.
+    if (m_before && m_before->isVisible() && m_before->isEnabled() && focus
+        && (focus->property("harbour").toBool() || isAncestorOf(focus)))
+        m_before->setFocus(Qt::OtherFocusReason);
     setVisible(false);
     Q_EMIT closed();
 }
@@ -61,9 +75,8 @@ void ConfirmStrip::confirm()
     if (!isOpen())
         return;
     const auto confirmed = std::exchange(m_confirmed, nullptr);
-    setVisible(false);
+    shut();
     confirmed();
-    Q_EMIT closed();
 }
 
 void ConfirmStrip::changeEvent(QEvent *event)

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QFrame>
+#include <QPointer>
 
 #include <functional>
 
@@ -42,6 +43,7 @@ protected:
 private:
     void retranslate();
     void confirm();
+    void shut();
 
     std::function<Question()> m_wording;
     std::function<void()> m_confirmed;
@@ -49,6 +51,7 @@ private:
     QLabel *m_consequence;
     QPushButton *m_verb;
     QPushButton *m_cancel;
+    QPointer<QWidget> m_before; // where the focus was
 };
 
 } // namespace pd::ui

@@ -89,6 +89,10 @@ QString Words::commandKind(PileCommand::Kind kind)
 
 QString Words::commandReason(const QString &word)
 {
+    if (word == QLatin1String("amount_used"))
+        return tr("The amount is used up.");
+    if (word == QLatin1String("energy_reached"))
+        return tr("The chosen energy is reached.");
     return word.isEmpty() ? QString() : ErrorText::of({Error::Kind::Rejected, {}, word}).line();
 }
 

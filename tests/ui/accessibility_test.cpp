@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/house.h"
+#include "support/pseudochinese.h"
+#include "ui/charge/chargepage.h"
+#include "ui/widgets/elidedlabel.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+
+using namespace pd;
+using namespace pd::ui;
+using namespace pd::ui::test;
+
+namespace {
+
+QString plain(QString text)
+{
+    return text.remove(QLatin1Char('&')).remove(QChar(0x2026)).trimmed();
+}
+
+// Everything that shows text and is too small for it.
+QStringList clipped(QWidget &window)
+{
+    QStringList found;
+    for (QLabel *label : window.findChildren<QLabel *>()) {
+        if (!label->isVisible() || label->text().isEmpty() || qobject_cast<ElidedLabel *>(label))
+            continue;
+        const bool wide = !label->wordWrap() && label->sizeHint().width() > label->width();
+        const bool high = label->wordWrap() ? label->heightForWidth(label->width()) > label->height()
+                                            : label->sizeHint().height() > label->height();
+        if (wide || high)
+            found << label->objectName() + QStringLiteral(": ") + label->text();
+    }
+    for (QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && !button->text().isEmpty() && button->sizeHint().width() > button->width())
+            found << button->objectName() + QStringLiteral(": ") + button->text();
+    }
+    return found;
+}
+
+} // namespace
+
+class AccessibilityTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_house = std::make_unique<House>(*qApp);
+        m_house->window().resize(1366, 768);
+        m_house->window().show();
+    }
+    void cleanup() { m_house.reset(); }
+
+    void everyControlHasItsName()
+    {
+        m_house->fill();
+        int controls = 0;
+        for (QWidget *widget : m_house->window().findChildren<QWidget *>()) {
+            const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QLineEdit *>(widget)
+                || qobject_cast<QComboBox *>(widget) || qobject_cast<QTableView *>(widget);
+            // Parts that Qt makes inside its own widgets have no names of ours.
+            const bool inner = widget->objectName().startsWith(QLatin1String("qt_"))
+                || qobject_cast<QLineEdit *>(widget->parentWidget())
+                || qobject_cast<QTableView *>(widget->parentWidget());
+            // The question's verb is named when it is asked.
+            if (!control || inner || widget->objectName().endsWith(QLatin1String("ConfirmVerb")))
+                continue;
+            ++controls;
+            QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+            QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(spoken);
+            const QString name = spoken->text(QAccessible::Name);
+            QVERIFY2(!name.isEmpty(), qPrintable(widget->objectName()));
+            const auto *button = qobject_cast<QAbstractButton *>(widget);
+            if (button && !button->text().isEmpty()
+                && !button->objectName().startsWith(QLatin1String("chargeQuick"))
+                && button->objectName() != QLatin1String("userMenu")
+                && button->objectName() != QLatin1String("messageDismiss"))
+                QCOMPARE(name, plain(button->text()));
+        }
+        QVERIFY(controls > 40);
+    }
+
+    void tablesTellTheirCells()
+    {
+        m_house->fill();
+        m_house->window().goTo(QStringLiteral("piles"), QStringLiteral("33010800100003-1"));
+        auto *table = m_house->window().findChild<QTableView *>(QStringLiteral("portTable"));
+        QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(table);
+        QVERIFY(spoken && spoken->tableInterface());
+        QCOMPARE(spoken->tableInterface()->rowCount(), 14);
+        QAccessibleInterface *cell = spoken->tableInterface()->cellAt(2, 2);
+        QVERIFY(cell);
+        QCOMPARE(cell->text(QAccessible::Name), QStringLiteral("Charging"));
+        QVERIFY(spoken->tableInterface()->isRowSelected(2));
+    }
+
+    void nothingIsClipped_data()
+    {
+        QTest::addColumn<bool>("chinese");
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("English") << false << false;
+        QTest::newRow("Chinese") << true << false;
+        QTest::newRow("English dark") << false << true;
+    }
+
+    void nothingIsClipped()
+    {
+        QFETCH(bool, chinese);
+        QFETCH(bool, dark);
+        auto &window = m_house->window();
+        std::unique_ptr<PseudoChinese> translation;
+        if (chinese)
+            translation = std::make_unique<PseudoChinese>();
+        if (dark)
+            m_house->theme.setScheme(Theme::Scheme::Dark);
+        const auto check = [&](const char *where) {
+            QTest::qWait(60); // layouts settle
+            QCOMPARE(window.size(), QSize(1366, 768));
+            const QStringList found = clipped(window);
+            QVERIFY2(found.isEmpty(),
+                     qPrintable(QLatin1String(where) + QStringLiteral("\n  ")
+                                + found.join(QStringLiteral("\n  "))));
+        };
+        check("sign-in");
+        m_house->fill();
+        for (const char *port : {"33010800100003-1", "33010800100006-1", "33010800100010-1"}) {
+            window.goTo(QStringLiteral("piles"), QLatin1String(port));
+            check(port);
+        }
+        window.goTo(QStringLiteral("piles"), QStringLiteral("33010800100003-1"));
+        window.findChild<QAbstractButton *>(QStringLiteral("portStop"))->click();
+        check("stop?");
+        for (const char *order : {"O-1", "O-104", "O-105"}) {
+            window.goTo(QStringLiteral("sessions"), QLatin1String(order));
+            check(order);
+        }
+        m_house->link.set(LinkState::Stale, {Error::Kind::Offline, {}, {}});
+        check("cloud away");
+        m_house->link.goLive();
+        checkCharge(check);
+    }
+
+private:
+    template <typename Check>
+    void checkCharge(Check check)
+    {
+        auto &window = m_house->window();
+        auto &gateway = m_house->ordersGateway;
+        window.goTo(QStringLiteral("charge"), QStringLiteral("33010800100004-1"));
+        auto *page = window.findChild<ChargePage *>();
+        check("empty sheet");
+        window.findChild<QLineEdit *>(QStringLiteral("chargePhone"))->setText(QStringLiteral("13800135678"));
+        page->flow().checkAccount();
+        gateway.checks.answer(AccountCheck{AccountId(QStringLiteral("A1")), QStringLiteral("138****5678"),
+                                           QStringLiteral("浙A·D***88"), 3, 3, false});
+        window.findChild<QLineEdit *>(QStringLiteral("chargeAmount"))->setText(QStringLiteral("x"));
+        check("sheet with errors");
+        ChargeOrder order = settledOrder();
+        order.state = OrderState::AwaitingPayment;
+        order.payment->state = PaymentState::AwaitingPayer;
+        order.updatedAt = order.createdAt;
+        page->flow().follow(order);
+        check("payment");
+        page->flow().follow(chargingOrder(m_house->clock.now()));
+        check("live");
+        page->flow().follow(settledOrder());
+        check("bill");
+    }
+
+    std::unique_ptr<House> m_house;
+};
+
+QTEST_MAIN(AccessibilityTest)
+#include "accessibility_test.moc"

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/house.h"
+#include "support/pseudochinese.h"
+#include "ui/shell/findfield.h"
+#include "ui/shell/shortcutsheet.h"
+#include "ui/shell/signinpage.h"
+#include "ui/shell/statusstrip.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QInputMethodEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+#include <ctime>
+
+using namespace pd;
+using namespace pd::ui;
+using namespace pd::ui::test;
+
+namespace {
+
+template <typename T>
+T *find(const QObject &parent, const char *name)
+{
+    T *found = parent.findChild<T *>(QLatin1String(name));
+    Q_ASSERT(found);
+    return found;
+}
+
+} // namespace
+
+class ShellTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_house = std::make_unique<House>(*qApp);
+        m_house->window().show();
+        QVERIFY(QTest::qWaitForWindowActive(&m_house->window()));
+    }
+    void cleanup() { m_house.reset(); }
+
+    void signingIn()
+    {
+        auto &window = m_house->window();
+        QVERIFY(window.currentPage().isEmpty());
+        auto *button = find<QPushButton>(window, "signInButton");
+        const auto *what = find<QLabel>(window, "signInNoticeWhat");
+        button->click();
+        QVERIFY(what->isVisible());
+        QCOMPARE(m_house->link.signIns.count(), 0);
+        find<QLineEdit>(window, "signInCloud")->setText(QStringLiteral("ftp://cloud.example"));
+        find<QLineEdit>(window, "signInUser")->setText(QStringLiteral(" op1 "));
+        find<QLineEdit>(window, "signInPassword")->setText(QStringLiteral("op1-demo"));
+        button->click();
+        QCOMPARE(m_house->link.signIns.count(), 0); // no such scheme
+        find<QLineEdit>(window, "signInCloud")->setText(QStringLiteral("http://127.0.0.1:8080"));
+        QTest::keyClick(find<QLineEdit>(window, "signInPassword"), Qt::Key_Return);
+        QCOMPARE(m_house->link.signIns.count(), 1);
+        QCOMPARE(m_house->link.lastUser, QStringLiteral("op1"));
+        QCOMPARE(m_house->link.lastPassword, QStringLiteral("op1-demo"));
+        QVERIFY(find<QLineEdit>(window, "signInPassword")->text().isEmpty());
+        QVERIFY(!button->isEnabled());
+        m_house->link.signIns.answer(
+            failure(Error::Kind::Unauthenticated, {}, QStringLiteral("bad_credentials")));
+        QTRY_VERIFY(button->isEnabled());
+        QVERIFY(what->text().contains(QLatin1String("wrong")));
+        find<QLineEdit>(window, "signInPassword")->setText(QStringLiteral("op1-demo"));
+        button->click();
+        m_house->link.signIns.answer(SignIn{});
+        m_house->link.goLive();
+        QTRY_COMPARE(window.currentPage(), QStringLiteral("piles"));
+        QCOMPARE(find<QToolButton>(window, "userMenu")->text(), QStringLiteral("op1"));
+    }
+
+    void signingOutShowsTheSheetAgain()
+    {
+        m_house->fill();
+        m_house->window().showPage(QStringLiteral("sessions"));
+        m_house->link.signOut();
+        QVERIFY(m_house->window().currentPage().isEmpty());
+        m_house->link.goLive();
+        QCOMPARE(m_house->window().currentPage(), QStringLiteral("sessions"));
+    }
+
+    void pagesByKey()
+    {
+        m_house->fill();
+        auto &window = m_house->window();
+        QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(window.currentPage(), QStringLiteral("sessions"));
+        QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(window.currentPage(), QStringLiteral("piles"));
+        QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(window.currentPage(), QStringLiteral("sessions"));
+        QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(window.currentPage(), QStringLiteral("piles"));
+        QVERIFY(!window.showPage(QStringLiteral("nowhere")));
+    }
+
+    void findingAPileByItsLastDigits()
+    {
+        m_house->fill();
+        auto &window = m_house->window();
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        auto *field = find<FindField>(window, "findField");
+        QVERIFY(field->hasFocus());
+        QInputMethodEvent typed; // as an input method commits it
+        typed.setCommitString(QStringLiteral("滨江"));
+        QApplication::sendEvent(field, &typed);
+        QVERIFY(field->isListOpen());
+        QVERIFY(find<QListWidget>(window, "findList")->count() >= 8);
+        field->clear();
+        QVERIFY(!field->isListOpen());
+        QTest::keyClicks(field, QStringLiteral("0008"));
+        QVERIFY(find<QListWidget>(window, "findList")->item(0)->text().contains(QLatin1String("0008")));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(window.currentPage(), QStringLiteral("piles"));
+        QCOMPARE(find<QLabel>(window, "portTitle")->text(), QStringLiteral("Pile …0008"));
+        QVERIFY(!field->isListOpen());
+    }
+
+    void findingASession()
+    {
+        m_house->fill();
+        auto &window = m_house->window();
+        QTRY_COMPARE(m_house->orders.orders().size(), 15);
+        auto *field = find<FindField>(window, "findField");
+        field->setFocus();
+        QTest::keyClicks(field, QStringLiteral("138****5678"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(window.currentPage(), QStringLiteral("sessions"));
+        QVERIFY(find<QLabel>(window, "sessionTitle")->text().contains(QLatin1String("18:40:00")));
+        QTest::keyClicks(field, QStringLiteral("no such thing"));
+        QVERIFY(field->isListOpen());
+        QTest::keyClick(field, Qt::Key_Return); // the hint is not a hit
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isListOpen());
+    }
+
+    void aLostCloudIsSaidOnceAndTakenBack()
+    {
+        m_house->fill();
+        auto &window = m_house->window();
+        window.showPage(QStringLiteral("sessions"));
+        for (int i = 0; i < 5; ++i)
+            m_house->link.set(LinkState::Stale,
+                              {Error::Kind::Offline, QStringLiteral("connection refused"), {}});
+        QCOMPARE(window.messages().count(), 1);
+        QVERIFY(window.messages().shownText().contains(QLatin1String("cannot be reached")));
+        QCOMPARE(window.currentPage(), QStringLiteral("sessions"));
+        QVERIFY(window.status().cloudText().contains(QLatin1String("away")));
+        m_house->link.goLive();
+        QCOMPARE(window.messages().count(), 0);
+        QCOMPARE(window.status().cloudText(), QStringLiteral("Cloud live, 12 ms"));
+    }
+
+    void theWatermarkTellsADemonstration()
+    {
+        auto &status = m_house->window().status();
+        m_house->link.sandbox = true;
+        QVERIFY(status.watermark().contains(QLatin1String("DEMONSTRATION")));
+        m_house->link.sandbox = false;
+        QVERIFY(status.watermark().contains(QLatin1String("CLOCK"))); // the clock is set by hand here
+        SystemClock clock;
+        Ticker ticker(clock);
+        StatusStrip real(m_house->link, m_house->theme, ticker);
+        QVERIFY(real.watermark().isEmpty());
+        m_house->link.sandbox = true;
+        QCOMPARE(real.watermark(), QStringLiteral("DEMONSTRATION"));
+    }
+
+    void theLanguageChangesAtRunTime()
+    {
+        m_house->fill();
+        m_house->window().goTo(QStringLiteral("piles"), QStringLiteral("33010800100003-1"));
+        const auto *rail = find<QToolButton>(m_house->window(), "rail_piles");
+        QCOMPARE(rail->text(), QStringLiteral("Piles"));
+        {
+            PseudoChinese chinese;
+            for (const QLabel *label : m_house->window().findChildren<QLabel *>()) {
+                // Whatever was written in English words must now be Chinese: nothing was forgotten.
+                if (label->isVisible() && PseudoChinese::hasEnglish(label->text()))
+                    QFAIL(qPrintable(label->objectName() + QStringLiteral(": ") + label->text()));
+            }
+            QVERIFY(!PseudoChinese::hasEnglish(rail->text()));
+            QVERIFY(rail->toolTip().contains(QLatin1String("Ctrl+1")));
+        }
+        QCOMPARE(rail->text(), QStringLiteral("Piles"));
+    }
+
+    void theMenuSwitchesThemeAndLanguage()
+    {
+        auto *dark = find<QAction>(m_house->window(), "darkTheme");
+        dark->trigger();
+        QCOMPARE(m_house->theme.scheme(), Theme::Scheme::Dark);
+        find<QAction>(m_house->window(), "language_zh_CN")->trigger();
+        QCOMPARE(m_house->language.code(), QStringLiteral("zh_CN"));
+        find<QAction>(m_house->window(), "language_en")->trigger();
+        dark->trigger();
+        QCOMPARE(m_house->theme.scheme(), Theme::Scheme::Light);
+    }
+
+    void f1ListsTheKeys()
+    {
+        QTest::keyClick(&m_house->window(), Qt::Key_F1);
+        auto *sheet = m_house->window().findChild<ShortcutSheet *>();
+        QVERIFY(sheet);
+        QStringList deeds;
+        for (const QLabel *label : sheet->findChildren<QLabel *>(QStringLiteral("shortcutDeed")))
+            deeds << label->text();
+        QVERIFY(deeds.contains(QStringLiteral("Piles: Stop charging…")));
+        QVERIFY(deeds.size() > 10);
+        sheet->close();
+    }
+
+    void theWindowIsQuietWhenIdle()
+    {
+        m_house->fill();
+        m_house->window().goTo(QStringLiteral("piles"), QStringLiteral("33010800100003-1"));
+        QTest::qWait(300);
+        const std::clock_t before = std::clock();
+        for (int second = 0; second < 20; ++second)
+            Q_EMIT m_house->ticker.tick();
+        QTest::qWait(100);
+        const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds / 20 < 0.03, qPrintable(QString::number(seconds / 20)));
+    }
+
+private:
+    std::unique_ptr<House> m_house;
+};
+
+QTEST_MAIN(ShellTest)
+#include "shell_test.moc"
