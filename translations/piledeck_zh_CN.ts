@@ -116,12 +116,12 @@
     <message>
         <source>¥ %1 at %2</source>
         <comment>amount, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1元，%2</translation>
     </message>
     <message>
         <source>¥ %1, %2</source>
         <comment>amount, state of payment</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1元，%2</translation>
     </message>
 </context>
 <context>
