@@ -78,7 +78,7 @@ def main():
         demo.start_cloud()
         demo.start_station()
         demo.station_does(plug=True, pile=PILE)
-        demo.start_console("--line", f"{demo.lines}/meters", "--baud", "9600", "--parity", "E", "--address", METER)
+        demo.start_console("--line", f"{demo.lines}/meters", "--baud", "9600", "--parity", "even", "--address", METER)
         console = Console()
         located(demo, console)
         ordered(demo, console)
