@@ -68,6 +68,8 @@ class Demonstration:
         return self
 
     def __exit__(self, kind, error, trace):
+        if kind is not None and "xvfb" in self.processes:
+            self.screenshot("failed")
         for name in reversed(list(self.processes)):
             self.stop(name)
         if kind is None:
