@@ -284,8 +284,7 @@ class Console:
     def select_row(self, table, containing, seconds=10):
         """Selects the first row of the table in which some cell contains the text."""
         def selected():
-            node = next(iter(self.find_all(table)), None)
-            grid = node.get_table_iface() if node else None
+            grid = next((n.get_table_iface() for n in self.find_all(table) if n.get_table_iface()), None)
             for row in range(grid.get_n_rows() if grid else 0):
                 cells = [grid.get_accessible_at(row, column) for column in range(grid.get_n_columns())]
                 if any(containing in (cell.get_name() or "") for cell in cells if cell):
@@ -296,8 +295,10 @@ class Console:
 
     def table_texts(self, table):
         """The texts of all cells, row by row."""
-        node = self.find(table)
-        grid = node.get_table_iface()
+        def tables():
+            return next((n.get_table_iface() for n in self.find_all(table) if n.get_table_iface()), None)
+
+        grid = wait_until(f"table \"{table}\"", 10, tables)
         cells = (grid.get_accessible_at(row, column)
                  for row in range(grid.get_n_rows()) for column in range(grid.get_n_columns()))
         return [cell.get_name() or "" for cell in cells if cell]
