@@ -1,10 +1,11 @@
 """A1 from outside: the console is driven as a screen reader drives it, against the real cloud and station."""
 # SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
+import re
 from decimal import Decimal
 
 from charges import METER, PHONE, PILE, START, check_a1_bill, check_three_figures, expect, order, settled
-from harness import Console, Demonstration, wait_until
+from harness import Console, Demonstration, Failed, wait_until
 
 
 def located(demo, console):
@@ -63,10 +64,13 @@ def metered(demo, console):
     console.press("Meters")
     console.press("Open")
     console.press("Read once")
-    wire = wait_until("a register from the line", 20, lambda: next(
-        (t for t in console.table_texts("Live readings") if t.startswith("8") and "." in t and len(t) == 7), None))
+    try:
+        wire = wait_until("a register from the line", 20, lambda: next(filter(None, (
+            re.search(r"\b8\d{3}\.\d\d\b", text) for text in console.table_texts("Live readings"))), None))
+    except Failed as error:
+        raise Failed(f"{error}: {console.table_texts('Live readings')}") from None
     demo.screenshot("a1-meters")
-    return Decimal(wire)
+    return Decimal(wire.group())
 
 
 def main():
@@ -78,7 +82,7 @@ def main():
         demo.start_cloud()
         demo.start_station()
         demo.station_does(plug=True, pile=PILE)
-        demo.start_console("--line", f"{demo.lines}/meters", "--baud", "9600", "--parity", "E", "--address", METER)
+        demo.start_console("--line", f"{demo.lines}/meters", "--baud", "9600", "--parity", "even", "--address", METER)
         console = Console()
         located(demo, console)
         ordered(demo, console)

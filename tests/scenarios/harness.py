@@ -68,6 +68,8 @@ class Demonstration:
         return self
 
     def __exit__(self, kind, error, trace):
+        if kind is not None and "xvfb" in self.processes:
+            self.screenshot("failed")
         for name in reversed(list(self.processes)):
             self.stop(name)
         if kind is None:
@@ -198,12 +200,20 @@ class Console:
     def __init__(self, seconds=20):
         import gi
         gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
+        from gi.repository import Atspi, GLib
         self.atspi = Atspi
+        self.events = GLib.MainContext.default()
         self.application = wait_until("console on the accessibility bus", seconds, self._application)
 
+    def _refresh(self):
+        """Lets the library hear what has changed: it remembers what it was told before."""
+        while self.events.iteration(False):
+            pass
+
     def _application(self):
+        self._refresh()
         desktop = self.atspi.get_desktop(0)
+        desktop.clear_cache()
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
             if child is not None and (child.get_name() or "").lower().startswith("piledeck"):
@@ -212,7 +222,10 @@ class Console:
 
     def walk(self, node=None):
         """Every showing accessible below the node, depth first."""
-        node = node or self.application
+        if node is None:
+            self._refresh()
+            self.application.clear_cache()
+            node = self.application
         stack = [node]
         while stack:
             current = stack.pop()

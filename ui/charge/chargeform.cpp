@@ -158,16 +158,20 @@ void ChargeForm::connectFields()
 {
     connect(m_place, &PlacePicker::picked, &m_flow, &ChargeFlow::setPort);
     connect(m_place, &PlacePicker::done, this, &ChargeForm::focusPhone);
-    connect(m_byEnergy, &QPushButton::clicked, this, [this] { m_flow.setMode(ChargeMode::ByEnergy); });
+    // toggled, not clicked: a screen reader toggles.
+    connect(m_byEnergy, &QPushButton::toggled, this, [this](bool on) {
+        if (on)
+            m_flow.setMode(ChargeMode::ByEnergy);
+    });
     connect(m_phone, &QLineEdit::textChanged, &m_flow, &ChargeFlow::setPhone);
     connect(m_phone, &QLineEdit::returnPressed, &m_flow, &ChargeFlow::checkAccount);
     connect(m_check, &QPushButton::clicked, &m_flow, &ChargeFlow::checkAccount);
     connect(m_amount, &QLineEdit::textChanged, &m_flow, &ChargeFlow::setAmount);
     connect(m_amount, &QLineEdit::returnPressed, this,
             [this] { (m_card->isChecked() ? m_card : m_platform)->setFocus(Qt::TabFocusReason); });
-    connect(m_platform, &QPushButton::clicked, this,
-            [this] { m_flow.setMethod(PaymentMethod::NetworkPlatform); });
-    connect(m_card, &QPushButton::clicked, this, [this] { m_flow.setMethod(PaymentMethod::BankCard); });
+    connect(m_platform, &QPushButton::toggled, this, [this](bool on) {
+        m_flow.setMethod(on ? PaymentMethod::NetworkPlatform : PaymentMethod::BankCard);
+    });
     connect(m_request, &QPushButton::clicked, &m_flow, &ChargeFlow::requestPayment);
     connect(&m_flow, &ChargeFlow::accountChecked, this, [this] {
         // The person has just pressed Enter or the button: on to the amount.

@@ -31,13 +31,14 @@ PlacePicker::PlacePicker(const PileStore &piles, const Theme &theme, Ticker &tic
     m_search->installEventFilter(this);
     setFocusProxy(m_search);
     connect(m_search, &QLineEdit::textChanged, &m_proxy, &PortProxy::setText);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (!current.isValid())
-                    return;
-                m_port = m_proxy.portAt(current.row());
-                Q_EMIT picked(m_port);
-            });
+    // The selection and not the current row: a screen reader selects.
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+        if (rows.isEmpty() || m_proxy.portAt(rows.first().row()) == m_port)
+            return;
+        m_port = m_proxy.portAt(rows.first().row());
+        Q_EMIT picked(m_port);
+    });
     connect(m_table, &QAbstractItemView::activated, this, &PlacePicker::done);
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &PlacePicker::restore);
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &PlacePicker::restore);

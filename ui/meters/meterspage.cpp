@@ -185,11 +185,18 @@ void MetersPage::openLine()
         if (!done)
             say(done.error());
         situation();
-        const QString name = QFileInfo(settings.path).fileName();
-        Q_EMIT lineStatusChanged(done ? tr("RS-485 %1 %2, open").arg(name, settings.text())
-                                      : tr("RS-485 %1, not open").arg(name),
-                                 done.has_value());
+        tellLineStatus(settings.path);
     });
+}
+
+void MetersPage::tellLineStatus(const QString &path)
+{
+    m_toldPath = path;
+    const QString name = QFileInfo(path).fileName();
+    const bool open = !m_path.isEmpty();
+    Q_EMIT lineStatusChanged(open ? tr("RS-485 %1 %2, open").arg(name, m_lineBar->settings().text())
+                                  : tr("RS-485 %1, not open").arg(name),
+                             open);
 }
 
 void MetersPage::closeLine()
@@ -201,7 +208,7 @@ void MetersPage::closeLine()
 
 void MetersPage::lineGone(const Error &error)
 {
-    const QString name = QFileInfo(m_path).fileName();
+    const QString path = m_path;
     m_path.clear();
     m_meterBar->setPolls(false);
     m_poller.forget();
@@ -213,7 +220,7 @@ void MetersPage::lineGone(const Error &error)
         m_notice->clear();
     else
         say(error);
-    Q_EMIT lineStatusChanged(tr("RS-485 %1, not open").arg(name), false);
+    tellLineStatus(path);
 }
 
 void MetersPage::find()
@@ -351,8 +358,10 @@ void MetersPage::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange) {
         m_texts.apply();
         m_frames.retranslate();
-        m_readings.refreshAges();
+        m_readings.retranslate();
         situation();
+        if (!m_toldPath.isEmpty())
+            tellLineStatus(m_toldPath);
     }
     Page::changeEvent(event);
 }

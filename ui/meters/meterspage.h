@@ -59,6 +59,7 @@ private:
     QWidget *buildLog(const Theme &theme);
     void connectBars();
     void connectLines();
+    void tellLineStatus(const QString &path);
     void closeLine();
     void lineGone(const Error &error);
     void find();
@@ -89,6 +90,7 @@ private:
     QPushButton *m_export;
     QPushButton *m_clear;
     QString m_path; // of the open line; empty: none
+    QString m_toldPath; // of the line that was last spoken of
     bool m_finding = false;
     QFuture<Result<MeterAddress>> m_search;
     int m_searchNumber = 0; // of the newest search

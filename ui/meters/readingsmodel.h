@@ -33,6 +33,7 @@ public:
     void refuse(const QString &item);
     void setStaleAfter(int seconds); // older values are greyed
     void refreshAges();
+    void retranslate();
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

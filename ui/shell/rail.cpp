@@ -56,11 +56,17 @@ void Rail::addPage(Page *page)
     }
     m_entries.append({page, button, keys});
     connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT chosen(page->key()); });
+    // A screen reader toggles a checkable button, which is no click.
+    connect(button, &QToolButton::toggled, this, [this, page](bool on) {
+        if (on != (page->key() == m_current))
+            Q_EMIT chosen(page->key());
+    });
     retranslate();
 }
 
 void Rail::setCurrent(const QString &key)
 {
+    m_current = key;
     for (const Entry &entry : m_entries)
         entry.button->setChecked(entry.page->key() == key);
 }

@@ -39,6 +39,7 @@ private:
     const Theme &m_theme;
     QList<Entry> m_entries;
     QButtonGroup *m_group;
+    QString m_current;
     QVBoxLayout *m_column;
 };
 
