@@ -107,6 +107,7 @@ void Console::connectMeters(ui::MetersPage &meters, ui::MapPage &map)
     connect(
         &meters, &ui::MetersPage::registerRead, &map,
         [this, &map](const QString &, const MeterAddress &meter, const Reading &reading, qint64 steadyNs) {
+            Q_EMIT lineRegisterRead(meter, reading);
             const PileId pile = pileOfMeter(m_services.pileStore, meter);
             if (!pile.isEmpty())
                 map.setLineRegister(pile, reading, steadyNs);

@@ -115,12 +115,13 @@ void TestDemonstration::stepsGoOneByOne()
     steps.add(QStringLiteral("first"), 5, [&] { return ++tries == 3; });
     steps.add(
         QStringLiteral("second"), 5, [&] { ++deeds; }, [&] { return ++tries == 6; });
+    steps.addLater(QStringLiteral("third"), std::chrono::milliseconds(30), [&] { ++deeds; });
     connect(&steps, &Steps::stepDone, this, [&](const QString &name) { done.append(name); });
     QSignalSpy finished(&steps, &Steps::finished);
     steps.start();
     QVERIFY(finished.wait());
-    QCOMPARE(done, (QStringList{QStringLiteral("first"), QStringLiteral("second")}));
-    QCOMPARE(deeds, 1);
+    QCOMPARE(done, (QStringList{QStringLiteral("first"), QStringLiteral("second"), QStringLiteral("third")}));
+    QCOMPARE(deeds, 2);
 }
 
 void TestDemonstration::stepsFailByName()

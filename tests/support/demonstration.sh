@@ -90,7 +90,7 @@ started+=($!)
 await_word "$dir/station.out" ready 20 >/dev/null
 
 console=("$bin/piledeck" --cloud "http://127.0.0.1:$port" --user op1 --password-file "$dir/password"
-    --language "$language" --theme "$theme" --clock-file "$dir/clock.json" --line "$dir/lines/meters")
+    --language "$language" --theme "$theme" --clock-file "$dir/clock.json" --line "$dir/lines/meters" --baud 9600)
 
 if [ $headless = 0 ]; then
     /usr/bin/python3 - "$dir/control" <<'PY'

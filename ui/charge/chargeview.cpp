@@ -93,7 +93,7 @@ void ChargeView::refreshTitle(const ChargeOrder &order, const QTimeZone &zone)
               << Figures::duration(order.startedAt.secsTo(order.endedAt));
     const QString reason = Words::stopReason(order.stopReason);
     if (!reason.isEmpty())
-        parts << reason;
+        parts << tr("ended %1", "how a charge ended").arg(reason);
     if (order.state == OrderState::Cancelled && !order.startedAt.isValid())
         parts << tr("What was paid goes back to the payer.");
     m_reason->setText(parts.join(QStringLiteral(" · ")));

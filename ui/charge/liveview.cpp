@@ -41,6 +41,7 @@ LiveView::LiveView(ChargeFlow &flow, const PileStore &piles, const Theme &theme,
     , m_band(new BandNow(theme, ticker))
     , m_strip(new PriceStrip(theme))
     , m_track(new CommandTrack(QStringLiteral("liveCommand"), theme))
+    , m_trend(new PowerTrend(theme))
     , m_facts(new FactList(QStringLiteral("live"), theme))
     , m_notice(new Notice(QStringLiteral("liveNotice"), theme))
     , m_stop(makeButton(QStringLiteral("chargeStop"), "danger"))
@@ -50,6 +51,7 @@ LiveView::LiveView(ChargeFlow &flow, const PileStore &piles, const Theme &theme,
     connect(m_stop, &QPushButton::clicked, this, &LiveView::stopWanted);
     connect(&flow, &ChargeFlow::changed, this, &LiveView::refresh);
     connect(&ticker, &Ticker::tick, this, &LiveView::refresh);
+    connect(&piles, &PileStore::pilesChanged, this, &LiveView::noteSample);
 }
 
 void LiveView::build(const Theme &theme)
@@ -73,15 +75,25 @@ void LiveView::build(const Theme &theme)
     column->addWidget(m_strip);
     column->addWidget(m_track);
     column->addWidget(makeHairline());
-    m_facts->setFixedWidth(theme.grid(52));
-    column->addWidget(m_facts);
+    m_facts->setFixedWidth(theme.grid(46));
+    auto *trendHead = makeLabel(QStringLiteral("liveTrendHead"), "muted");
+    m_trend->setObjectName(QStringLiteral("liveTrend"));
+    auto *curve = makeLayout<QVBoxLayout>(nullptr, theme, 0.5);
+    curve->addWidget(trendHead);
+    curve->addWidget(m_trend);
+    curve->addStretch();
+    auto *below = makeLayout<QHBoxLayout>(nullptr, theme, 4);
+    below->addWidget(m_facts, 0, Qt::AlignTop);
+    below->addLayout(curve, 1);
+    column->addLayout(below);
     column->addStretch();
     column->addWidget(m_notice);
     auto *buttons = makeLayout<QHBoxLayout>(nullptr, theme, 2);
     buttons->addWidget(m_stop);
     buttons->addStretch();
     column->addLayout(buttons);
-    m_texts.add([this] {
+    m_texts.add([this, trendHead] {
+        trendHead->setText(tr("Power kW, last %1 min").arg(PowerHistory::minutes));
         m_energy->setName(tr("Energy"));
         m_cost->setName(tr("Cost"));
         m_power->setName(tr("Power"));
@@ -111,6 +123,7 @@ void LiveView::refresh()
                         m_flow.plan() ? m_flow.plan()->timeZone : QTimeZone::systemTimeZone());
     refreshTiles(*order);
     refreshFacts(*order);
+    refreshTrend(*order);
     const auto stop = m_flow.mayStop();
     setAllowed(m_stop, stop.allowed, stop.reason);
     if (const auto error = m_flow.errorAt(ChargeFlow::Step::Run))
@@ -165,6 +178,22 @@ void LiveView::refreshFacts(const ChargeOrder &order)
                                    Figures::milli(port->reading.currentMilliA, 2)),
                           Figures::age(m_ticker.ageSeconds(port->reading.at)), stale);
     m_facts->setValue(account, order.accountMasked);
+}
+
+// The history is kept also while another page is shown.
+void LiveView::noteSample()
+{
+    const auto &order = m_flow.order();
+    const Pile *pile = order ? m_piles.pile(pileOf(order->port)) : nullptr;
+    if (pile)
+        m_history.note(*pile);
+}
+
+void LiveView::refreshTrend(const ChargeOrder &order)
+{
+    const Port *port = m_piles.port(order.port);
+    m_trend->show(m_history.of(order.port), m_ticker.clock().now(),
+                  port ? port->maxPowerW * 1000 : 7'000'000);
 }
 
 void LiveView::showEvent(QShowEvent *event)

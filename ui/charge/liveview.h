@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/charge/chargeflow.h"
+#include "ui/map/powertrend.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/texts.h"
 #include "ui/widgets/ticker.h"
@@ -43,6 +44,8 @@ private:
     void refresh();
     void refreshTiles(const ChargeOrder &order);
     void refreshFacts(const ChargeOrder &order);
+    void refreshTrend(const ChargeOrder &order);
+    void noteSample();
 
     ChargeFlow &m_flow;
     const PileStore &m_piles;
@@ -58,6 +61,8 @@ private:
     BandNow *m_band;
     PriceStrip *m_strip;
     CommandTrack *m_track;
+    PowerTrend *m_trend;
+    PowerHistory m_history;
     FactList *m_facts;
     Notice *m_notice;
     QPushButton *m_stop;

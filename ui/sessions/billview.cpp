@@ -46,7 +46,7 @@ BillView::BillView(const QString &name, const Theme &theme, QWidget *parent)
         m_payment->setName(key("Method"), tr("Payment"));
         m_payment->setName(key("Paid"), tr("Paid"));
         m_payment->setName(key("Refunded"), tr("Returned"));
-        m_payment->setName(key("Number"), tr("Payment number"));
+        m_payment->setName(key("Number"), tr("Number"));
     });
     refresh();
 }

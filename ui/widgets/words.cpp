@@ -119,7 +119,7 @@ QString Words::stopReason(const QString &ocppWord)
     if (ocppWord.isEmpty())
         return {};
     if (ocppWord == QLatin1String("Local"))
-        return tr("ended at the pile: limit reached or stopped there");
+        return tr("at the pile, limit reached or stopped there");
     if (ocppWord == QLatin1String("Remote"))
         return tr("stopped from here");
     if (ocppWord == QLatin1String("EVDisconnected"))

@@ -18,6 +18,7 @@ const QString masked = QStringLiteral("138****5678");
 constexpr int pilesOfS1 = 10;
 constexpr double realTime = 1;
 constexpr double untilConfirmed = 60;
+constexpr std::chrono::milliseconds untilPainted{250};
 
 const QTimeZone &zone()
 {
@@ -50,11 +51,15 @@ Demonstration::Demonstration(Console &console, QObject *parent)
     connect(&m_steps, &Steps::finished, this, [this] { conclude({}); });
     connect(&m_steps, &Steps::failed, this, [this](const Error &error) { conclude(tl::unexpected(error)); });
     connect(&console, &Console::signInFailed, &m_steps, &Steps::fail);
+    connect(&console, &Console::lineRegisterRead, this, &Demonstration::takeRegister);
     addArrival();
+    addMeter("the meter is read on its serial line", m_meterBefore);
     addChoice();
     addPayment();
     addStart();
     addCharge();
+    addMeter("the meter is read again", m_meterAfter);
+    addPicture("7-meter");
     addBill();
 }
 
@@ -93,10 +98,9 @@ void Demonstration::addChoice()
         words("pile ...0003 is chosen from the list"), 10,
         [this] { m_hands.clickRow("mapHits", words("0003")); },
         [this] { return m_hands.canPress("portStart", "mapPage"); });
-    m_steps.add(words("picture of the map"), 5, [this] {
-        picture("1-map");
-        return m_hands.press("portStart", "mapPage");
-    });
+    addPicture("1-map");
+    m_steps.add(words("Start charging is pressed in the panel"), 5,
+                [this] { return m_hands.press("portStart", "mapPage"); });
     m_steps.add(words("the assisted charge is open"), 10, [this] { return m_hands.press("chargeByEnergy"); });
     m_steps.add(
         words("the telephone number is typed"), 10, [this] { m_hands.type("chargePhone", phone); },
@@ -117,16 +121,11 @@ void Demonstration::addChoice()
 
 void Demonstration::addPayment()
 {
-    m_steps.add(words("payment is requested"), 10, [this] {
-        picture("2-choice");
-        return m_hands.press("chargeRequest");
-    });
-    m_steps.add(words("the payer's code is shown"), 20, [this] {
-        const bool shown = order() && isIn(OrderState::AwaitingPayment) && m_hands.find("paymentCode");
-        if (shown)
-            picture("3-payment");
-        return shown;
-    });
+    addPicture("2-choice");
+    m_steps.add(words("payment is requested"), 10, [this] { return m_hands.press("chargeRequest"); });
+    m_steps.add(words("the payer's code is shown"), 20,
+                [this] { return isIn(OrderState::AwaitingPayment) && m_hands.find("paymentCode"); });
+    addPicture("3-payment");
     m_steps.add(
         words("the payer confirms on his phone"), 20,
         [this] {
@@ -157,21 +156,18 @@ void Demonstration::addStart()
 void Demonstration::addCharge()
 {
     const int patience = 60 + int(2 * 3600 / m_console.options().rate);
+    addPicture("4-charging");
     m_steps.add(
         words("the price band changes to sharp within the session"), patience,
-        [this] {
-            picture("4-charging");
-            setRate(m_console.options().rate);
-        },
+        [this] { setRate(m_console.options().rate); },
         [this] { return order() && order()->bill.energyIn(Band::Sharp) > Energy::fromWh(1000); });
+    addPicture("5-sharp");
+    m_steps.add(words("the map shows it too"), 5,
+                [this] { return m_console.window().showPage(QStringLiteral("map")); });
+    addPicture("6-map-charging");
     m_steps.add(
         words("it stops by itself at the amount"), patience,
-        [this] {
-            picture("5-sharp");
-            m_console.window().showPage(QStringLiteral("map"));
-            picture("6-map-charging");
-            m_console.window().showPage(QStringLiteral("charge"));
-        },
+        [this] { m_console.window().showPage(QStringLiteral("charge")); },
         [this] { return isIn(OrderState::Ended) || isIn(OrderState::Settled); });
     // Within the fifteen minutes that cost nothing.
     m_steps.add(
@@ -183,20 +179,68 @@ void Demonstration::addCharge()
         [this] { return m_answered; });
 }
 
+// Opens the line where one was given, types the meter's address and presses Read, as a person does.
+void Demonstration::addMeter(const char *when, std::optional<Energy> &into)
+{
+    if (m_console.options().line.path.isEmpty())
+        return;
+    m_steps.add(
+        words("the meters' line is open"), 20,
+        [this] {
+            m_console.window().showPage(QStringLiteral("meters"));
+            if (!m_hands.canPress("meterFind"))
+                m_hands.press("lineOpen");
+        },
+        [this] { return m_hands.canPress("meterFind"); });
+    m_steps.add(
+        words("the meter's address is typed"), 10,
+        [this] { m_hands.type("meterAddress", port()->meterAddress); },
+        [this] {
+            return m_hands.textOf("meterAddress") == port()->meterAddress && m_hands.canPress("meterRead");
+        });
+    m_steps.add(
+        words(when), 30,
+        [this] {
+            m_lineRegister.reset();
+            m_hands.press("meterRead");
+        },
+        [this, &into] {
+            into = m_lineRegister;
+            return into.has_value();
+        });
+}
+
 void Demonstration::addBill()
 {
-    m_steps.add(words("the order is settled"), 60, [this] { return isIn(OrderState::Settled); });
+    m_steps.add(words("the order is settled"), 60, [this] {
+        m_console.window().showPage(QStringLiteral("charge"));
+        return isIn(OrderState::Settled);
+    });
+    addPicture("8-bill");
     m_steps.add(
         words("the bill stands in the session table"), 10,
-        [this] {
-            picture("7-bill");
-            m_console.window().goTo(QStringLiteral("sessions"), order()->id.text());
-        },
+        [this] { m_console.window().goTo(QStringLiteral("sessions"), order()->id.text()); },
         [this] { return m_hands.find("sessionDetail") && m_hands.find("sessionFacts"); });
-    m_steps.add(words("picture of the session"), 5, [this] {
-        picture("8-session");
-        return true;
-    });
+    addPicture("9-session");
+}
+
+void Demonstration::takeRegister(const MeterAddress &meter, const Reading &reading)
+{
+    const Result<Energy> value = Energy::fromKwhText(reading.value);
+    if (port() && meter.address == port()->meterAddress && reading.quality == Reading::Quality::Good && value)
+        m_lineRegister = *value;
+}
+
+// What OCPP told, what the wire says and what the bill has must be the same, to the meter's step.
+Done Demonstration::checkMeter() const
+{
+    if (!m_meterBefore || !m_meterAfter)
+        return {};
+    const auto differ = [](Energy a, Energy b) { return a - b > meterStep || b - a > meterStep; };
+    if (differ(*m_meterBefore, order()->startRegister.value_or(Energy()))
+        || differ(*m_meterAfter, order()->lastRegister.value_or(Energy())))
+        return failure(Error::Kind::Conflict, QStringLiteral("the register on the line is not the bill's"));
+    return {};
 }
 
 void Demonstration::command(const QJsonObject &command)
@@ -222,6 +266,13 @@ void Demonstration::setRate(double rate)
     setClock(m_services.clock->now(), rate);
 }
 
+void Demonstration::addPicture(const char *name)
+{
+    if (!m_console.options().pictureFolder.isEmpty())
+        m_steps.addLater(words("picture ") + QLatin1String(name), untilPainted,
+                         [this, name] { picture(name); });
+}
+
 void Demonstration::picture(const char *name)
 {
     if (m_console.options().pictureFolder.isEmpty())
@@ -239,7 +290,11 @@ void Demonstration::conclude(const Done &result)
     Done outcome = result;
     if (outcome && order()) {
         Q_EMIT said(billText(*order(), zone()).trimmed());
-        outcome = checkBillOfA1(*order());
+        if (m_meterBefore && m_meterAfter) {
+            Q_EMIT said(QStringLiteral("  RS-485 register of meter %1: %2 to %3 kWh")
+                            .arg(port()->meterAddress, m_meterBefore->kwhText(2), m_meterAfter->kwhText(2)));
+        }
+        outcome = checkBillOfA1(*order()).and_then([this] { return checkMeter(); });
     } else if (!outcome && outcome.error().kind != Error::Kind::Storage) {
         picture("0-failed");
     }

@@ -9,8 +9,9 @@
 namespace pd::console {
 
 // Scenario A1 through the real widgets, against the running cloud and virtual station: search, choose, check,
-// pay, start, stop at the amount, bill. Sets the clock that all programs share, and plays the driver at the
-// pile and the payer at his phone through the station's control socket. finished() tells the exit status.
+// pay, start, stop at the amount, bill; with a serial line, the meter's register before and after as well.
+// Sets the clock that all programs share, and plays the driver at the pile and the payer at his phone through
+// the station's control socket. finished() tells the exit status.
 class Demonstration : public QObject
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void addArrival();
+    void addMeter(const char *when, std::optional<Energy> &into);
     void addChoice();
     void addPayment();
     void addStart();
@@ -35,7 +37,10 @@ private:
     void command(const QJsonObject &command);
     void setClock(const QDateTime &time, double rate);
     void setRate(double rate);
+    void addPicture(const char *name);
     void picture(const char *name);
+    void takeRegister(const MeterAddress &meter, const Reading &reading);
+    Done checkMeter() const;
     void conclude(const Done &result);
 
     const Port *port() const;
@@ -49,6 +54,9 @@ private:
     Steps m_steps;
     QSet<OrderId> m_before; // orders that were there already
     QStringList m_pictures;
+    std::optional<Energy> m_lineRegister; // what was read last on the serial line
+    std::optional<Energy> m_meterBefore;
+    std::optional<Energy> m_meterAfter;
     bool m_answered = false; // the station has answered the last command
 };
 

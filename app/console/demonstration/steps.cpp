@@ -25,6 +25,17 @@ void Steps::add(const QString &name, int seconds, std::function<void()> deed, st
     });
 }
 
+void Steps::addLater(const QString &name, std::chrono::milliseconds pause, std::function<void()> deed)
+{
+    constexpr int neverTooLate = 3600;
+    add(name, neverTooLate, [this, pause, deed = std::move(deed)] {
+        if (m_since.elapsed() < pause.count())
+            return false;
+        deed();
+        return true;
+    });
+}
+
 void Steps::start()
 {
     m_at = 0;

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 
 namespace pd::console {
@@ -30,6 +31,8 @@ public:
     void add(const QString &name, int seconds, std::function<bool()> attempt);
     // Done once, then waited for.
     void add(const QString &name, int seconds, std::function<void()> deed, std::function<bool()> until);
+    // Done once, so much later: for what needs a moment to be painted.
+    void addLater(const QString &name, std::chrono::milliseconds pause, std::function<void()> deed);
     void start();
     // For what fails by itself and not by waiting.
     void fail(const Error &error);
