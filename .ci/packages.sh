@@ -5,6 +5,6 @@ build_packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold
     libboost-dev libssl-dev libsodium-dev libqrencode-dev libexpected-dev rapidjson-dev librapidcheck-dev)
 run_packages=(libqt6sql6-sqlite qt6-qpa-plugins qt6-translations-l10n breeze-icon-theme fonts-noto-core
     fonts-noto-cjk tzdata xvfb xauth)
-test_packages=(at-spi2-core dbus dbus-x11 python3-gi gir1.2-atspi-2.0 socat)
+test_packages=(at-spi2-core dbus imagemagick dbus-x11 python3-gi gir1.2-atspi-2.0 socat)
 lint_packages=(clang-format clang-tidy clang codespell)
 fuzz_packages=(clang libclang-rt-14-dev)

@@ -90,10 +90,6 @@
         <translation>支付方式</translation>
     </message>
     <message>
-        <source>State of payment</source>
-        <translation>支付状态</translation>
-    </message>
-    <message>
         <source>Paid</source>
         <translation>已付</translation>
     </message>
@@ -118,8 +114,14 @@
         <translation>后付费</translation>
     </message>
     <message>
-        <source>paid at %1</source>
-        <translation>%1 已支付</translation>
+        <source>¥ %1 at %2</source>
+        <comment>amount, time</comment>
+        <translation>%1元，%2</translation>
+    </message>
+    <message>
+        <source>¥ %1, %2</source>
+        <comment>amount, state of payment</comment>
+        <translation>%1元，%2</translation>
     </message>
 </context>
 <context>
@@ -845,6 +847,54 @@
     <message>
         <source>Choose another folder, and check the free space of the disk.</source>
         <translation>更换文件夹，检查磁盘剩余空间。</translation>
+    </message>
+    <message>
+        <source>The pile does not know this command.</source>
+        <translation>桩不支持此指令。</translation>
+    </message>
+    <message>
+        <source>It must be started and stopped at the pile itself.</source>
+        <translation>只能在桩上启动和停止。</translation>
+    </message>
+    <message>
+        <source>The pile accepted the start, but no charge began.</source>
+        <translation>桩已受理启动，但未开始充电。</translation>
+    </message>
+    <message>
+        <source>What was paid goes back. Have the plug checked, or use another pile.</source>
+        <translation>已付款原路退回。现场检查插枪情况或换桩。</translation>
+    </message>
+    <message>
+        <source>The pile accepted the stop, but goes on charging.</source>
+        <translation>桩已受理停止，但仍在充电。</translation>
+    </message>
+    <message>
+        <source>Stop it again; if that fails too, have it stopped at the pile.</source>
+        <translation>再次停止；仍无效时在桩上停止。</translation>
+    </message>
+    <message>
+        <source>The charge began, but the meter does not rise.</source>
+        <translation>已开始充电，但电表示数未上升。</translation>
+    </message>
+    <message>
+        <source>Ask whether the car is full or locked; nothing is billed without energy.</source>
+        <translation>询问车主车辆是否已充满或已锁车；未充入电量不计费。</translation>
+    </message>
+    <message>
+        <source>This station has no price plan in force.</source>
+        <translation>该场站无生效电价。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Tell the lead; until then use another station.</source>
+        <translation>未扣款。通知值班长，期间改用其他场站。</translation>
+    </message>
+    <message>
+        <source>Too many people are signing in at this moment.</source>
+        <translation>当前登录人数过多。</translation>
+    </message>
+    <message>
+        <source>Wait a few seconds and sign in again.</source>
+        <translation>稍后重新登录。</translation>
     </message>
 </context>
 <context>
@@ -2631,6 +2681,14 @@
     <message>
         <source>Pile %1 · bay %2 · port %3</source>
         <translation>桩 %1 · 车位 %2 · 枪 %3</translation>
+    </message>
+    <message>
+        <source>The amount is used up.</source>
+        <translation>金额已用完。</translation>
+    </message>
+    <message>
+        <source>The chosen energy is reached.</source>
+        <translation>已达设定电量。</translation>
     </message>
 </context>
 </TS>

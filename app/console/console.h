@@ -38,6 +38,8 @@ public:
 Q_SIGNALS:
     // The sign-in of the command line was refused, or the cloud is not there.
     void signInFailed(const pd::Error &error);
+    // A meter's total register was read on a serial line.
+    void lineRegisterRead(const pd::MeterAddress &meter, const pd::Reading &reading);
 
 private:
     void dress();

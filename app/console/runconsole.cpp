@@ -46,9 +46,10 @@ void giveUp(const Error &error)
 }
 
 // Saves every page once the picture of the cloud is there, and leaves.
-void tourPages(Console &console)
+std::unique_ptr<QObject> tourPages(Console &console)
 {
-    auto *tour = new PageTour(console.window(), console.options().screenshotFolder, &console);
+    auto owned = std::make_unique<PageTour>(console.window(), console.options().screenshotFolder);
+    PageTour *tour = owned.get();
     QObject::connect(tour, &PageTour::saved, tour, [](const QString &path) { print(stdout, path); });
     QObject::connect(tour, &PageTour::finished, tour, [] { leave(0); });
     QObject::connect(tour, &PageTour::failed, tour, &giveUp);
@@ -58,16 +59,19 @@ void tourPages(Console &console)
     else
         QObject::connect(&console.services().board, &Board::loaded, tour, &PageTour::start,
                          Qt::SingleShotConnection);
+    return owned;
 }
 
-void demonstrate(Console &console)
+std::unique_ptr<QObject> demonstrate(Console &console)
 {
-    auto *demonstration = new Demonstration(console, &console);
+    auto owned = std::make_unique<Demonstration>(console);
+    Demonstration *demonstration = owned.get();
     QObject::connect(demonstration, &Demonstration::said, [](const QString &text) { print(stdout, text); });
     QObject::connect(demonstration, &Demonstration::reported,
                      [](const QString &text) { print(stderr, text); });
     QObject::connect(demonstration, &Demonstration::finished, &leave);
     QTimer::singleShot(0, demonstration, &Demonstration::start);
+    return owned;
 }
 
 } // namespace
@@ -94,10 +98,11 @@ int runConsole(QApplication &app)
         print(stderr, QStringLiteral("piledeck: no such page: ") + options->page);
         return usage;
     }
+    std::unique_ptr<QObject> task; // ends before the console it works on
     if (!options->screenshotFolder.isEmpty())
-        tourPages(console);
+        task = tourPages(console);
     if (!options->demonstrate.isEmpty())
-        demonstrate(console);
+        task = demonstrate(console);
     console.open();
     return QApplication::exec();
 }

@@ -7,7 +7,7 @@ namespace pd::ctl {
 
 namespace {
 
-const QStringList allProtocols()
+QStringList allProtocols()
 {
     return {QStringLiteral("auto"), toWord(MeterProtocol::Dlt645_2007), toWord(MeterProtocol::Dlt645_1997),
             toWord(MeterProtocol::ModbusRtu)};

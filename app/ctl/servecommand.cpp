@@ -67,15 +67,15 @@ pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
     slave.setAnswerDelay(profile.answerDelayMs);
     slave.setLateDelay(profile.lateMs);
     for (const std::unique_ptr<VirtualMeter> &meter : profile.meters) {
-        if (const pd::Done done = slave.addMeter(meter->address, *meter); !done)
+        if (pd::Done done = slave.addMeter(meter->address, *meter); !done)
             return done;
         for (auto fault = meter->faults.cbegin(); fault != meter->faults.cend(); ++fault) {
-            if (const pd::Done done = slave.setFault(fault.key(), true, meter->address, fault.value()); !done)
+            if (pd::Done done = slave.setFault(fault.key(), true, meter->address, fault.value()); !done)
                 return done;
         }
     }
     for (const QString &fault : profile.faults) {
-        if (const pd::Done done = slave.setFault(fault, true); !done)
+        if (pd::Done done = slave.setFault(fault, true); !done)
             return done;
     }
     return {};

@@ -99,7 +99,7 @@ pd::Done readAll(const Json &json, const char *key, Reader reader, VirtualMeter 
     if (!found->value.IsObject())
         return wrong(QLatin1String(key) + QStringLiteral(" is no object"));
     for (const auto &member : found->value.GetObject()) {
-        if (const pd::Done done = reader(textOf(member.name), member.value, meter); !done)
+        if (pd::Done done = reader(textOf(member.name), member.value, meter); !done)
             return done;
     }
     return {};

@@ -38,13 +38,13 @@ Done Station::open()
 {
     if (!QDir().mkpath(m_options.lines))
         return failure(Error::Kind::Storage, m_options.lines + QStringLiteral(": cannot be made"));
-    if (const Done state = openState(); !state)
+    if (Done state = openState(); !state)
         return state;
-    if (const Done payments = openPayments(); !payments)
+    if (Done payments = openPayments(); !payments)
         return payments;
-    if (const Done lines = openLines(); !lines)
+    if (Done lines = openLines(); !lines)
         return lines;
-    if (const Done control = m_control.listen(m_options.control); !control)
+    if (Done control = m_control.listen(m_options.control); !control)
         return control;
     for (const auto &pile : m_piles)
         pile->start();
@@ -54,11 +54,15 @@ Done Station::open()
 
 Done Station::openState()
 {
-    if (!m_lock.tryLock(0))
-        return failure(Error::Kind::Busy, m_options.state + QStringLiteral(": another station runs on it"));
-    if (const Done loaded = m_state.load(); !loaded)
+    if (!m_lock.tryLock(0)) {
+        const bool taken = m_lock.error() == QLockFile::LockFailedError;
+        return taken
+            ? failure(Error::Kind::Busy, m_options.state + QStringLiteral(": another station runs on it"))
+            : failure(Error::Kind::Storage, m_options.state + QStringLiteral(": cannot be written"));
+    }
+    if (Done loaded = m_state.load(); !loaded)
         return loaded;
-    if (const Done payments = m_payments.restore(); !payments)
+    if (Done payments = m_payments.restore(); !payments)
         return payments;
     for (const SitePile &site : m_site.piles) {
         m_piles.push_back(std::make_unique<VirtualPile>(site, m_clock, m_state, m_options.cloud));
@@ -76,7 +80,7 @@ Done Station::openPayments()
     if (!m_options.payments)
         return {};
     const QHostAddress &address = m_options.payments->address;
-    if (const Done listening = m_http.listen(address, m_options.payments->port); !listening)
+    if (Done listening = m_http.listen(address, m_options.payments->port); !listening)
         return listening;
     const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
     m_api.setAddress(QString(v6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2"))
@@ -93,10 +97,10 @@ Done Station::openLines()
         for (const auto &pile : m_piles) {
             if (!pile->site().meter || pile->site().meter->line != line.name)
                 continue;
-            if (const Done added = bus->addMeter(*pile, m_clock, m_site.timeZone); !added)
+            if (Done added = bus->addMeter(*pile, m_clock, m_site.timeZone); !added)
                 return added;
         }
-        if (const Done opened = bus->open(m_options.lines); !opened)
+        if (Done opened = bus->open(m_options.lines); !opened)
             return opened;
         m_buses.push_back(std::move(bus));
     }
@@ -138,7 +142,7 @@ Done Station::setLineFault(const FaultName &fault, const QString &line, bool on)
     MeterBus *bus = busOf(line);
     if (!bus)
         return failure(Error::Kind::NotFound, QStringLiteral("no such line: ") + line.left(50));
-    const Done done = bus->setFault(fault.meter, on, {});
+    Done done = bus->setFault(fault.meter, on, {});
     if (done)
         noteFault(fault, line, on);
     return done;

@@ -59,8 +59,8 @@ Shape shapeAt(const QByteArray &bytes, qsizetype i)
     return shape;
 }
 
-// The size at which a frame would close properly if its L were another one; 0 if at none. Beyond the size that L
-// gives, no byte may look like the begin of another frame: a chance hit must not swallow one.
+// The size at which a frame would close properly if its L were another one; 0 if at none. Beyond the size
+// that L gives, no byte may look like the begin of another frame: a chance hit must not swallow one.
 qsizetype sizeWithOtherLength(const QByteArray &bytes, qsizetype i, qsizetype limit)
 {
     const int length = at(bytes, i + 9);

@@ -35,7 +35,7 @@ QFuture<Done> Line::open()
 {
     auto promise = std::make_shared<QPromise<Done>>();
     promise->start();
-    const QFuture<Done> future = promise->future();
+    QFuture<Done> future = promise->future();
     QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), promise] {
         promise->addResult(worker->openPort());
         promise->finish();

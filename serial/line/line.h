@@ -69,7 +69,7 @@ QFuture<Result<T>> Line::submit(std::function<Result<T>(LineIo &)> procedure)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    const QFuture<Result<T>> future = promise->future();
+    QFuture<Result<T>> future = promise->future();
     const auto end = [promise](Result<T> result) {
         promise->addResult(std::move(result));
         promise->finish();

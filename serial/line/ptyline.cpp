@@ -55,7 +55,7 @@ Done PtyLine::open(const LineSettings &settings, Pacing pacing)
     const QFileInfo link(settings.path);
     if (link.exists() && !link.isSymLink())
         return failure(Error::Kind::Conflict, settings.path + QStringLiteral(" is there already"));
-    if (const Done made = openPair(); !made) {
+    if (Done made = openPair(); !made) {
         close();
         return made;
     }

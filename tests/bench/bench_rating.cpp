@@ -20,8 +20,8 @@ PricePlan dayPlan()
 
 } // namespace
 
-// A running session's cost after one more sample, beside pricing the whole session anew: what an engine that is
-// not incremental does. The session has 500 samples of 10 s at 7 kW.
+// A running session's cost after one more sample, beside pricing the whole session anew: what an engine that
+// is not incremental does. The session has 500 samples of 10 s at 7 kW.
 int main()
 {
     const PricePlan plan = dayPlan();
@@ -36,12 +36,13 @@ int main()
             right = right && sample(engine, i);
     });
     const double anew = bench::perSecond([&](qint64 n) {
-        for (qint64 i = 0; i < n; i += 500) {
-            RatingEngine engine(plan, start, Energy());
-            for (qint64 k = 1; k <= 500; ++k)
-                right = right && sample(engine, k);
-        }
-    }) / 500;
+                            for (qint64 i = 0; i < n; i += 500) {
+                                RatingEngine engine(plan, start, Energy());
+                                for (qint64 k = 1; k <= 500; ++k)
+                                    right = right && sample(engine, k);
+                            }
+                        })
+        / 500;
     bench::report("rating.add_sample", incremental, "samples/s", "pricing the session anew a sample", anew);
     return right ? 0 : 1;
 }

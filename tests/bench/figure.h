@@ -26,11 +26,13 @@ double perSecond(Work &&work)
 }
 
 // One JSON line: what was measured, and beside it the named reference of the same run.
-inline void report(const char *name, double value, const char *unit, const char *reference, double referenceValue)
+inline void report(const char *name, double value, const char *unit, const char *reference,
+                   double referenceValue)
 {
-    std::printf("{\"name\":\"%s\",\"value\":%.0f,\"unit\":\"%s\",\"reference\":\"%s\",\"reference_value\":%.0f,"
-                "\"ratio\":%.3f}\n",
-                name, value, unit, reference, referenceValue, value / referenceValue);
+    std::printf(
+        "{\"name\":\"%s\",\"value\":%.0f,\"unit\":\"%s\",\"reference\":\"%s\",\"reference_value\":%.0f,"
+        "\"ratio\":%.3f}\n",
+        name, value, unit, reference, referenceValue, value / referenceValue);
 }
 
 } // namespace pd::bench

@@ -141,7 +141,8 @@ void TestDemonstration::stationAnswersInOrder()
     QLocalServer server;
     const QString path = folder.filePath(QStringLiteral("control"));
     QVERIFY(server.listen(path));
-    StationControl control(path);
+    auto owned = std::make_unique<StationControl>(path);
+    StationControl &control = *owned;
     const auto plugged = control.send({{QStringLiteral("plug"), QStringLiteral("P")}});
     const auto paid = control.send({{QStringLiteral("payer"), QStringLiteral("confirm")}});
     QVERIFY(server.waitForNewConnection(5000));
@@ -158,6 +159,12 @@ void TestDemonstration::stationAnswersInOrder()
     peer->abort();
     QTRY_VERIFY(unanswered.isFinished());
     QCOMPARE(unanswered.result().error().kind, Error::Kind::Offline);
+
+    const auto dropped = control.send({});
+    QVERIFY(server.waitForNewConnection(5000));
+    owned.reset(); // while it is connected
+    QVERIFY(dropped.isFinished());
+    QCOMPARE(dropped.resultCount(), 0);
 }
 
 void TestDemonstration::stationAway()

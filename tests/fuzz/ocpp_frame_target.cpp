@@ -47,7 +47,7 @@ void decodeAll(const JsonValue &payload)
             readingOf(value);
     }
     if (const auto transfer = decode<DataTransfer::Request>(payload)) {
-        (void)positionOf(transfer->data);
+        (void)readPosition(transfer->data);
         (void)limitOf(transfer->data);
     }
 }

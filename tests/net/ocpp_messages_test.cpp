@@ -336,7 +336,7 @@ private Q_SLOTS:
 
     void positions()
     {
-        const auto p = positionOf(QStringLiteral(
+        const auto p = readPosition(QStringLiteral(
             R"({"latitude":"30.208400","longitude":"120.211900","at":"2026-03-16T10:35:00Z","hdop":"0.9","satellites":11,"quality":"fix"})"));
         QVERIFY(p);
         QCOMPARE(p->latitude, 30.2084);
@@ -352,7 +352,7 @@ private Q_SLOTS:
         for (const char *bad :
              {R"({"latitude":"95","longitude":"1"})", R"({"latitude":"x","longitude":"1"})",
               R"({"longitude":"1"})", R"({"latitude":"1","longitude":"181"})", "", "null", "{"})
-            QVERIFY2(!positionOf(QString::fromLatin1(bad)), bad);
+            QVERIFY2(!readPosition(QString::fromLatin1(bad)), bad);
     }
 
     void limits()

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void offlineChargeIsReportedInOrder();
     void silentCloudIsAskedAgain();
     void refusedStartIsTriedAgain();
+    void startThatTheCloudCannotNumber();
     void oneCallAtATime();
     void limitOutlivesAKill();
 };
@@ -389,6 +390,23 @@ void TestPile::refusedStartIsTriedAgain()
     QVERIFY(bench.pile->port().start(QStringLiteral("t")));
     QTRY_COMPARE_WITH_TIMEOUT(bench.cloud.of(pileName, QStringLiteral("StartTransaction")).size(), 2, 10'000);
     QTRY_VERIFY(bench.pile->port().transaction()->id);
+}
+
+void TestPile::startThatTheCloudCannotNumber()
+{
+    Bench bench;
+    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
+    bench.cloud.override = [&](const FakeCloud::Said &said, const QString &id) {
+        return said.action == QLatin1String("StartTransaction") ? QJsonArray{3, id, QJsonObject()}
+                                                                : QJsonArray();
+    };
+    QVERIFY(bench.pile->port().plug());
+    QVERIFY(bench.pile->port().start(QStringLiteral("t")));
+    QTRY_COMPARE(bench.cloud.of(pileName, QStringLiteral("StopTransaction")).size(), 1);
+    const QJsonObject stop = bench.cloud.of(pileName, QStringLiteral("StopTransaction")).first().payload;
+    QCOMPARE(stop.value(QLatin1String("transactionId")).toInt(), -1);
+    QCOMPARE(stop.value(QLatin1String("reason")).toString(), QStringLiteral("DeAuthorized"));
+    QTRY_COMPARE(bench.status(), QStringLiteral("Finishing"));
 }
 
 void TestPile::oneCallAtATime()

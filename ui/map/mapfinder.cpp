@@ -123,7 +123,7 @@ void MapFinder::placeList()
     const int width = qMin(m_theme.grid(42), m_room.width());
     const int around
         = m_theme.grid(7) + (m_note->isVisibleTo(this) ? m_note->heightForWidth(width - m_theme.grid(3)) : 0);
-    const int height = qBound(row, m_room.height() - around, row * rows + 2);
+    const int height = qMax(row, qMin(row * rows + 2, m_room.height() - around));
     if (open)
         m_list->setFixedHeight(height);
     setFixedWidth(width);

@@ -52,7 +52,7 @@ ocpp::DataTransfer::Confirmation DataTransfers::transfer(PileDialogue &pile,
 
 ocpp::TransferStatus DataTransfers::position(PileDialogue &pile, const QString &data)
 {
-    ocpp::Decoded<Position> position = ocpp::positionOf(data);
+    ocpp::Decoded<Position> position = ocpp::readPosition(data);
     if (!position) {
         qCWarning(log).noquote() << pile.pile().text() << "position:" << position.error().detail;
         return ocpp::TransferStatus::Rejected;

@@ -34,15 +34,34 @@ std::optional<Energy> LimitKeeper::target(const OrderRecord &record, const LiveC
     return limit;
 }
 
-void LimitKeeper::considerAll(const PileId &pile)
+QList<int> LimitKeeper::chargesOf(const PileId &pile) const
 {
     QList<int> transactions;
     for (const auto &[id, charge] : m_live.all()) {
         if (pileOf(charge.port) == pile)
             transactions.append(id);
     }
-    for (const int id : transactions)
+    return transactions;
+}
+
+void LimitKeeper::considerAll(const PileId &pile)
+{
+    for (const int id : chargesOf(pile))
         consider(id);
+}
+
+void LimitKeeper::tellAgain(const PileId &pile)
+{
+    Transaction work(m_db);
+    for (const int id : chargesOf(pile)) {
+        std::optional<OrderRecord> record = m_book.table().order(m_live.find(id)->order);
+        if (record && record->limitAccepted) {
+            record->limitAccepted.reset();
+            m_book.save(*record);
+        }
+    }
+    if (work.commit())
+        considerAll(pile);
 }
 
 void LimitKeeper::consider(int transaction)

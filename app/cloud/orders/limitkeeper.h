@@ -31,6 +31,8 @@ public:
     void consider(int transaction);
     void considerAll(const PileId &pile);
     void forget(int transaction);
+    // The pile began anew and may have lost what it was told: it is told again.
+    void tellAgain(const PileId &pile);
     // The charge's energy at which it must end; none where nothing was agreed.
     static std::optional<Energy> target(const OrderRecord &record, const LiveCharge &charge);
 
@@ -41,6 +43,7 @@ private:
         std::shared_ptr<BusinessTimer> timer;
     };
 
+    QList<int> chargesOf(const PileId &pile) const;
     void tell(const OrderRecord &record, const LiveCharge &charge, Energy limit);
     void told(int transaction, Energy limit, const Done &answer);
     void predict(const OrderRecord &record, const LiveCharge &charge, Energy limit);

@@ -61,7 +61,26 @@ LiveCharge::Verdict LiveCharge::add(const QDateTime &at, Energy energyRegister)
 LiveCharge &LiveCharges::add(LiveCharge charge)
 {
     const int id = charge.transaction;
+    m_byOrder.insert(charge.order, id);
+    m_byPort.insert(charge.port, id);
     return m_charges.insert_or_assign(id, std::move(charge)).first->second;
+}
+
+void LiveCharges::remove(int transaction)
+{
+    const auto found = m_charges.find(transaction);
+    if (found == m_charges.end())
+        return;
+    m_byOrder.remove(found->second.order);
+    m_byPort.remove(found->second.port);
+    m_charges.erase(found);
+}
+
+void LiveCharges::clear()
+{
+    m_charges.clear();
+    m_byOrder.clear();
+    m_byPort.clear();
 }
 
 LiveCharge *LiveCharges::find(int transaction)
@@ -72,11 +91,8 @@ LiveCharge *LiveCharges::find(int transaction)
 
 const LiveCharge *LiveCharges::byOrder(const OrderId &order) const
 {
-    for (const auto &[id, charge] : m_charges) {
-        if (charge.order == order)
-            return &charge;
-    }
-    return nullptr;
+    const auto found = m_charges.find(m_byOrder.value(order, -1));
+    return found == m_charges.end() ? nullptr : &found->second;
 }
 
 LiveCharge *LiveCharges::byOrder(const OrderId &order)
@@ -86,11 +102,7 @@ LiveCharge *LiveCharges::byOrder(const OrderId &order)
 
 LiveCharge *LiveCharges::at(const PortId &port)
 {
-    for (auto &[id, charge] : m_charges) {
-        if (charge.port == port)
-            return &charge;
-    }
-    return nullptr;
+    return find(m_byPort.value(port, -1));
 }
 
 } // namespace pd::cloud

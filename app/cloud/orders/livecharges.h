@@ -4,6 +4,8 @@
 #include "app/cloud/store/transactiontable.h"
 #include "models/rating/ratingengine.h"
 
+#include <QHash>
+
 #include <map>
 
 namespace pd::cloud {
@@ -45,17 +47,19 @@ class LiveCharges
 {
 public:
     LiveCharge &add(LiveCharge charge);
-    void remove(int transaction) { m_charges.erase(transaction); }
+    void remove(int transaction);
     LiveCharge *find(int transaction);
     const LiveCharge *byOrder(const OrderId &order) const;
     LiveCharge *byOrder(const OrderId &order);
     LiveCharge *at(const PortId &port);
-    std::map<int, LiveCharge> &all() { return m_charges; }
-    void clear() { m_charges.clear(); }
+    const std::map<int, LiveCharge> &all() const { return m_charges; }
+    void clear();
     size_t size() const { return m_charges.size(); }
 
 private:
     std::map<int, LiveCharge> m_charges;
+    QHash<OrderId, int> m_byOrder;
+    QHash<PortId, int> m_byPort;
 };
 
 } // namespace pd::cloud

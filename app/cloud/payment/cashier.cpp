@@ -174,7 +174,9 @@ void Cashier::created(const PaymentId &id, const Result<QString> &codeUrl)
     const Error error = codeUrl.error();
     qCWarning(lcPayment).noquote() << "payment" << id.text() << "could not be opened:" << error.detail;
     // Not reached, or refused: nothing was opened. Otherwise nobody knows, and the channel is asked.
-    const bool nothingHappened = error.kind == Error::Kind::Offline || error.kind == Error::Kind::Rejected;
+    const bool isPaidAlready = error.reason == QLatin1String("orderpaid");
+    const bool nothingHappened
+        = (error.kind == Error::Kind::Offline || error.kind == Error::Kind::Rejected) && !isPaidAlready;
     firstAnswer(id, error); // read from the event loop, when what follows is recorded
     (void)change(id, [&](PaymentRecord &record) {
         record.payment.state = nothingHappened ? PaymentState::Closed : PaymentState::Unknown;

@@ -95,6 +95,9 @@ BootDecision Office::boot(const PileId &pile, const BootInfo &info)
     m_board.setBoot(pile, info);
     if (!m_board.isKnown(pile) || !work.commit())
         return BootDecision::Pending;
+    // Before its boot is answered the pile takes no requests.
+    QMetaObject::invokeMethod(
+        &m_limits, [this, pile] { m_limits.tellAgain(pile); }, Qt::QueuedConnection);
     return BootDecision::Accepted;
 }
 

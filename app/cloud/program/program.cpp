@@ -137,6 +137,7 @@ int runCloud(const QStringList &arguments)
         say(stdout, line->isHelp ? line->text : QCoreApplication::applicationVersion());
         return 0;
     }
+    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{type} %{category}: %{message}"));
     const QuitOnSignal quit;
     Result<std::unique_ptr<Program>> program = Program::open(line->options);
     if (!program)

@@ -14,6 +14,12 @@ StationControl::StationControl(const QString &socketPath, QObject *parent)
     connect(&m_socket, &QLocalSocket::errorOccurred, this, &StationControl::breakOff);
 }
 
+StationControl::~StationControl()
+{
+    // The socket tells its end while it is destroyed, when what is listening here is gone already.
+    m_socket.disconnect(this);
+}
+
 QFuture<StationControl::Answer> StationControl::send(const QJsonObject &command)
 {
     auto promise = std::make_shared<QPromise<Answer>>();

@@ -23,6 +23,7 @@ public:
     using Answer = Result<QJsonObject>;
 
     explicit StationControl(const QString &socketPath, QObject *parent = nullptr);
+    ~StationControl() override;
     QFuture<Answer> send(const QJsonObject &command);
 
 private:

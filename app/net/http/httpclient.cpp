@@ -89,7 +89,12 @@ HttpClient::HttpClient(const Patience &patience, QObject *parent)
 {
 }
 
-HttpClient::~HttpClient() = default;
+HttpClient::~HttpClient()
+{
+    // What is under way ends with the network manager and must not come back here.
+    for (QNetworkReply *reply : m_network.findChildren<QNetworkReply *>())
+        reply->disconnect(this);
+}
 
 QFuture<Result<HttpAnswer>> HttpClient::send(const HttpCall &call)
 {

@@ -63,7 +63,7 @@ DataTransfer::Request transferOf(const Limit &limit)
     return transfer(limitMessage, w.finish());
 }
 
-Decoded<Position> positionOf(const QString &data)
+Decoded<Position> readPosition(const QString &data)
 {
     const Result<JsonValue> json = parseJson(data.toUtf8());
     if (!json)

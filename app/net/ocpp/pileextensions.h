@@ -20,7 +20,7 @@ DataTransfer::Request transferOf(const Position &position);
 DataTransfer::Request transferOf(const Limit &limit);
 // Violations name the member. Degrees out of range are refused; whether a position is plausible for its
 // station is the cloud's to judge.
-Decoded<Position> positionOf(const QString &data);
+Decoded<Position> readPosition(const QString &data);
 Decoded<Limit> limitOf(const QString &data);
 
 } // namespace pd::net::ocpp

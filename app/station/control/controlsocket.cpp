@@ -9,8 +9,8 @@ namespace pd::station {
 
 namespace {
 
-constexpr qint64 longestLine = 64 * 1024;
-constexpr qint64 mostUnread = 4 * 1024 * 1024;
+constexpr qint64 longestLine = 64LL * 1024;
+constexpr qint64 mostUnread = 4LL * 1024 * 1024;
 constexpr int aliveMs = 1000;
 
 QByteArray line(const QJsonObject &object)

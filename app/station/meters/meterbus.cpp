@@ -14,7 +14,7 @@ MeterBus::MeterBus(const SiteLine &line, const SteadyClock &steady, QObject *par
 Done MeterBus::addMeter(VirtualPile &pile, const Clock &clock, const QByteArray &timeZone)
 {
     auto meter = std::make_unique<PileMeter>(pile, clock, timeZone);
-    const Done added = m_slave.addMeter(pile.site().meter->address, *meter);
+    Done added = m_slave.addMeter(pile.site().meter->address, *meter);
     if (added)
         m_meters.push_back(std::move(meter));
     return added;

@@ -17,7 +17,7 @@ namespace http = boost::beast::http;
 
 constexpr int mostConnections = 100;
 constexpr quint32 longestHead = 8 * 1024;
-constexpr quint64 longestBody = 64 * 1024;
+constexpr quint64 longestBody = 64ULL * 1024;
 constexpr int requestMs = 10'000;
 
 QByteArray statusText(int status)

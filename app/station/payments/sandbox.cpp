@@ -118,7 +118,7 @@ Done PaymentSandbox::close(const QString &number)
     if (known->state == SandboxPayment::State::Success)
         return conflict("the payment was paid", "ORDERPAID");
     known->state = SandboxPayment::State::Closed;
-    const Done kept = commit();
+    Done kept = commit();
     Q_EMIT paymentChanged(number);
     return kept;
 }
@@ -184,7 +184,7 @@ Result<SandboxPayment> PaymentSandbox::decide(const QString &number, bool confir
     if (known->state != SandboxPayment::State::NotPay)
         return conflict("the payment does not await the payer", "TRADE_STATE_ERROR");
     pay(*known, confirm ? SandboxPayment::State::Success : SandboxPayment::State::PayError);
-    const Result<SandboxPayment> decided = *known;
+    Result<SandboxPayment> decided = *known;
     if (const Done kept = commit(); !kept)
         return tl::unexpected(kept.error());
     Q_EMIT paymentChanged(chosen);

@@ -134,13 +134,13 @@ Result<SandboxBook> sandboxBookFrom(const QJsonObject &json)
     book.serial = json.value(QLatin1String("serial")).toInteger(-1);
     if (book.serial < 0)
         return failure(Error::Kind::Invalid, QStringLiteral("state: payments without serial"));
-    for (const QJsonValue &value : json.value(QLatin1String("payments")).toArray()) {
+    for (const QJsonValue value : json.value(QLatin1String("payments")).toArray()) {
         const auto payment = paymentFrom(value.toObject());
         if (!payment)
             return failure(Error::Kind::Invalid, QStringLiteral("state: a payment is damaged"));
         book.payments.append(*payment);
     }
-    for (const QJsonValue &value : json.value(QLatin1String("refunds")).toArray()) {
+    for (const QJsonValue value : json.value(QLatin1String("refunds")).toArray()) {
         const auto refund = refundFrom(value.toObject());
         if (!refund)
             return failure(Error::Kind::Invalid, QStringLiteral("state: a refund is damaged"));

@@ -18,7 +18,7 @@ constexpr int mostBackOffMs = 5'000;
 constexpr int handshakeMs = 10'000;
 constexpr int answerMs = 30'000;
 constexpr int pingMs = 20'000;
-constexpr quint64 longestMessage = 1024 * 1024;
+constexpr quint64 longestMessage = 1024ULL * 1024;
 constexpr QLatin1String subprotocol{"ocpp1.6"};
 
 } // namespace

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int mostAttempts = 5;
 constexpr int retryMs = 2'000;
+constexpr int noNumber = -1; // what OCPP tells piles to say where the cloud refused the start for good
 // While offline: beyond the first only the samples that split the bill are kept, beyond the second none.
 constexpr size_t fullOfPeriodic = 200;
 constexpr size_t fullOfSamples = 2000;
@@ -55,7 +56,7 @@ Outbox::Outbox(OcppLink &link, StateFile &state, int connector, QObject *parent)
 Done Outbox::restore(const QJsonObject &json)
 {
     std::deque<Entry> queue;
-    for (const QJsonValue &value : json.value(QLatin1String("reports")).toArray()) {
+    for (const QJsonValue value : json.value(QLatin1String("reports")).toArray()) {
         const Result<Report> report = reportFrom(value.toObject());
         if (!report)
             return tl::unexpected(report.error());
@@ -167,8 +168,7 @@ void Outbox::send(const Report &report)
         const StartTransaction::Request request{m_connector, start->idTag, start->meterStart, {}, start->at};
         m_link.call(StartTransaction::action, encode(request), answer);
     } else if (const auto *stop = std::get_if<StopReport>(&report)) {
-        // Without a number the cloud refused the start for good; -1 is what OCPP tells piles to say then.
-        const StopTransaction::Request request{numberOf(stop->transaction).value_or(-1),
+        const StopTransaction::Request request{numberOf(stop->transaction).value_or(noNumber),
                                                stop->idTag,
                                                stop->meterStop,
                                                stop->at,
@@ -188,7 +188,10 @@ MeterValues::Request Outbox::meterValuesOf(const SampleReport &sample) const
     reading.powerMilliW = sample.powerW * 1000;
     reading.voltageMilliV = sample.voltageDeciV * 100;
     reading.currentMilliA = sample.currentMilliA;
-    return {m_connector, numberOf(sample.transaction), {meterValueOf(reading, contextWord(sample.context))}};
+    std::optional<int> number = numberOf(sample.transaction);
+    if (number == noNumber)
+        number.reset();
+    return {m_connector, number, {meterValueOf(reading, contextWord(sample.context))}};
 }
 
 void Outbox::onOtherAnswered(const Result<JsonValue> &answer)
@@ -223,6 +226,7 @@ void Outbox::onTaken(const Report &report, const JsonValue &answer)
         const auto confirmation = decode<StartTransaction::Confirmation>(answer);
         if (!confirmation) {
             qCWarning(lcPile) << "StartTransaction.conf:" << confirmation.error().detail;
+            giveUpStart(start->transaction);
             return;
         }
         m_numbers.insert(start->transaction, confirmation->transactionId);
@@ -242,9 +246,19 @@ void Outbox::onRefused(const Error &error)
         m_retry.start(retryMs * entry.refusals);
         return;
     }
+    const Report lost = *entry.report;
     m_queue.pop_front();
+    if (std::holds_alternative<StartReport>(lost))
+        giveUpStart(transactionOf(lost));
     m_state.touch();
     schedule();
+}
+
+// A charge that the cloud will never know is ended: nobody would pay for it, and nobody could stop it.
+void Outbox::giveUpStart(const QString &transaction)
+{
+    m_numbers.insert(transaction, noNumber);
+    Q_EMIT numbered(transaction, noNumber, AuthorizationStatus::Invalid);
 }
 
 } // namespace pd::station

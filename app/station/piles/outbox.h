@@ -57,6 +57,7 @@ private:
     void onOtherAnswered(const Result<net::ocpp::JsonValue> &answer);
     void onTaken(const Report &report, const net::ocpp::JsonValue &answer);
     void onRefused(const Error &error);
+    void giveUpStart(const QString &transaction);
     net::ocpp::MeterValues::Request meterValuesOf(const SampleReport &sample) const;
 
     OcppLink &m_link;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int defaultIntervalS = 300; // where the cloud leaves it to the pile
 constexpr int longestIntervalS = 24 * 3600;
-constexpr qint64 positionEveryS = 24 * 3600;
+constexpr qint64 positionEveryS = 24LL * 3600;
 
 } // namespace
 

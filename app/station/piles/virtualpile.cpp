@@ -48,7 +48,7 @@ Done VirtualPile::restore()
     m_state.addSection(sectionName(m_site.id), [this] { return save(); });
     if (saved.isEmpty())
         return {};
-    if (const Done port = m_port.restore(saved.value(QLatin1String("port")).toObject()); !port)
+    if (Done port = m_port.restore(saved.value(QLatin1String("port")).toObject()); !port)
         return port;
     m_savedRegister = m_port.shownRegister();
     return m_outbox.restore(saved.value(QLatin1String("outbox")).toObject());

@@ -17,7 +17,7 @@ namespace pd::station {
 
 namespace {
 
-constexpr qint64 largestSiteFile = 16 * 1024 * 1024;
+constexpr qint64 largestSiteFile = 16LL * 1024 * 1024;
 
 // One object of the file with its path; the first complaint is kept, later ones would only follow from it.
 class Node
@@ -43,7 +43,7 @@ public:
         const QJsonValue value = m_object.value(name);
         if (value.isUndefined() && !otherwise.isNull())
             return otherwise;
-        const QString text = value.toString();
+        QString text = value.toString();
         if (!value.isString() || text.isEmpty() || text.size() > longest)
             complain(name, QLatin1String("a text is needed, not empty and not too long"));
         return text;
@@ -63,7 +63,7 @@ public:
     // Decimal text within the given whole numbers.
     QString decimal(QLatin1String name, qint64 least, qint64 most, const QString &otherwise = {}) const
     {
-        const QString decimal = text(name, 20, otherwise);
+        QString decimal = text(name, 20, otherwise);
         const Result<qint64> scaled = parseScaled(decimal, 6, ExtraDigits::RoundHalfUp);
         if (!scaled || *scaled < least * 1'000'000 || *scaled > most * 1'000'000)
             complain(name, QLatin1String("decimal text in its range is needed"));

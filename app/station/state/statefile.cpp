@@ -40,9 +40,9 @@ Done StateFile::load()
     return {};
 }
 
-void StateFile::addSection(const QString &name, std::function<QJsonObject()> save)
+void StateFile::addSection(const QString &name, const std::function<QJsonObject()> &save)
 {
-    m_sections.insert(name, std::move(save));
+    m_sections.insert(name, save);
 }
 
 void StateFile::touch()
@@ -56,7 +56,7 @@ Done StateFile::commit()
 {
     if (!m_touched)
         return {};
-    const Done written = write();
+    Done written = write();
     if (!written) {
         qCCritical(lcStation) << written.error().detail;
         m_timer.start(); // tried again: a full disk may be emptied

@@ -27,7 +27,7 @@ public:
     Done load();
     // The section as it was loaded.
     QJsonObject section(const QString &name) const { return m_loaded.value(name).toObject(); }
-    void addSection(const QString &name, std::function<QJsonObject()> save);
+    void addSection(const QString &name, const std::function<QJsonObject()> &save);
 
     void touch();
     // Writes if anything was touched since the last time. Storage where that fails; it stays touched.

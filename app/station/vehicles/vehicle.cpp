@@ -16,7 +16,7 @@ Result<Energy> energyMember(const QJsonObject &json, QLatin1String name, Energy 
 {
     if (!json.contains(name))
         return before;
-    const Result<Energy> energy = Energy::fromKwhText(json.value(name).toString());
+    Result<Energy> energy = Energy::fromKwhText(json.value(name).toString());
     if (!energy || *energy < Energy() || *energy > Energy::fromWh(1'000'000))
         return wrong(name);
     return energy;

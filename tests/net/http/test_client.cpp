@@ -42,6 +42,7 @@ private Q_SLOTS:
     void getIsTriedAgainPostIsNot();
     void redirectIsNotFollowed();
     void longAnswerIsRefused();
+    void destroyedWhileAsking();
     void secretsStayOutOfTheLog();
 
 private:
@@ -186,6 +187,19 @@ void TestClient::longAnswerIsRefused()
     const auto answer = client.send({"POST", m_cloud->url(QStringLiteral("/s")), "{}", {}});
     QTRY_VERIFY(answer.isFinished());
     QCOMPARE(answer.result().error().kind, Error::Kind::Protocol);
+}
+
+void TestClient::destroyedWhileAsking()
+{
+    m_cloud->on(QStringLiteral("GET /s"), [](const FakeCloud::Request &) {
+        return FakeCloud::Answer{200, {}, {}, false, true};
+    });
+    auto client = std::make_unique<HttpClient>(quick());
+    const auto answer = client->send({"GET", m_cloud->url(QStringLiteral("/s")), {}, {}});
+    QTRY_COMPARE(m_cloud->requests.size(), 1);
+    client.reset();
+    QTRY_VERIFY(answer.isFinished());
+    QCOMPARE(answer.resultCount(), 0);
 }
 
 void TestClient::secretsStayOutOfTheLog()

@@ -127,7 +127,8 @@ void TestJson::parts()
 void TestJson::lines()
 {
     const QByteArray text = "{ \"kwh\" : 12.7900,\n \"x\": [1e2, \"a b\", null , true]}";
-    QCOMPARE(jsonLine(text, JsonNumbers::Keep), QByteArray("{\"kwh\":12.7900,\"x\":[1e2,\"a b\",null,true]}"));
+    QCOMPARE(jsonLine(text, JsonNumbers::Keep),
+             QByteArray("{\"kwh\":12.7900,\"x\":[1e2,\"a b\",null,true]}"));
     QCOMPARE(jsonLine(text, JsonNumbers::AsText),
              QByteArray("{\"kwh\":\"12.7900\",\"x\":[\"1e2\",\"a b\",null,true]}"));
     QVERIFY(jsonLine("{\"a\":", JsonNumbers::Keep).isEmpty());
