@@ -57,7 +57,11 @@ private:
         return model->data(model->index(row, column)).toString();
     }
     void open();
-    void pressRead() { QTest::mouseClick(child<QPushButton>("meterRead"), Qt::LeftButton); }
+    void pressRead()
+    {
+        QTRY_VERIFY(child<QPushButton>("meterRead")->isEnabled()); // the round before is over
+        QTest::mouseClick(child<QPushButton>("meterRead"), Qt::LeftButton);
+    }
     QString notice() { return child<Notice>("metersNotice")->text(); }
 
     std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
