@@ -36,7 +36,7 @@ LiveView::LiveView(ChargeFlow &flow, const PileStore &piles, const Theme &theme,
     , m_energy(new FigureTile(QStringLiteral("liveEnergy"), theme))
     , m_cost(new FigureTile(QStringLiteral("liveCost"), theme))
     , m_power(new FigureTile(QStringLiteral("livePower"), theme))
-    , m_time(new FigureTile(QStringLiteral("liveTime"), theme))
+    , m_time(new FigureTile(QStringLiteral("liveElapsed"), theme))
     , m_progress(new QProgressBar)
     , m_band(new BandNow(theme, ticker))
     , m_strip(new PriceStrip(theme))
@@ -191,6 +191,7 @@ void LiveView::noteSample()
 
 void LiveView::refreshTrend(const ChargeOrder &order)
 {
+    noteSample();
     const Port *port = m_piles.port(order.port);
     m_trend->show(m_history.of(order.port), m_ticker.clock().now(),
                   port ? port->maxPowerW * 1000 : 7'000'000);

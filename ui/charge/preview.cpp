@@ -29,7 +29,7 @@ std::optional<Preview> previewOf(const PricePlan &plan, const QDateTime &start, 
 Result<Money> amountFromText(const QString &text)
 {
     const QString plain = text.normalized(QString::NormalizationForm_KC).trimmed();
-    const auto amount = Money::fromText(plain);
+    auto amount = Money::fromText(plain);
     if (!amount || *amount <= Money())
         return failure(Error::Kind::Invalid, plain, QStringLiteral("amount_invalid"));
     return amount;
