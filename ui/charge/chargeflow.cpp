@@ -340,7 +340,7 @@ CommandRules::Verdict ChargeFlow::mayRequest() const
 {
     if (m_order)
         return no(tr("The order has been placed."));
-    const auto start = CommandRules::mayStart(m_link, m_piles.pile(pileOf(m_port)), m_piles.port(m_port));
+    auto start = CommandRules::mayStart(m_link, m_piles.pile(pileOf(m_port)), m_piles.port(m_port));
     if (!start.allowed)
         return start;
     if (!m_account)

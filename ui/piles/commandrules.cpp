@@ -55,7 +55,7 @@ CommandRules::Verdict CommandRules::mayStop(const CloudLink &link, const Pile *p
         return no(tr("Select a port first."));
     if (!port->charge)
         return no(tr("No charge is running at this port."));
-    const Verdict verdict = mayCommand(link);
+    Verdict verdict = mayCommand(link);
     if (!verdict.allowed)
         return verdict;
     if (!pile->online)

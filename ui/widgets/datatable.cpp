@@ -4,6 +4,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/parts.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -19,6 +20,7 @@ DataTable::DataTable(const QString &name, const Theme &theme, QWidget *parent)
     : QTableView(parent)
     , m_theme(theme)
     , m_empty(makeLabel(name + QStringLiteral("Empty"), "muted"))
+    , m_copy(new QAction(tr("Copy as table"), this))
 {
     setObjectName(name);
     setItemDelegate(new CellDelegate(theme, this));
@@ -39,6 +41,11 @@ DataTable::DataTable(const QString &name, const Theme &theme, QWidget *parent)
     horizontalHeader()->setMinimumSectionSize(theme.grid(4));
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &DataTable::chooseColumns);
+    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_copy, &QAction::triggered, this, &DataTable::copySelected);
+    addAction(m_copy);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
     m_empty->setParent(viewport());
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -149,8 +156,10 @@ void DataTable::keyPressEvent(QKeyEvent *event)
 
 void DataTable::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
+        m_copy->setText(tr("Copy as table"));
         viewport()->update();
+    }
     QTableView::changeEvent(event);
 }
 

@@ -10,8 +10,8 @@ class QLabel;
 namespace pd::ui {
 
 // The table of every page: dense rows, hairlines, sorting, whole rows selected, Ctrl+C copies the selected
-// rows as TSV with a header line, the header's menu chooses the columns. Without rows it says what to do
-// next.
+// rows as TSV with a header line, the header's menu chooses the columns, the table's menu copies. Without
+// rows it says what to do next.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -46,6 +46,7 @@ private:
     int m_minRows = 0;
     int m_maxRows = 0; // 0: takes the room there is
     QLabel *m_empty;
+    QAction *m_copy;
 };
 
 // One field of a TSV line: tabs and line breaks become blanks, figures lose their group spaces, and what a
