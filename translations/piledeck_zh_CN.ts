@@ -98,10 +98,6 @@
         <translation>已退款</translation>
     </message>
     <message>
-        <source>Payment number</source>
-        <translation>支付单号</translation>
-    </message>
-    <message>
         <source>¥ %1</source>
         <translation>%1元</translation>
     </message>
@@ -122,6 +118,10 @@
         <source>¥ %1, %2</source>
         <comment>amount, state of payment</comment>
         <translation>%1元，%2</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>单号</translation>
     </message>
 </context>
 <context>
@@ -357,6 +357,11 @@
     <message>
         <source>What was paid goes back to the payer.</source>
         <translation>已付款原路退回。</translation>
+    </message>
+    <message>
+        <source>ended %1</source>
+        <comment>how a charge ended</comment>
+        <translation>%1结束</translation>
     </message>
 </context>
 <context>
@@ -1163,6 +1168,10 @@
     <message>
         <source>%1 V · %2 A</source>
         <translation>%1 V · %2 A</translation>
+    </message>
+    <message>
+        <source>Power kW, last %1 min</source>
+        <translation>功率(kW)，近%1分钟</translation>
     </message>
 </context>
 <context>
@@ -2567,10 +2576,6 @@
         <translation>渠道无响应，正在查询</translation>
     </message>
     <message>
-        <source>ended at the pile: limit reached or stopped there</source>
-        <translation>桩侧结束（达到限额或现场停止）</translation>
-    </message>
-    <message>
         <source>stopped from here</source>
         <translation>遥控停止</translation>
     </message>
@@ -2689,6 +2694,10 @@
     <message>
         <source>The chosen energy is reached.</source>
         <translation>已达设定电量。</translation>
+    </message>
+    <message>
+        <source>at the pile, limit reached or stopped there</source>
+        <translation>桩端达到限额或在桩上停止</translation>
     </message>
 </context>
 </TS>

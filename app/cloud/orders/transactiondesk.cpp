@@ -339,6 +339,13 @@ void TransactionDesk::endCharge(PileTransaction &transaction, const StopReport &
     order.stopReason = report.reason;
     closeCommand(*record, *charge);
     m_settlement.settle(*record, charge->engine.bill());
+    // The end register is the newest the pile has told of this port, and without a transaction nothing flows.
+    PortReading end;
+    end.at = order.lastSampleAt;
+    end.energyRegister = order.lastRegister;
+    end.powerMilliW = 0;
+    end.currentMilliA = 0;
+    m_board.setReading(transaction.pile, connectorOf(charge->port), end);
     m_board.setCharge(charge->port, std::nullopt);
     m_limits.forget(transaction.id);
     m_live.remove(transaction.id);
