@@ -451,6 +451,13 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::DataTable</name>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::ErrorText</name>
     <message>
         <source>The cloud does not know this port.</source>
