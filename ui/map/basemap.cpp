@@ -14,7 +14,7 @@ namespace pd::ui {
 
 namespace {
 
-constexpr qsizetype maxFileSize = 16 * 1024 * 1024;
+constexpr qsizetype maxFileSize = qsizetype(16) * 1024 * 1024;
 constexpr char magic[] = "PDMAP1\r\n";
 constexpr qsizetype magicSize = 8;
 constexpr qsizetype hashSize = 32;

@@ -11,7 +11,7 @@ namespace pd::ui {
 namespace {
 
 constexpr qsizetype mostSamples = 600;
-constexpr qint64 gapMs = 4 * 60'000; // longer without a sample: the line is broken
+constexpr qint64 gapMs = 240'000; // longer without a sample: the line is broken
 
 } // namespace
 
@@ -24,7 +24,7 @@ void PowerHistory::note(const Pile &pile)
         if (!samples.isEmpty() && samples.last().at >= port.reading.at)
             continue;
         samples.append({port.reading.at, *port.reading.powerMilliW});
-        const QDateTime oldest = port.reading.at.addSecs(-minutes * 60);
+        const QDateTime oldest = port.reading.at.addSecs(qint64(-minutes) * 60);
         while (samples.size() > mostSamples || samples.first().at < oldest)
             samples.removeFirst();
     }

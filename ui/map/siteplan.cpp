@@ -13,7 +13,7 @@ namespace pd::ui {
 
 namespace {
 
-constexpr qsizetype maxBytes = 4 * 1024 * 1024;
+constexpr qsizetype maxBytes = qsizetype(4) * 1024 * 1024;
 constexpr qsizetype maxFeatures = 20'000;
 constexpr qsizetype maxPoints = 200'000;
 
@@ -92,7 +92,7 @@ Done readGeometry(GeometryReader &reader, const QJsonObject &geometry, SitePlanF
         return reader.rings(coordinates, feature.rings);
     if (type == QLatin1String("MultiPolygon")) {
         for (const QJsonValue polygon : coordinates.toArray()) {
-            if (const Done done = reader.rings(polygon, feature.rings); !done)
+            if (Done done = reader.rings(polygon, feature.rings); !done)
                 return done;
         }
         return {};

@@ -93,14 +93,13 @@ void MeterPoller::askNext()
 
 void MeterPoller::count(const Result<QList<Reading>> &result)
 {
-    if (result)
+    // A refusal is an answer, too.
+    if (result || result.error().kind == Error::Kind::Rejected)
         ++m_counters.answers;
     else if (result.error().kind == Error::Kind::Timeout)
         ++m_counters.timeouts;
     else if (result.error().kind == Error::Kind::Protocol)
         ++m_counters.damaged;
-    else if (result.error().kind == Error::Kind::Rejected)
-        ++m_counters.answers;
 }
 
 void MeterPoller::take(const QStringList &asked, const Result<QList<Reading>> &result)
@@ -131,7 +130,7 @@ void MeterPoller::endRound(const std::optional<Error> &error)
     m_busy = false;
     m_batches.clear();
     if (m_seconds > 0)
-        m_next.start(int(qMax<qint64>(0, m_roundStartMs + m_seconds * 1000 - m_steady.nowMs())));
+        m_next.start(int(qMax<qint64>(0, m_roundStartMs + qint64(m_seconds) * 1000 - m_steady.nowMs())));
     if (error)
         Q_EMIT failed(*error);
     Q_EMIT stateChanged();

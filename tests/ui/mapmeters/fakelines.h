@@ -63,7 +63,7 @@ public:
             return readyFuture<Result<MeterAddress>>(tl::unexpected(*findFails));
         m_finding = std::make_shared<QPromise<Result<MeterAddress>>>();
         m_finding->start();
-        const auto future = m_finding->future();
+        auto future = m_finding->future();
         if (!holdAnswers)
             answerFind();
         return future;
@@ -108,7 +108,7 @@ private:
     {
         auto made = std::make_shared<Promise>();
         made->start();
-        const auto future = made->future();
+        auto future = made->future();
         ++waiting;
         mostWaiting = qMax(mostWaiting, waiting);
         m_held.append({made, std::move(answer)});

@@ -87,7 +87,7 @@ struct World
         pile.position.latitude = number <= 5 ? 30.20849 : 30.20831;
         pile.position.longitude = 120.2118 + 0.00005 * ((number - 1) % 5);
         pile.position.source = Position::Source::Receiver;
-        pile.position.at = clock.now().addSecs(-12 * 60);
+        pile.position.at = clock.now().addSecs(-720);
         Port port;
         port.id = portId(pile.id, 1);
         port.state = PortState::Available;
@@ -117,7 +117,7 @@ struct World
         charge.accountMasked = QStringLiteral("138****5678");
         charge.energy = Energy::fromWh(2330);
         charge.cost = Money::fromMinor(327);
-        charge.startedAt = clock.now().addSecs(-20 * 60);
+        charge.startedAt = clock.now().addSecs(-1200);
         port.charge = charge;
         return pile;
     }

@@ -141,7 +141,7 @@ private Q_SLOTS:
                                                      "000000"))
                                    << "malformed";
         QTest::newRow("more behind it") << packed(good + "x") << "malformed";
-        QTest::newRow("too large") << QByteArray(17 * 1024 * 1024, 'P') << "16 MiB";
+        QTest::newRow("too large") << QByteArray(qsizetype(17) * 1024 * 1024, 'P') << "16 MiB";
     }
     void refusesBrokenBaseMaps()
     {
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QTest::newRow("not a collection") << QByteArray(R"({"type":"Feature"})") << "FeatureCollection";
         QTest::newRow("features not a list")
             << QByteArray(R"({"type":"FeatureCollection","features":{}})") << "FeatureCollection";
-        QTest::newRow("too large") << QByteArray(5 * 1024 * 1024, ' ') << "4 MiB";
+        QTest::newRow("too large") << QByteArray(qsizetype(5) * 1024 * 1024, ' ') << "4 MiB";
         QTest::newRow("text as numbers")
             << collection(R"({"type":"LineString","coordinates":[["1","2"],["3","4"]]})") << "feature 0";
         QTest::newRow("one position")

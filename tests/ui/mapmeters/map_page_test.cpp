@@ -357,7 +357,7 @@ void MapPageTest::historyIsBounded()
     }
     const QList<PowerSample> samples = history.of(pile.ports.first().id);
     QVERIFY(samples.size() <= 600);
-    QVERIFY(samples.first().at.secsTo(samples.last().at) <= PowerHistory::minutes * 60);
+    QVERIFY(samples.first().at.secsTo(samples.last().at) <= qint64(PowerHistory::minutes) * 60);
     QCOMPARE(samples.last().at, start.addSecs(3599));
     pile.ports.first().reading.at = start; // late and old: passed over
     history.note(pile);
