@@ -184,7 +184,7 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
     const QByteArray request = exchange.request();
     exchange.begin();
     m_echo.expect(request);
-    log(FrameLogEntry::Direction::Sent, request, exchange.requestText(), true);
+    log(FrameLogEntry::Direction::Sent, exchange.requestForLog(), exchange.requestText(), true);
     m_transport->write(request);
     count(&LineCounters::bytesSent, request.size());
     attempt.sentNs = m_clock.nowNs() + request.size() * bitsPerByte * 1'000'000'000 / m_settings.baud;
