@@ -23,6 +23,7 @@ public:
     QByteArray request() const override { return encode(m_request); }
     QString requestText() const override { return summary(interpret(m_request)); }
     QByteArray signature() const override { return encode(m_request, 0); }
+    bool continues() const override { return Function(m_request.function()) == Function::ReadMore; }
     QList<Seen> takeSeen() override { return std::exchange(m_seen, {}); }
     qint64 strayFrames() const override { return m_strays; }
     QString damage() const override { return m_damage; }

@@ -44,6 +44,8 @@ Done LineWorker::exchange(Exchange &exchange, const LineTiming &timing)
             break;
         ++failed;
         silent += last.state == State::Waiting;
+        if (timing.silentRetries >= 0 && last.state == State::Waiting && silent > timing.silentRetries)
+            break;
     }
     silent += last.stopped && last.sentNs > 0;
     if (isEnd(last.state))

@@ -21,6 +21,7 @@ struct LineTiming
     int settleMs = 60; // silence after damage before the request is repeated
     int lateMs = 3000; // an unanswered request may still be answered: an equal one is held back so long
     int retries = 2; // after the first attempt; never after an error answer
+    int silentRetries = -1; // the same where nothing at all answered; negative: as retries
     int silenceUs = 0; // of the line before the request, whoever spoke last (Modbus: 3.5 characters)
     int turnaroundMs = 100; // after a request that nobody answers (broadcast), before anything else is sent
 };
