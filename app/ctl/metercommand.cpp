@@ -17,6 +17,7 @@ using namespace pd::serial::dlt645;
 
 constexpr Command commands[] = {
     {"read", "reads items or quantities from a meter", runMeterRead},
+    {"poll", "reads several meters on a line again and again", runMeterPoll},
     {"items", "lists the identifiers that are known", runMeterItems},
     {"serve", "is a virtual meter on a line", runMeterServe},
 };
