@@ -81,7 +81,7 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
     exchange.begin();
     m_echo.expect(request);
     if (m_logged)
-        log(FrameLogEntry::Direction::Sent, request, exchange.requestText(), true);
+        log(FrameLogEntry::Direction::Sent, exchange.requestForLog(), exchange.requestText(), true);
     m_transport->write(request);
     if (!m_open)
         return attempt;

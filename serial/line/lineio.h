@@ -75,6 +75,8 @@ public:
     virtual ~Exchange() = default;
     virtual QByteArray request() const = 0;
     virtual QString requestText() const = 0; // for the frame log
+    // The bytes as the frame log may show them: without passwords.
+    virtual QByteArray requestForLog() const { return request(); }
     // Two exchanges whose answers cannot be told apart have the same signature.
     virtual QByteArray signature() const = 0;
     virtual void begin() = 0; // a new attempt

@@ -17,12 +17,12 @@ QFuture<Result<T>> failed(Error::Kind kind, const QString &detail, const QString
     return readyFuture<Result<T>>(failure(kind, detail, reason));
 }
 
-Result<QList<Reading>> readAll(LineIo &io, const QByteArray &address, const QList<dlt645::Wanted> &wanted,
-                               const LineTiming &timing)
+Result<QList<Reading>> readAll(LineIo &io, dlt645::Edition edition, const QByteArray &address,
+                               const QList<dlt645::Wanted> &wanted, const LineTiming &timing)
 {
     QList<Reading> readings;
     for (const dlt645::Wanted &one : wanted) {
-        const Result<Reading> reading = dlt645::readWanted(io, address, one, timing);
+        const Result<Reading> reading = dlt645::readWanted(io, edition, address, one, timing);
         if (!reading)
             return tl::unexpected(reading.error());
         readings.append(*reading);
@@ -83,7 +83,8 @@ QFuture<Result<QList<Reading>>> MeterLineService::read(const QString &path, cons
     if (!found || !found->isOpen())
         return failed<List>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
                             QStringLiteral("line_closed"));
-    if (meter.protocol != MeterProtocol::Dlt645_2007)
+    const std::optional<dlt645::Edition> edition = dlt645::editionOf(meter.protocol);
+    if (!edition)
         return failed<List>(Error::Kind::Unsupported,
                             toWord(meter.protocol) + QStringLiteral(" is not there yet"),
                             QStringLiteral("protocol"));
@@ -93,14 +94,13 @@ QFuture<Result<QList<Reading>>> MeterLineService::read(const QString &path, cons
                             QStringLiteral("address"));
     QList<dlt645::Wanted> wanted;
     for (const QString &text : items) {
-        const Result<dlt645::Wanted> one = dlt645::wantedFromText(text);
+        const Result<dlt645::Wanted> one = dlt645::wantedFromText(text, *edition);
         if (!one)
             return readyFuture<Result<List>>(tl::unexpected(one.error()));
         wanted.append(*one);
     }
-    return found->submit<List>([address = *address, wanted, timing = m_timing](LineIo &io) {
-        return readAll(io, address, wanted, timing);
-    });
+    return found->submit<List>([edition = *edition, address = *address, wanted, timing = m_timing](
+                                   LineIo &io) { return readAll(io, edition, address, wanted, timing); });
 }
 
 QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
@@ -110,8 +110,8 @@ QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
         return failed<MeterAddress>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
                                     QStringLiteral("line_closed"));
     return found->submit<MeterAddress>([timing = m_timing](LineIo &io) {
-        return dlt645::readAddress(io, timing).map([](const QString &address) {
-            return MeterAddress{MeterProtocol::Dlt645_2007, address};
+        return dlt645::readAddress(io, dlt645::Edition::Of2007, timing).map([](const QByteArray &address) {
+            return MeterAddress{MeterProtocol::Dlt645_2007, dlt645::addressText(address)};
         });
     });
 }
