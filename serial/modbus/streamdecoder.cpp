@@ -114,18 +114,30 @@ QString missingDetail(const QByteArray &bytes)
     return QStringLiteral("no checksum, expected %1").arg(hexPair(quint8(crc), quint8(crc >> 8)));
 }
 
+// Whether the numbers in a read request or its answer are ones that make sense.
+bool isPlausible(const QByteArray &buffer, qsizetype at, Direction direction, int size)
+{
+    const quint8 function = quint8(buffer[at + 1]);
+    if (function < 0x03 || function > 0x04)
+        return true;
+    if (direction == Direction::Answer)
+        return size % 2 == 1 && size > 5;
+    const int count = quint8(buffer[at + 4]) << 8 | quint8(buffer[at + 5]);
+    return count >= 1 && count <= mostRegistersRead;
+}
+
 // The better name for bytes that could be of either direction: the one that is exactly as long as they are,
 // else one that is complete, else one that lacks nothing but its checksum.
-int likeness(const Shape &shape, qsizetype there)
+int likeness(const QByteArray &buffer, qsizetype at, qsizetype there, Direction direction, const Shape &shape)
 {
     if (shape.kind == Shape::None)
         return 0;
     if (shape.kind == Shape::Short)
         return 1;
     if (shape.size == there)
-        return 5;
+        return 6;
     if (shape.size < there)
-        return 4;
+        return isPlausible(buffer, at, direction, shape.size) ? 5 : 4;
     return shape.size == there + checksumBytes ? 3 : 2;
 }
 
@@ -291,9 +303,12 @@ void StreamDecoder::settle(qsizetype stop, QList<Sighting> &seen)
         const qsizetype there = stop - m_at;
         Shape shape;
         Direction direction = Direction::Request;
+        int best = 0;
         for (const Direction one : everyDirection) {
             const Shape candidate = m_directions.testFlag(one) ? shapeAt(m_buffer, m_at, one) : Shape{};
-            if (likeness(candidate, there) > likeness(shape, there)) {
+            const int like = likeness(m_buffer, m_at, there, one, candidate);
+            if (like > best) {
+                best = like;
                 shape = candidate;
                 direction = one;
             }

@@ -44,8 +44,8 @@ struct Expectation
 // frame has no mark where it begins, so the decoder keeps step: behind a frame and behind silence it takes
 // what comes for the next frame and waits until that is complete. Where its checksum is wrong, or its
 // function unknown, the decoder has lost the step and takes whatever closes with a right checksum first.
-// The frames found do not depend on the pieces in which the bytes come. Keeps less than 1024 bytes; allocates
-// for frames, not for bytes. Pure; one per stream.
+// Without an expectation the frames found do not depend on the pieces in which the bytes come. Keeps less
+// than 1024 bytes; allocates for frames, not for bytes. Pure; one per stream.
 class StreamDecoder
 {
 public:
@@ -70,6 +70,7 @@ public:
     // A frame came in full length with a wrong checksum; its flaw will be told when it is certain that
     // nothing in it is a frame.
     bool isSpoiled() const { return m_spoiled; }
+    QByteArray undecided() const { return m_buffer.mid(m_at); }
 
 private:
     struct Found
