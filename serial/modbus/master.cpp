@@ -48,6 +48,10 @@ public:
     QString damage() const override { return m_damage; }
     QString damageWord() const override { return m_damageWord; }
     bool expectsAnswer() const override { return m_request.unit() != broadcastUnit; }
+    bool answersWithRequest() const override
+    {
+        return m_request.function() == quint8(Function::WriteRegister);
+    }
 
     void begin() override
     {
