@@ -16,7 +16,7 @@ Result<LineSettings> lineSettings(const QCommandLineParser &parser);
 
 Result<Parity> parityFromText(const QString &text); // N, E, O
 
-enum class Protocol { Auto, Dlt645_2007 };
+enum class Protocol { Auto, Dlt645_2007, Dlt645_1997 };
 void addProtocolOption(QCommandLineParser &parser);
 // Invalid for an unknown name, Unsupported for one that is not there yet.
 Result<Protocol> protocolFromText(const QString &text);

@@ -21,6 +21,12 @@ constexpr Command commands[] = {
     {"serve", "is a virtual meter on a line", runMeterServe},
 };
 
+// Where nothing is told, the edition of today.
+Edition editionOf(Protocol protocol)
+{
+    return protocol == Protocol::Dlt645_1997 ? Edition::Of1997 : Edition::Of2007;
+}
+
 // What one item of the command line came to.
 struct Outcome
 {
@@ -30,6 +36,7 @@ struct Outcome
 
 struct Plan
 {
+    Edition edition = Edition::Of2007;
     LineSettings settings;
     LineTiming timing;
     QByteArray address;
@@ -40,12 +47,13 @@ struct Plan
 Result<Outcome> readOne(LineIo &io, const Plan &plan, const Wanted &wanted)
 {
     if (wanted.items.size() > 1)
-        return readWanted(io, plan.address, wanted, plan.timing).map([](const Reading &r) {
+        return readWanted(io, plan.edition, plan.address, wanted, plan.timing).map([](const Reading &r) {
             return Outcome{r, {}};
         });
-    return readItem(io, plan.address, wanted.items.first(), plan.timing).map([](const ItemAnswer &answer) {
-        return Outcome{toReading(answer), answer};
-    });
+    return readItem(io, plan.edition, plan.address, wanted.items.first(), plan.timing)
+        .map([](const ItemAnswer &answer) {
+            return Outcome{toReading(answer), answer};
+        });
 }
 
 void printOutcome(const Outcome &outcome)
@@ -67,7 +75,7 @@ void printOutcome(const Outcome &outcome)
                 .endObject();
         json.endArray();
     }
-    const QStringList bits = statusBits(outcome.answer.item, reading.value);
+    const QStringList bits = statusBits(outcome.answer.edition, outcome.answer.item, reading.value);
     if (!bits.isEmpty())
         json.texts("bits", bits);
     if (reading.quality == Reading::Quality::Unreadable)
@@ -126,8 +134,9 @@ private:
         } else {
             m_status = ExitFailed;
             const Error &error = outcome.error();
-            complain(QStringLiteral("%1: %2: %3")
-                         .arg(itemText(wanted.items.first()), toWord(error.kind), error.detail));
+            complain(
+                QStringLiteral("%1: %2: %3")
+                    .arg(itemText(wanted.items.first(), m_plan.edition), toWord(error.kind), error.detail));
             // A meter that refuses one item may give the next; one that does not answer will not.
             if (error.kind != Error::Kind::Rejected && error.kind != Error::Kind::Protocol)
                 return QCoreApplication::exit(ExitFailed);
@@ -151,9 +160,10 @@ private:
 void addReadOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(QStringLiteral(
-        "Reads from one meter; one JSON object an item. An ITEM is an identifier of eight hexadecimal "
+        "Reads from one meter; one JSON object an item. An ITEM is an identifier of hexadecimal "
         "digits\n"
-        "(00010000) or the name of a quantity (energy.forward.total, voltage.a, current.a, "
+        "(00010000; 9010 in dlt645-1997) or the name of a quantity (energy.forward.total, voltage.a, "
+        "current.a, "
         "power.active.total,\n"
         "frequency, clock, ...; `meter items` shows them). Nothing is ever written to the meter."));
     addLineOptions(parser);
@@ -178,6 +188,7 @@ Result<Plan> readPlan(const QCommandLineParser &parser)
     const Result<Protocol> protocol = protocolFromText(parser.value(QStringLiteral("protocol")));
     if (!protocol)
         return tl::unexpected(protocol.error());
+    plan.edition = editionOf(*protocol);
     const Result<LineSettings> settings = lineSettings(parser);
     if (!settings)
         return tl::unexpected(settings.error());
@@ -195,7 +206,7 @@ Result<Plan> readPlan(const QCommandLineParser &parser)
     plan.timing.longestMs = qMax(plan.timing.longestMs, plan.timing.answerMs + 2 * plan.timing.gapMs);
     plan.frames = parser.isSet(QStringLiteral("frames"));
     for (const QString &text : parser.positionalArguments()) {
-        const Result<Wanted> wanted = wantedFromText(text);
+        const Result<Wanted> wanted = wantedFromText(text, plan.edition);
         if (!wanted)
             return tl::unexpected(wanted.error());
         plan.wanted.append(*wanted);
@@ -215,15 +226,37 @@ QString accessWord(Item::Access access)
     return QStringLiteral("read");
 }
 
-void printItem(const Item &item)
+void printItem(const Item &item, Edition edition)
 {
     JsonLine json;
-    json.text("item", itemText(item.id)).text("name", item.name).text("name_zh", item.nameZh);
+    json.text("item", itemText(item.id, edition)).text("name", item.name).text("name_zh", item.nameZh);
     json.number("bytes", item.bytes()).text("format", item.formatText()).text("unit", item.unitText());
-    json.text("access", accessWord(item.access)).textOrNull("quantity", quantityOf(item.id));
-    if (item.isBlock())
-        json.number("values", item.rounds * item.parts.size());
+    json.text("access", accessWord(item.access)).textOrNull("quantity", quantityOf(edition, item.id));
+    QStringList kinds;
+    for (const ItemPart &part : item.head + item.parts)
+        kinds.append(part.format.kindText());
+    json.texts("kinds", kinds);
+    if (item.isBlock() || !item.head.isEmpty())
+        json.number("values", item.head.size() + item.rounds * item.parts.size());
     json.print();
+}
+
+// Prints what the dictionary says of an identifier or a quantity.
+int explain(const QString &text, Edition edition)
+{
+    const Result<Wanted> wanted = wantedFromText(text, edition);
+    if (!wanted)
+        return refuse(wanted.error());
+    int status = ExitDone;
+    for (ItemId id : wanted->items) {
+        if (const std::optional<Item> item = dictionaryItem(edition, id)) {
+            printItem(*item, edition);
+            continue;
+        }
+        complain(QStringLiteral("the dictionary does not know ") + text);
+        status = ExitFailed;
+    }
+    return status;
 }
 
 } // namespace
@@ -263,23 +296,13 @@ int runMeterItems(const QStringList &arguments)
         return refuse(protocol.error());
     if (parser.isSet(QStringLiteral("explain")) == parser.positionalArguments().isEmpty())
         return refuse({Error::Kind::Invalid, QStringLiteral("--explain goes with ITEMs"), {}});
+    const Edition edition = editionOf(*protocol);
     int status = ExitDone;
-    for (const QString &text : parser.positionalArguments()) {
-        const Result<Wanted> wanted = wantedFromText(text);
-        for (ItemId id : wanted ? wanted->items : QList<ItemId>()) {
-            if (const std::optional<Item> item = item2007(id)) {
-                printItem(*item);
-                continue;
-            }
-            complain(QStringLiteral("the dictionary does not know ") + text);
-            status = ExitFailed;
-        }
-        if (!wanted)
-            status = qMax(status, refuse(wanted.error()));
-    }
+    for (const QString &text : parser.positionalArguments())
+        status = qMax(status, explain(text, edition));
     if (!parser.isSet(QStringLiteral("explain"))) {
-        for (ItemId id : allItems2007())
-            printItem(*item2007(id));
+        for (ItemId id : allItems(edition))
+            printItem(*dictionaryItem(edition, id), edition);
     }
     return status;
 }

@@ -100,7 +100,7 @@ constexpr PhaseRow phaseRows[] = {
     {0xB320, count3, "Phase loss duration", "断相时间累计值", "min", true},
     {0xB330, when, "Last phase loss, begin", "最近一次断相起始时刻", "", true},
     {0xB340, when, "Last phase loss, end", "最近一次断相结束时刻", "", true},
-    {0xB610, {Kind::Number, 2, 0}, "Voltage", "电压", "V", false},
+    {0xB610, {Kind::Number, 2, 0, 'X', 3}, "Voltage", "电压", "V", false},
     {0xB620, {Kind::Number, 2, 2}, "Current", "电流", "A", false},
     {0xB630, {Kind::Number, 3, 4}, "Active power", "有功功率", "kW", true},
     {0xB640, {Kind::Number, 2, 2}, "Reactive power", "无功功率", "kvar", true},

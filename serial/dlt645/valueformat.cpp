@@ -175,15 +175,15 @@ Result<QByteArray> encodeBaud(const Format &format, const QString &text)
 
 QString Format::text() const
 {
-    const auto digits = [this](char digit) {
+    const auto written = [this](char digit) {
         const QLatin1Char one(digit);
-        const QString all(bytes * 2 - decimals, one);
+        const QString all((digits ? digits : bytes * 2) - decimals, one);
         return decimals ? all + QLatin1Char('.') + QString(decimals, one) : all;
     };
     switch (kind) {
     case Kind::Digits:
     case Kind::Baud:
-    case Kind::Identifier: return digits(letter == 'X' && kind == Kind::Identifier ? 'X' : 'N');
+    case Kind::Identifier: return written(letter == 'X' && kind == Kind::Identifier ? 'X' : 'N');
     case Kind::Date: return QStringLiteral("YYMMDDWW");
     case Kind::Time: return QStringLiteral("hhmmss");
     case Kind::DateTime: return QStringLiteral("YYMMDDhhmm");
@@ -194,7 +194,7 @@ QString Format::text() const
     case Kind::Moment: return QStringLiteral("YYMMDDhhmmss");
     case Kind::HolidayRow: return QStringLiteral("YYMMDDNN");
     case Kind::Operator: return QStringLiteral("C0C1C2C3");
-    default: return digits(letter);
+    default: return written(letter);
     }
 }
 

@@ -35,6 +35,7 @@ struct Format
     int bytes = 1;
     int decimals = 0; // Number and Signed
     char letter = 'X'; // the standard writes X for what is measured and N for what is set
+    int digits = 0; // that the standard writes, where they are fewer than the bytes hold
 
     QString text() const; // as the standard writes it: "XXXXXX.XX", "NN", "YYMMDDWW"
     QString kindText() const; // "number", "signed", "ascii", "bits", "date", ...

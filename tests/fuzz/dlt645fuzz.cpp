@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The road from bytes of a wire to values. First byte: the size of the pieces; then the stream.
-#include "serial/dlt645/message2007.h"
+#include "serial/dlt645/message.h"
 #include "serial/dlt645/streamdecoder.h"
 #include "tests/fuzz/entry.h"
 
