@@ -19,6 +19,7 @@ public:
     JsonLine &number(const char *key, qint64 value);
     JsonLine &truth(const char *key, bool value);
     JsonLine &texts(const char *key, const QStringList &values);
+    JsonLine &numbers(const char *key, const QList<qint64> &values);
     JsonLine &beginArray(const char *key);
     JsonLine &endArray();
     JsonLine &beginObject(); // in an array

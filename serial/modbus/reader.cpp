@@ -15,10 +15,10 @@ namespace {
 constexpr int registerSpace = 0x10000;
 
 // What one call of readMeter() has found out so far.
-class MeterReader
+class BundleReader
 {
 public:
-    MeterReader(LineIo &io, int unit, const MeterProfile &profile, const LineTiming &timing)
+    BundleReader(LineIo &io, int unit, const MeterProfile &profile, const LineTiming &timing)
         : m_io(io)
         , m_profile(profile)
         , m_timing(timing)
@@ -245,7 +245,7 @@ LineTiming timingFor(const MeterProfile &profile, int baud)
 Result<QList<Reading>> readMeter(LineIo &io, int unit, const MeterProfile &profile,
                                  const QList<MeterRegister> &wanted, const LineTiming &timing)
 {
-    return MeterReader(io, unit, profile, timing).read(wanted);
+    return BundleReader(io, unit, profile, timing).read(wanted);
 }
 
 } // namespace pd::serial::modbus

@@ -16,8 +16,8 @@ constexpr int mostWrittenAtOnce = mostRegistersWritten;
 
 QStringList lineFaultNames()
 {
-    return {QStringLiteral("echo"), QStringLiteral("noise"), QStringLiteral("silent_line"),
-            QStringLiteral("foreign_master")};
+    return {QStringLiteral("echo"),           QStringLiteral("noise"),      QStringLiteral("silent_line"),
+            QStringLiteral("foreign_master"), QStringLiteral("wrong_baud"), QStringLiteral("wrong_parity")};
 }
 
 QStringList meterFaultNames()
@@ -136,12 +136,8 @@ std::optional<quint16> Slave::holdingRegister(int unit, quint16 address) const
 
 Done Slave::setFault(const QString &name, bool on, int unit, int oneIn)
 {
-    if (lineFaultNames().contains(name)) {
-        on ? void(m_lineFaults.insert(name)) : void(m_lineFaults.remove(name));
-        if (name == QLatin1String("foreign_master"))
-            on ? m_foreign.start() : m_foreign.stop();
-        return {};
-    }
+    if (lineFaultNames().contains(name))
+        return setLineFault(name, on);
     if (!meterFaultNames().contains(name))
         return failure(Error::Kind::NotFound, QStringLiteral("no such fault: ") + name);
     bool found = false;
@@ -161,6 +157,26 @@ Done Slave::setFault(const QString &name, bool on, int unit, int oneIn)
     }
     if (!found)
         return failure(Error::Kind::NotFound, QStringLiteral("no unit %1").arg(unit));
+    return {};
+}
+
+Done Slave::setLineFault(const QString &name, bool on)
+{
+    if (m_lineFaults.contains(name) == on)
+        return {};
+    const bool baud = name == QLatin1String("wrong_baud");
+    if (baud || name == QLatin1String("wrong_parity")) {
+        LineSettings wrong = m_line.lineSettings();
+        if (baud)
+            wrong.baud = wrong.baud == 9600 ? 2400 : 9600;
+        else
+            wrong.parity = wrong.parity == Parity::Odd ? Parity::Even : Parity::Odd;
+        if (Done done = m_line.mistune(on ? std::optional(wrong) : std::nullopt); !done)
+            return done;
+    }
+    if (name == QLatin1String("foreign_master"))
+        on ? m_foreign.start() : m_foreign.stop();
+    on ? void(m_lineFaults.insert(name)) : void(m_lineFaults.remove(name));
     return {};
 }
 

@@ -29,7 +29,8 @@ public:
     // Faults by name. Of one meter: silent, checksum, late, exception, truncated, garbage, wrong_unit,
     // duplicate_address (a second meter of that unit answers at the same time), register_reset (its energies
     // begin anew from 0), replaced_meter (another meter's energies). Of the line (whichever unit is given):
-    // echo, noise, silent_line, foreign_master (somebody else asks on this line, every so often).
+    // echo, noise, silent_line, foreign_master (somebody else asks on this line, every so often), wrong_baud,
+    // wrong_parity (the meters are set otherwise than the line says).
     static QStringList faultNames();
 
     explicit Slave(DeviceLine &line, QObject *parent = nullptr);
@@ -43,7 +44,8 @@ public:
     Done setHoldingRegister(int unit, quint16 address, quint16 value);
     std::optional<quint16> holdingRegister(int unit, quint16 address) const;
 
-    // NotFound for an unknown name or unit. Unit 0 means all meters. oneIn: every so many answers.
+    // NotFound for an unknown name or unit, Unsupported where the line cannot be set. Unit 0 means all
+    // meters. oneIn: every so many answers.
     Done setFault(const QString &name, bool on, int unit = 0, int oneIn = 1);
 
     void setAnswerDelay(int ms) { m_delayMs = ms; } // default 20; 0 answers at once
@@ -75,6 +77,7 @@ private:
         int delayMs = 0;
     };
 
+    Done setLineFault(const QString &name, bool on);
     void take(const QByteArray &bytes);
     void takeAll(const QList<Sighting> &seen);
     void answer(const Frame &request);
