@@ -140,8 +140,7 @@ Result<Edition> readEdition(const Json &json, Edition otherwise)
         if (text == toWord(protocolOf(edition)))
             return edition;
     }
-    return failure(Error::Kind::Unsupported,
-                   QStringLiteral("profile: of protocols only DL/T 645 is there yet"));
+    return failure(Error::Kind::Unsupported, QStringLiteral("profile: only DL/T 645 is there yet"));
 }
 
 pd::Done readRules(const Json &json, VirtualMeter &meter, Edition otherwise)
