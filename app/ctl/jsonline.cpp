@@ -52,6 +52,14 @@ JsonLine &JsonLine::texts(const char *name, const QStringList &values)
     return endArray();
 }
 
+JsonLine &JsonLine::numbers(const char *name, const QList<qint64> &values)
+{
+    beginArray(name);
+    for (const qint64 value : values)
+        m_writer.Int64(value);
+    return endArray();
+}
+
 JsonLine &JsonLine::beginArray(const char *name)
 {
     key(name);

@@ -20,6 +20,7 @@ public:
     JsonLine &ratio(const char *key, double value); // four decimals; for what is no measured value
     JsonLine &truth(const char *key, bool value);
     JsonLine &texts(const char *key, const QStringList &values);
+    JsonLine &numbers(const char *key, const QList<qint64> &values);
     JsonLine &beginArray(const char *key);
     JsonLine &endArray();
     JsonLine &beginObject(); // in an array

@@ -43,7 +43,7 @@ pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
     slave.setAnswerDelay(profile.answerDelayMs);
     slave.setLateDelay(profile.lateMs);
     for (const std::unique_ptr<VirtualMeter> &meter : profile.meters) {
-        if (pd::Done done = slave.addMeter(meter->address, *meter); !done)
+        if (pd::Done done = slave.addMeter(meter->address, *meter, meter->rules); !done)
             return done;
         for (auto fault = meter->faults.cbegin(); fault != meter->faults.cend(); ++fault) {
             if (pd::Done done = slave.setFault(fault.key(), true, meter->address, fault.value()); !done)
@@ -92,21 +92,23 @@ QString description()
                "\"temperature\": null},\n"
                "               \"growth_per_hour\": {\"energy.forward.total\": \"7.0370\"},\n"
                "               \"clock\": true, \"clock_offset_s\": -250,\n"
+               "               \"protocol\": \"dlt645-1997\", \"passwords\": {\"4\": \"123456\"}, "
+               "\"lock_hours\": 24, \"programming_key\": true,\n"
                "               \"faults\": {\"checksum\": 8}}]}\n"
                "Values are texts as `meter read` gives them, null for a value that the meter has not; a "
                "growing register\n"
-               "follows the business clock. Faults of a meter, one in so many answers: %1.\n"
-               "Faults of the line: echo, noise, silent_line.")
+               "follows the business clock. Faults, of a meter one in so many answers, or of the line: %1.\n"
+               "Without passwords a meter refuses all writing; wrong ones lock it.")
         .arg(serial::dlt645::Slave::faultNames().join(QStringLiteral(", ")));
 }
 
-void printReady(const LineSettings &settings, const dlt645::Slave &slave)
+void printReady(const LineSettings &settings, const MeterProfile &profile, const dlt645::Slave &slave)
 {
     JsonLine json;
     json.truth("ready", true)
         .text("line", settings.path)
         .text("device", QFileInfo(settings.path).canonicalFilePath());
-    json.text("protocol", toWord(MeterProtocol::Dlt645_2007)).text("settings", settings.text());
+    json.text("protocol", toWord(dlt645::protocolOf(profile.edition))).text("settings", settings.text());
     json.texts("addresses", slave.addresses()).print();
 }
 
@@ -145,7 +147,7 @@ int runMeterServe(const QStringList &arguments)
                          [](const dlt645::Message &request) { complain(dlt645::summary(request)); });
     }
     const auto stopper = onStopSignal([] { QCoreApplication::exit(ExitDone); });
-    printReady(*settings, slave);
+    printReady(*settings, *profile, slave);
     return QCoreApplication::exec();
 }
 

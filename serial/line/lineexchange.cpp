@@ -81,9 +81,9 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
         return attempt;
     const QByteArray request = exchange.request();
     exchange.begin();
-    m_echo.expect(request);
+    m_echo.expect(exchange.answersWithRequest() && !m_echoes ? QByteArray() : request);
     if (m_logged)
-        log(FrameLogEntry::Direction::Sent, request, exchange.requestText(), true);
+        log(FrameLogEntry::Direction::Sent, exchange.requestForLog(), exchange.requestText(), true);
     m_transport->write(request);
     if (!m_open)
         return attempt;
@@ -92,6 +92,8 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
     attempt.sentNs = m_quietSinceNs = m_clock.nowNs() + byteNs(request.size());
     attempt.state = listen(exchange, timing, attempt);
     attempt.echoed = m_echo.seen();
+    if (isEnd(attempt.state) && !exchange.answersWithRequest())
+        m_echoes = attempt.echoed;
     return attempt;
 }
 

@@ -76,6 +76,8 @@ public:
     virtual ~Exchange() = default;
     virtual QByteArray request() const = 0;
     virtual QString requestText() const = 0; // for the frame log
+    // The bytes as the frame log may show them: without passwords.
+    virtual QByteArray requestForLog() const { return request(); }
     // Two exchanges whose answers cannot be told apart have the same signature.
     virtual QByteArray signature() const = 0;
     virtual void begin() = 0; // a new attempt
@@ -89,6 +91,8 @@ public:
     virtual bool continues() const { return false; }
     // A broadcast has none: it is sent once, and is good when the turn-around time is over.
     virtual bool expectsAnswer() const { return true; }
+    // Its answer is the request itself (Modbus 06): only on a line that is known to echo does that come twice.
+    virtual bool answersWithRequest() const { return false; }
 
     // Whether anybody reads the frame log. Where not, requestText() is not asked for, and the texts of what
     // was seen may be left empty.

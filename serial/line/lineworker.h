@@ -121,6 +121,7 @@ private:
     const std::function<std::unique_ptr<Transport>()> m_makeTransport;
     std::unique_ptr<Transport> m_transport;
     EchoFilter m_echo;
+    bool m_echoes = false; // the adapter hears itself, as the last answered request showed
     QHash<QByteArray, Unanswered> m_unanswered; // by signature
     qint64 m_quietSinceNs = 0; // the last byte, sent or received
     qint64 m_sweptNs = 0;

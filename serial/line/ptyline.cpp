@@ -161,6 +161,26 @@ void PtyLine::writeDue()
         }
         m_outgoing.pop_front();
     }
+    takeNextBaud();
+}
+
+void PtyLine::setBaud(int baud)
+{
+    m_nextBaud = baud;
+    if (m_outgoing.empty())
+        takeNextBaud();
+}
+
+void PtyLine::takeNextBaud()
+{
+    if (m_nextBaud)
+        m_settings.baud = *std::exchange(m_nextBaud, std::nullopt);
+}
+
+Done PtyLine::mistune(const std::optional<LineSettings> &wrong)
+{
+    m_mistuned = wrong;
+    return {};
 }
 
 void PtyLine::armTimer(FineTimer &timer, qint64 dueNs)
@@ -180,9 +200,10 @@ qint64 PtyLine::byteNs() const
 PtyLine::Match PtyLine::match() const
 {
     const std::optional<LineWish> wish = lineWish(m_master);
-    if (!wish || (wish->baud == m_settings.baud && wish->parity == m_settings.parity))
+    const LineSettings &own = m_mistuned ? *m_mistuned : m_settings;
+    if (!wish || (wish->baud == own.baud && wish->parity == own.parity))
         return Match::Same;
-    return wish->baud != m_settings.baud ? Match::OtherRate : Match::OtherParity;
+    return wish->baud != own.baud ? Match::OtherRate : Match::OtherParity;
 }
 
 QByteArray PtyLine::distorted(const QByteArray &bytes) const

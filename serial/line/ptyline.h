@@ -47,6 +47,9 @@ public:
     const LineSettings &settings() const { return m_settings; }
 
     void send(const QByteArray &bytes) override;
+    LineSettings lineSettings() const override { return m_settings; }
+    void setBaud(int baud) override;
+    Done mistune(const std::optional<LineSettings> &wrong) override;
     // Drops what has not been sent yet.
     void discardUnsent();
 
@@ -64,12 +67,15 @@ private:
     void deliverDue();
     void armTimer(FineTimer &timer, qint64 dueNs);
     qint64 byteNs() const;
+    void takeNextBaud();
     Match match() const;
     QByteArray distorted(const QByteArray &bytes) const;
     void writeNow(const QByteArray &bytes);
 
     const SteadyClock &m_clock;
     LineSettings m_settings;
+    std::optional<LineSettings> m_mistuned;
+    std::optional<int> m_nextBaud;
     Pacing m_pacing = Pacing::Off;
     int m_master = -1;
     int m_slave = -1;
