@@ -39,6 +39,7 @@ Edition editionOf(const FrameDecoding &decoding, const Frame &frame)
     switch (decoding.protocol) {
     case Protocol::Dlt645_2007: return Edition::Of2007;
     case Protocol::Dlt645_1997: return Edition::Of1997;
+    case Protocol::ModbusRtu:
     case Protocol::Auto: break;
     }
     return frame.address.isEmpty() ? Edition::Of2007 : likelyEdition(frame);
@@ -118,7 +119,7 @@ void printDlt645Frames(const QByteArray &bytes, FrameDecoding &decoding)
             complain(QStringLiteral("skipped ") + sighting.detail);
     }
     if (onlyNoise && !seen.isEmpty() && decoding.protocol == Protocol::Auto)
-        complain(QStringLiteral("no frame of dlt645; modbus-rtu is not there yet"));
+        complain(QStringLiteral("no frame of any protocol"));
 }
 
 } // namespace pd::ctl

@@ -15,8 +15,12 @@ void decode(const QByteArray &bytes, FrameDecoding &decoding)
 {
     switch (decoding.protocol) {
     case Protocol::Auto:
+        for (const ProtocolPart &part : partsByProtocol(bytes))
+            part.isModbus ? printModbusFrames(part.bytes, decoding) : printDlt645Frames(part.bytes, decoding);
+        break;
     case Protocol::Dlt645_2007:
     case Protocol::Dlt645_1997: return printDlt645Frames(bytes, decoding);
+    case Protocol::ModbusRtu: return printModbusFrames(bytes, decoding);
     }
 }
 

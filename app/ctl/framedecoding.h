@@ -18,4 +18,16 @@ struct FrameDecoding
 // result.
 void printDlt645Frames(const QByteArray &bytes, FrameDecoding &decoding);
 
+// The same for frames of Modbus-RTU. They do not say their direction: where none is told, it is taken from
+// what fits, and a write that repeats the one before it is its answer.
+void printModbusFrames(const QByteArray &bytes, FrameDecoding &decoding);
+
+// Parts of the bytes, in order, each for one of the two above.
+struct ProtocolPart
+{
+    QByteArray bytes;
+    bool isModbus = false;
+};
+QList<ProtocolPart> partsByProtocol(const QByteArray &bytes);
+
 } // namespace pd::ctl

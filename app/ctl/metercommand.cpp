@@ -2,6 +2,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 #include "app/ctl/jsonline.h"
+#include "app/ctl/modbusread.h"
 #include "models/basics/whenfinished.h"
 #include "serial/dlt645/master.h"
 #include "serial/line/line.h"
@@ -17,7 +18,9 @@ using namespace pd::serial::dlt645;
 
 constexpr Command commands[] = {
     {"read", "reads items or quantities from a meter", runMeterRead},
+    {"poll", "reads several meters on a line again and again", runMeterPoll},
     {"items", "lists the identifiers that are known", runMeterItems},
+    {"profiles", "lists and checks profiles of Modbus meters", runMeterProfiles},
     {"serve", "is a virtual meter on a line", runMeterServe},
 };
 
@@ -81,14 +84,6 @@ void printOutcome(const Outcome &outcome)
     if (reading.quality == Reading::Quality::Unreadable)
         json.text("data", QString::fromLatin1(hexText(outcome.answer.data)));
     json.print();
-}
-
-void printLogged(const FrameLogEntry &entry)
-{
-    static constexpr const char *arrows[] = {"->", "<-", "--"};
-    complain(QStringLiteral("%1 %2 %3")
-                 .arg(QLatin1String(arrows[int(entry.direction)]), QString::fromLatin1(hexText(entry.bytes)),
-                      entry.text));
 }
 
 // Reads one item after the other and prints each as it comes.
@@ -165,13 +160,19 @@ void addReadOptions(QCommandLineParser &parser)
         "(00010000; 9010 in dlt645-1997) or the name of a quantity (energy.forward.total, voltage.a, "
         "current.a, "
         "power.active.total,\n"
-        "frequency, clock, ...; `meter items` shows them). Nothing is ever written to the meter."));
+        "frequency, clock, ...; `meter items` shows them). Of Modbus meters it is a quantity of the profile, "
+        "or\n"
+        "FUNCTION:ADDRESS[:TYPE[:ORDER]] (4:0x0034:float32:CDAB). Nothing is ever written to the meter."));
     addLineOptions(parser);
     addProtocolOption(parser);
-    parser.addOption({QStringLiteral("address"), QStringLiteral("As printed on the meter, up to 12 digits."),
-                      QStringLiteral("A")});
-    parser.addOption({QStringLiteral("profile"), QStringLiteral("Of Modbus meters; DL/T 645 needs none."),
+    parser.addOption(
+        {QStringLiteral("address"),
+         QStringLiteral("As printed on the meter, up to 12 digits; of Modbus the unit, 1 to 247."),
+         QStringLiteral("A")});
+    parser.addOption({QStringLiteral("profile"),
+                      QStringLiteral("Of Modbus meters (`meter profiles`); DL/T 645 needs none."),
                       QStringLiteral("NAME")});
+    addProfilesOption(parser);
     parser.addOption({QStringLiteral("timeout"),
                       QStringLiteral("Milliseconds to wait for an answer to begin, 1000."),
                       QStringLiteral("MS"), QStringLiteral("1000")});
@@ -214,6 +215,18 @@ Result<Plan> readPlan(const QCommandLineParser &parser)
     if (plan.wanted.isEmpty())
         return failure(Error::Kind::Invalid, QStringLiteral("no ITEM to read"));
     return plan;
+}
+
+// A profile is of Modbus: where no protocol is told, it decides.
+bool isModbus(const QCommandLineParser &parser)
+{
+    const Result<Protocol> protocol = protocolFromText(parser.value(QStringLiteral("protocol")));
+    const bool hasProfile = parser.isSet(QStringLiteral("profile"));
+    if (!protocol || *protocol == Protocol::ModbusRtu || (*protocol == Protocol::Auto && hasProfile))
+        return protocol.has_value();
+    if (hasProfile)
+        complain(QStringLiteral("DL/T 645 needs no profile: --profile is not used"));
+    return false;
 }
 
 QString accessWord(Item::Access access)
@@ -272,6 +285,8 @@ int runMeterRead(const QStringList &arguments)
     addReadOptions(parser);
     if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter read"), arguments))
         return *done;
+    if (isModbus(parser))
+        return runModbusRead(parser);
     const Result<Plan> plan = readPlan(parser);
     if (!plan)
         return refuse(plan.error());
@@ -294,6 +309,10 @@ int runMeterItems(const QStringList &arguments)
     const Result<Protocol> protocol = protocolFromText(parser.value(QStringLiteral("protocol")));
     if (!protocol)
         return refuse(protocol.error());
+    if (*protocol == Protocol::ModbusRtu)
+        return refuse({Error::Kind::Invalid,
+                       QStringLiteral("Modbus meters have no identifiers of their own: see `meter profiles`"),
+                       {}});
     if (parser.isSet(QStringLiteral("explain")) == parser.positionalArguments().isEmpty())
         return refuse({Error::Kind::Invalid, QStringLiteral("--explain goes with ITEMs"), {}});
     const Edition edition = editionOf(*protocol);

@@ -2,6 +2,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 #include "app/ctl/jsonline.h"
+#include "app/ctl/stopsignal.h"
 #include "app/ctl/virtualmeter.h"
 #include "serial/line/portline.h"
 #include "serial/line/ptyline.h"
@@ -10,37 +11,12 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSocketNotifier>
-#include <QTimer>
-
-#include <csignal>
-#include <unistd.h>
 
 namespace pd::ctl {
 
 namespace {
 
 using namespace pd::serial;
-
-// A signal handler may only write to a pipe; the event loop reads it and leaves in order, so that the link to
-// the pseudo-terminal goes too.
-int stopPipe[2] = {-1, -1};
-
-void askToStop(int)
-{
-    const char byte = 0;
-    [[maybe_unused]] const ssize_t written = write(stopPipe[1], &byte, 1);
-}
-
-std::unique_ptr<QSocketNotifier> leaveOnSignals()
-{
-    if (pipe(stopPipe) != 0)
-        return nullptr;
-    std::signal(SIGTERM, askToStop);
-    std::signal(SIGINT, askToStop);
-    auto notifier = std::make_unique<QSocketNotifier>(stopPipe[0], QSocketNotifier::Read);
-    QObject::connect(notifier.get(), &QSocketNotifier::activated, [] { QCoreApplication::exit(ExitDone); });
-    return notifier;
-}
 
 Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const MeterProfile &profile,
                                              const SteadyClock &steady)
@@ -170,7 +146,7 @@ int runMeterServe(const QStringList &arguments)
         QObject::connect(&slave, &dlt645::Slave::requested, &slave,
                          [](const dlt645::Message &request) { complain(dlt645::summary(request)); });
     }
-    const auto stopper = leaveOnSignals();
+    const auto stopper = onStopSignal([] { QCoreApplication::exit(ExitDone); });
     printReady(*settings, *profile, slave);
     return QCoreApplication::exec();
 }

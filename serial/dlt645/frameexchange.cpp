@@ -30,6 +30,14 @@ QByteArray FrameExchange::signature() const
     return encode(concealed(m_request, m_edition), 0);
 }
 
+bool FrameExchange::continues() const
+{
+    const quint8 function = m_request.function();
+    if (m_edition == Edition::Of2007)
+        return function == quint8(Function::ReadMore);
+    return function == quint8(Function1997::ReadMore) || function == quint8(Function1997::ReadAgain);
+}
+
 void FrameExchange::begin()
 {
     m_decoder = StreamDecoder();
