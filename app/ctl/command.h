@@ -32,5 +32,6 @@ int runMeter(const QStringList &arguments);
 int runMeterRead(const QStringList &arguments);
 int runMeterItems(const QStringList &arguments);
 int runMeterServe(const QStringList &arguments);
+int runRate(const QStringList &arguments);
 
 } // namespace pd::ctl

@@ -29,6 +29,15 @@ JsonLine &JsonLine::number(const char *name, qint64 value)
     return *this;
 }
 
+JsonLine &JsonLine::numberOrNull(const char *name, std::optional<qint64> value)
+{
+    if (value)
+        return number(name, *value);
+    key(name);
+    m_writer.Null();
+    return *this;
+}
+
 JsonLine &JsonLine::truth(const char *name, bool value)
 {
     key(name);
@@ -61,6 +70,12 @@ JsonLine &JsonLine::beginObject()
 {
     m_writer.StartObject();
     return *this;
+}
+
+JsonLine &JsonLine::beginObject(const char *name)
+{
+    key(name);
+    return beginObject();
 }
 
 JsonLine &JsonLine::endObject()
