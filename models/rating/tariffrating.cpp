@@ -7,9 +7,11 @@ namespace pd {
 
 namespace {
 
+constexpr std::array flatKinds{ChargeKind::Flat, ChargeKind::ReservationFlat, ChargeKind::ExpiryFlat};
+
 bool isFlat(ChargeKind kind)
 {
-    return kind == ChargeKind::Flat || kind == ChargeKind::ReservationFlat || kind == ChargeKind::ExpiryFlat;
+    return std::find(flatKinds.begin(), flatKinds.end(), kind) != flatKinds.end();
 }
 
 TariffCost &partOf(TariffBill &bill, ChargeKind kind)
@@ -77,7 +79,16 @@ TariffMoment TariffRating::momentOf(const ChargingPeriod &period)
 
 TariffChoice TariffRating::choose(const TariffMoment &moment, SessionPhase phase)
 {
-    return m_rules->choose(phase, m_expired, moment, m_zone);
+    return withoutPaidFees(m_rules->choose(phase, m_expired, moment, m_zone));
+}
+
+TariffChoice TariffRating::withoutPaidFees(TariffChoice choice) const
+{
+    for (ChargeKind kind : flatKinds) {
+        if (m_sum.last[size_t(kind)] >= 0)
+            choice.component[size_t(kind)] = -1;
+    }
+    return choice;
 }
 
 Result<TariffChoice> TariffRating::add(const ChargingPeriod &period)
@@ -116,7 +127,7 @@ Done TariffRating::add(const TariffChoice &choice, const ChargingPeriod &amounts
     price(ChargeKind::Time, choice, amounts.chargingNs);
     price(ChargeKind::ParkingTime, choice, amounts.parkingNs);
     price(ChargeKind::ReservationTime, choice, amounts.reservationNs);
-    for (ChargeKind kind : {ChargeKind::Flat, ChargeKind::ReservationFlat, ChargeKind::ExpiryFlat})
+    for (ChargeKind kind : flatKinds)
         chargeOnce(kind, choice);
     return {};
 }

@@ -43,13 +43,15 @@ public:
 
     // Forgets the session before.
     void begin(qint64 sessionStartMs, bool reservationExpired = false);
-    // Periods in order of time. Gives what priced it; Invalid where the session grows out of range.
+    // Periods in order of time. Gives what priced it, a flat fee only where it is charged; Invalid where the
+    // session grows out of range.
     Result<TariffChoice> add(const ChargingPeriod &period);
     TariffBill bill() const;
 
     // For who divides a session himself: the choice at this moment, up to where it holds, and what it prices.
     TariffMoment momentOf(const ChargingPeriod &period);
     TariffChoice choose(const TariffMoment &moment, SessionPhase phase);
+    TariffChoice withoutPaidFees(TariffChoice choice) const;
     TariffHorizon horizon(const TariffMoment &moment) { return m_rules->horizon(moment, m_zone); }
     Done add(const TariffChoice &choice, const ChargingPeriod &amounts);
     qint64 nanoKwh() const { return m_sum.nanoKwh; }

@@ -165,6 +165,8 @@ Done TariffRules::add(const TariffElement &source)
 
 void TariffRules::noteBoundaries(const TariffRestrictions &r)
 {
+    m_asksCurrentOrPower = m_asksCurrentOrPower || r.minCurrentE4 || r.maxCurrentE4 || r.minPowerE4
+        || r.maxPowerE4;
     const bool byDay = r.startDate || r.endDate || r.days != 0;
     if (byDay || r.startMinute || r.endMinute)
         m_minutes.push_back(0);

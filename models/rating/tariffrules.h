@@ -72,6 +72,8 @@ public:
     const std::optional<PriceLimit> &minPrice() const { return m_minPrice; }
     const std::optional<PriceLimit> &maxPrice() const { return m_maxPrice; }
 
+    bool asksCurrentOrPower() const { return m_asksCurrentOrPower; }
+
     TariffChoice choose(SessionPhase phase, bool reservationExpired, const TariffMoment &moment,
                         ZoneOffsets &zone) const;
     TariffHorizon horizon(const TariffMoment &moment, ZoneOffsets &zone) const;
@@ -99,6 +101,7 @@ private:
     std::vector<int> m_minutes; // of the local day
     std::vector<qint64> m_nanoKwh;
     std::vector<qint64> m_durationsMs;
+    bool m_asksCurrentOrPower = false;
 };
 
 } // namespace pd
