@@ -85,9 +85,11 @@ void TariffSession::beginAgain()
 
 Done TariffSession::add(const SessionSample &sample)
 {
-    const auto after = std::upper_bound(
-        m_samples.begin(), m_samples.end(), sample,
-        [](const SessionSample &a, const SessionSample &b) { return rank(a) < rank(b); });
+    const auto isBefore
+        = [](const SessionSample &a, const SessionSample &b) { return rank(a) < rank(b); };
+    const auto after = isBefore(sample, m_samples.back())
+        ? std::upper_bound(m_samples.begin(), m_samples.end(), sample, isBefore)
+        : m_samples.end();
     const auto place = size_t(after - m_samples.begin());
     if (place > 0 && m_samples[place - 1] == sample)
         return {};
@@ -129,13 +131,18 @@ Done TariffSession::checkPlace(const SessionSample &sample, size_t place) const
 
 bool TariffSession::holds(qint64 ms, const SessionSample &state) const
 {
-    const bool isElectricalSame = !rules().asksCurrentOrPower()
-        || (state.currentE4 == m_state.currentE4 && state.powerE4 == m_state.powerE4);
     return ms < m_horizon.untilMs && m_rating.nanoKwh() < m_horizon.untilNanoKwh
-        && state.activity == m_state.activity && isElectricalSame;
+        && state.activity == m_state.activity && isElectricallySame(state);
 }
 
-// Opens a new period where something changes.
+bool TariffSession::isElectricallySame(const SessionSample &state) const
+{
+    return !rules().asksCurrentOrPower()
+        || (state.currentE4 == m_state.currentE4 && state.powerE4 == m_state.powerE4);
+}
+
+// Opens a new period where something changes. One with a flat fee takes in no other current or power: they may be
+// why there is one.
 void TariffSession::chooseAt(qint64 ms, const SessionSample &state)
 {
     const ChargingPeriod period = periodFrom(ms, state);
@@ -143,7 +150,9 @@ void TariffSession::chooseAt(qint64 ms, const SessionSample &state)
     const TariffChoice choice = m_rating.choose(
         moment, period.isReservation ? SessionPhase::Reservation : SessionPhase::Charging);
     m_horizon = m_rating.horizon(moment);
-    if (m_periods.empty() || choice != m_choice || state.activity != m_state.activity) {
+    const bool mayGoOn = !m_periods.empty() && choice == m_choice && state.activity == m_state.activity
+        && (m_choices.back() == m_choice || isElectricallySame(state));
+    if (!mayGoOn) {
         m_periods.push_back(period);
         m_choices.push_back(choice);
     }

@@ -52,6 +52,7 @@ private:
     void beginAgain();
     void advance(const SessionSample &from, const SessionSample &to);
     void chooseAt(qint64 ms, const SessionSample &state);
+    bool isElectricallySame(const SessionSample &state) const;
     bool holds(qint64 ms, const SessionSample &state) const;
     void take(qint64 fromMs, qint64 toMs, qint64 tenthWh);
 
