@@ -78,8 +78,9 @@ Result<Request> requestOf(const QCommandLineParser &parser, const Request &optio
     request.tariff = *tariff;
     request.cdr = *cdr;
     if (!cdr->currency.isEmpty() && cdr->currency != tariff->currency)
-        return failure(Error::Kind::Invalid, QStringLiteral("the tariff is in %1 and the record in %2")
-                                                 .arg(tariff->currency, cdr->currency));
+        return failure(
+            Error::Kind::Invalid,
+            QStringLiteral("the tariff is in %1 and the record in %2").arg(tariff->currency, cdr->currency));
     return request;
 }
 
@@ -141,7 +142,8 @@ int printRated(const Request &request)
 
 void addOptions(QCommandLineParser &parser)
 {
-    parser.addOption({QStringLiteral("tariff"), QStringLiteral("An OCPI Tariff object."), QStringLiteral("FILE")});
+    parser.addOption(
+        {QStringLiteral("tariff"), QStringLiteral("An OCPI Tariff object."), QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("cdr"), QStringLiteral("An OCPI CDR object; its totals are not read."),
                       QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("time-zone"), QStringLiteral("Of the location: Europe/Berlin."),

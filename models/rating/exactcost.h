@@ -62,8 +62,14 @@ public:
 
     friend constexpr bool operator==(const ExactCost &, const ExactCost &) = default;
     friend constexpr bool operator<(ExactCost a, ExactCost b) { return a.m_value < b.m_value; }
-    friend constexpr ExactCost operator+(ExactCost a, ExactCost b) { return ExactCost(a.m_value + b.m_value); }
-    friend constexpr ExactCost operator-(ExactCost a, ExactCost b) { return ExactCost(a.m_value - b.m_value); }
+    friend constexpr ExactCost operator+(ExactCost a, ExactCost b)
+    {
+        return ExactCost(a.m_value + b.m_value);
+    }
+    friend constexpr ExactCost operator-(ExactCost a, ExactCost b)
+    {
+        return ExactCost(a.m_value - b.m_value);
+    }
     ExactCost &operator+=(ExactCost other)
     {
         m_value += other.m_value;

@@ -60,7 +60,8 @@ Tariff timeTariff(const PricePlan &plan)
 {
     Tariff tariff = emptyTariff(plan);
     TariffElement element;
-    const TariffPrice perHour = TariffPrice::fromE6(TariffPrice::of(plan.perStartedMinute).e6() * minutesAnHour);
+    const TariffPrice perHour
+        = TariffPrice::fromE6(TariffPrice::of(plan.perStartedMinute).e6() * minutesAnHour);
     element.components.append({TariffDimension::Time, perHour, std::nullopt, minutesAnHour});
     tariff.elements.append(element);
     return tariff;

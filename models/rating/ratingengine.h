@@ -6,9 +6,9 @@
 
 namespace pd {
 
-// Prices one running session, sample by sample, by energy in time-of-use bands: the plan as a tariff, divided and
-// added up by TariffSession like any other, and shown by band with electricity and service fee apart. The same
-// engine makes the preview, the live cost, the final bill and the recalculation. Pure; one thread.
+// Prices one running session, sample by sample, by energy in time-of-use bands: the plan as a tariff, divided
+// and added up by TariffSession like any other, and shown by band with electricity and service fee apart. The
+// same engine makes the preview, the live cost, the final bill and the recalculation. Pure; one thread.
 class RatingEngine
 {
 public:

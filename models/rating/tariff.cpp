@@ -22,9 +22,9 @@ constexpr std::array reservationWords{
     Word<ReservationRule>{ReservationRule::ReservationExpires, QLatin1String("RESERVATION_EXPIRES")},
 };
 constexpr std::array dayWords{
-    Word<int>{0, QLatin1String("MONDAY")},   Word<int>{1, QLatin1String("TUESDAY")},
+    Word<int>{0, QLatin1String("MONDAY")},    Word<int>{1, QLatin1String("TUESDAY")},
     Word<int>{2, QLatin1String("WEDNESDAY")}, Word<int>{3, QLatin1String("THURSDAY")},
-    Word<int>{4, QLatin1String("FRIDAY")},   Word<int>{5, QLatin1String("SATURDAY")},
+    Word<int>{4, QLatin1String("FRIDAY")},    Word<int>{5, QLatin1String("SATURDAY")},
     Word<int>{6, QLatin1String("SUNDAY")},
 };
 

@@ -12,8 +12,9 @@
 
 namespace pd {
 
-// The tariff model of OCPI 2.2.1 (chapter 11, "Tariffs module") as values; 2.1.1 is its subset. Amounts of energy
-// are integers of 1e-9 kWh, currents of 1e-4 A, powers of 1e-4 kW; times of day are minutes of local time.
+// The tariff model of OCPI 2.2.1 (chapter 11, "Tariffs module") as values; 2.1.1 is its subset. Amounts of
+// energy are integers of 1e-9 kWh, currents of 1e-4 A, powers of 1e-4 kW; times of day are minutes of local
+// time.
 
 enum class OcpiVersion { V211, V221 };
 QString toWord(OcpiVersion version); // "2.1.1", "2.2.1"

@@ -33,7 +33,8 @@ struct TariffLine
     friend bool operator==(const TariffLine &, const TariffLine &) = default;
 };
 
-// What a session costs, unrounded. The total is the sum of the lines and of what the tariff's limits add or take.
+// What a session costs, unrounded. The total is the sum of the lines and of what the tariff's limits add or
+// take.
 struct TariffBill
 {
     TariffCost total;

@@ -73,7 +73,7 @@ TariffMoment TariffRating::momentOf(const ChargingPeriod &period)
     if (!period.isReservation && !m_chargingFromMs)
         m_chargingFromMs = at;
     const qint64 from = period.isReservation ? m_startMs : *m_chargingFromMs;
-    return {period.startMs,      m_sum.nanoKwh,       qMax<qint64>(0, at - from), period.minCurrentE4,
+    return {period.startMs,      m_sum.nanoKwh,     qMax<qint64>(0, at - from), period.minCurrentE4,
             period.maxCurrentE4, period.minPowerE4, period.maxPowerE4};
 }
 
@@ -182,8 +182,8 @@ TariffBill TariffRating::bill() const
         const TariffCost cost{component.exclVat(amount), component.inclVat(amount)};
         partOf(bill, component.kind) += cost;
         bill.total += cost;
-        bill.lines.push_back({component.kind, component.element, component.price, component.vatE4,
-                              m_amounts[i], extra, cost});
+        bill.lines.push_back(
+            {component.kind, component.element, component.price, component.vatE4, m_amounts[i], extra, cost});
     }
     applyLimits(*m_rules, bill);
     return bill;

@@ -7,8 +7,8 @@
 
 namespace pd {
 
-// A stretch of a session over which no price changes, as a CDR lists it. Whoever makes it divides at every change
-// of price; it is priced as a whole by where the session stands at its start.
+// A stretch of a session over which no price changes, as a CDR lists it. Whoever makes it divides at every
+// change of price; it is priced as a whole by where the session stands at its start.
 struct ChargingPeriod
 {
     qint64 startMs = 0; // since 1970, UTC
@@ -25,12 +25,13 @@ struct ChargingPeriod
     friend bool operator==(const ChargingPeriod &, const ChargingPeriod &) = default;
 };
 
-// Prices one session after another with one tariff, period by period; running session, final bill and recalculation
-// all come through here. add() takes constant time, bill() time proportional to the tariff. Quantities are summed
-// by component, so that periods may be split or joined within a price and nothing is rounded. One thread.
-// How step_size acts: once for energy, once for the time of the session and once for that of the reservation, on
-// what has a price; if the last priced time is parking then parking is rounded, else charging; the extra costs what
-// the last of it did. Restrictions by duration count from the first period that is no reservation.
+// Prices one session after another with one tariff, period by period; running session, final bill and
+// recalculation all come through here. add() takes constant time, bill() time proportional to the tariff.
+// Quantities are summed by component, so that periods may be split or joined within a price and nothing is
+// rounded. One thread. How step_size acts: once for energy, once for the time of the session and once for
+// that of the reservation, on what has a price; if the last priced time is parking then parking is rounded,
+// else charging; the extra costs what the last of it did. Restrictions by duration count from the first
+// period that is no reservation.
 class TariffRating
 {
 public:

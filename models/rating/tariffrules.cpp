@@ -65,9 +65,9 @@ ChargeKind kindOf(TariffDimension dimension, const std::optional<ReservationRule
 
 tl::unexpected<Error> outOfRange(size_t element, const char *what)
 {
-    return failure(Error::Kind::Invalid, QStringLiteral("tariff: elements[%1]: %2 is out of range")
-                                             .arg(element)
-                                             .arg(QLatin1String(what)));
+    return failure(
+        Error::Kind::Invalid,
+        QStringLiteral("tariff: elements[%1]: %2 is out of range").arg(element).arg(QLatin1String(what)));
 }
 
 bool isPrice(TariffPrice price)
@@ -110,7 +110,8 @@ Result<TariffRules> TariffRules::of(const Tariff &tariff)
 {
     TariffRules rules;
     if (!isLimit(tariff.minPrice) || !isLimit(tariff.maxPrice))
-        return failure(Error::Kind::Invalid, QStringLiteral("tariff: min_price or max_price is out of range"));
+        return failure(Error::Kind::Invalid,
+                       QStringLiteral("tariff: min_price or max_price is out of range"));
     rules.m_minPrice = tariff.minPrice;
     rules.m_maxPrice = tariff.maxPrice;
     for (const TariffElement &element : tariff.elements) {
@@ -165,8 +166,8 @@ Done TariffRules::add(const TariffElement &source)
 
 void TariffRules::noteBoundaries(const TariffRestrictions &r)
 {
-    m_asksCurrentOrPower = m_asksCurrentOrPower || r.minCurrentE4 || r.maxCurrentE4 || r.minPowerE4
-        || r.maxPowerE4;
+    m_asksCurrentOrPower
+        = m_asksCurrentOrPower || r.minCurrentE4 || r.maxCurrentE4 || r.minPowerE4 || r.maxPowerE4;
     const bool byDay = r.startDate || r.endDate || r.days != 0;
     if (byDay || r.startMinute || r.endMinute)
         m_minutes.push_back(0);

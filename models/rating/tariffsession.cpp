@@ -85,8 +85,7 @@ void TariffSession::beginAgain()
 
 Done TariffSession::add(const SessionSample &sample)
 {
-    const auto isBefore
-        = [](const SessionSample &a, const SessionSample &b) { return rank(a) < rank(b); };
+    const auto isBefore = [](const SessionSample &a, const SessionSample &b) { return rank(a) < rank(b); };
     const auto after = isBefore(sample, m_samples.back())
         ? std::upper_bound(m_samples.begin(), m_samples.end(), sample, isBefore)
         : m_samples.end();
@@ -141,14 +140,14 @@ bool TariffSession::isElectricallySame(const SessionSample &state) const
         || (state.currentE4 == m_state.currentE4 && state.powerE4 == m_state.powerE4);
 }
 
-// Opens a new period where something changes. One with a flat fee takes in no other current or power: they may be
-// why there is one.
+// Opens a new period where something changes. One with a flat fee takes in no other current or power: they
+// may be why there is one.
 void TariffSession::chooseAt(qint64 ms, const SessionSample &state)
 {
     const ChargingPeriod period = periodFrom(ms, state);
     const TariffMoment moment = m_rating.momentOf(period);
-    const TariffChoice choice = m_rating.choose(
-        moment, period.isReservation ? SessionPhase::Reservation : SessionPhase::Charging);
+    const TariffChoice choice
+        = m_rating.choose(moment, period.isReservation ? SessionPhase::Reservation : SessionPhase::Charging);
     m_horizon = m_rating.horizon(moment);
     const bool mayGoOn = !m_periods.empty() && choice == m_choice && state.activity == m_state.activity
         && (m_choices.back() == m_choice || isElectricallySame(state));

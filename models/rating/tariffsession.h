@@ -23,19 +23,19 @@ struct SessionSample
     friend bool operator==(const SessionSample &, const SessionSample &) = default;
 };
 
-// Prices a running session from samples of its meter: divides it where a price may change and gives the pieces to
-// TariffRating, so that periods() as a CDR, priced anew, cost the same. Energy at a boundary of time lies on the
-// straight line between two samples, to 0.1 Wh; a boundary of energy is reached at the millisecond after it. The
-// last sample costs constant time; a late one is put in its place and the session priced again, so that the order
-// in which samples arrive does not matter. One thread.
+// Prices a running session from samples of its meter: divides it where a price may change and gives the
+// pieces to TariffRating, so that periods() as a CDR, priced anew, cost the same. Energy at a boundary of
+// time lies on the straight line between two samples, to 0.1 Wh; a boundary of energy is reached at the
+// millisecond after it. The last sample costs constant time; a late one is put in its place and the session
+// priced again, so that the order in which samples arrive does not matter. One thread.
 class TariffSession
 {
 public:
     TariffSession(std::shared_ptr<const TariffRules> rules, const QTimeZone &zone, const SessionSample &start,
                   bool reservationExpired = false);
 
-    // Refused (Invalid), changing nothing: before the start, a register that goes back, more than a year between
-    // two samples, more than 1e6 kWh. The same sample again changes nothing.
+    // Refused (Invalid), changing nothing: before the start, a register that goes back, more than a year
+    // between two samples, more than 1e6 kWh. The same sample again changes nothing.
     Done add(const SessionSample &sample);
 
     TariffBill bill() const { return m_rating.bill(); }

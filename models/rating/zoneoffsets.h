@@ -7,9 +7,9 @@
 
 namespace pd {
 
-// Local time by arithmetic, in milliseconds since 1970 (UTC). QTimeZone takes microseconds to answer; here it is
-// asked once for each stretch of constant offset, and what it said is kept. A value of one thread. A zone that
-// is not valid is taken for UTC.
+// Local time by arithmetic, in milliseconds since 1970 (UTC). QTimeZone takes microseconds to answer; here it
+// is asked once for each stretch of constant offset, and what it said is kept. A value of one thread. A zone
+// that is not valid is taken for UTC.
 class ZoneOffsets
 {
 public:

@@ -27,20 +27,23 @@ QByteArray record(int day)
         + QByteArray::number(day % 28 + 101).mid(1) + 'T';
     QByteArray periods;
     for (int i = 0; i < 5; ++i) {
-        const QByteArray start = date + QByteArray::number(108 + i / 2).mid(1) + (i % 2 == 0 ? ":00:00Z" : ":30:00Z");
+        const QByteArray start
+            = date + QByteArray::number(108 + i / 2).mid(1) + (i % 2 == 0 ? ":00:00Z" : ":30:00Z");
         periods += (i > 0 ? "," : "") + QByteArray("{\"start_date_time\":\"") + start + "\",\"dimensions\":["
             + (i < 4 ? "{\"type\":\"ENERGY\",\"volume\":3.5012},{\"type\":\"TIME\",\"volume\":0.5}"
                      : "{\"type\":\"PARKING_TIME\",\"volume\":0.5}")
             + "],\"tariff_id\":\"T\"}";
     }
     return R"({"country_code":"DE","party_id":"ABC","id":"C1","start_date_time":")" + date
-        + R"(08:00:00Z","end_date_time":")" + date + R"(10:30:00Z","session_id":"S1","cdr_token":{"country_code":"DE",
+        + R"(08:00:00Z","end_date_time":")" + date
+        + R"(10:30:00Z","session_id":"S1","cdr_token":{"country_code":"DE",
 "party_id":"ABC","uid":"T1","type":"RFID","contract_id":"DE-ABC-C1"},"auth_method":"WHITELIST","cdr_location":{"id":"L1",
 "name":"Test","address":"Test 1","city":"Test","postal_code":"00000","country":"DEU","coordinates":{"latitude":"52.000000",
 "longitude":"4.000000"},"evse_uid":"E1","evse_id":"DE*ABC*E1","connector_id":"1","connector_standard":"IEC_62196_T2",
 "connector_format":"SOCKET","connector_power_type":"AC_3_PHASE"},"currency":"CNY","charging_periods":[)"
-        + periods + R"(],"total_cost":{"excl_vat":12.34},"total_energy":14.0048,"total_time":2.5,"last_updated":")" + date
-        + R"(10:30:05Z"})";
+        + periods
+        + R"(],"total_cost":{"excl_vat":12.34},"total_energy":14.0048,"total_time":2.5,"last_updated":")"
+        + date + R"(10:30:05Z"})";
 }
 
 Tariff dayTariff()
@@ -55,8 +58,8 @@ Tariff dayTariff()
 
 } // namespace
 
-// Records priced from their JSON on one core, beside what a program in Rust does as a whole process on this kind of
-// machine; and a running session's cost after one more sample of its meter.
+// Records priced from their JSON on one core, beside what a program in Rust does as a whole process on this
+// kind of machine; and a running session's cost after one more sample of its meter.
 int main()
 {
     const auto rules = std::make_shared<const TariffRules>(TariffRules::of(dayTariff()).value());

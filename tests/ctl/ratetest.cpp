@@ -90,13 +90,14 @@ private:
 QString RateTest::written(const char *name, const QByteArray &content)
 {
     QFile file(m_folder.filePath(QLatin1String(name)));
-    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? file.fileName() : QString();
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? file.fileName()
+                                                                                    : QString();
 }
 
 QStringList RateTest::rating(const char *zone) const
 {
-    return {QStringLiteral("--tariff"), m_tariff, QStringLiteral("--cdr"), m_cdr, QStringLiteral("--time-zone"),
-            QLatin1String(zone)};
+    return {QStringLiteral("--tariff"),    m_tariff,           QStringLiteral("--cdr"), m_cdr,
+            QStringLiteral("--time-zone"), QLatin1String(zone)};
 }
 
 void RateTest::initTestCase()
@@ -112,8 +113,9 @@ void RateTest::pricesARecord()
     QCOMPARE(ran.reasons, QByteArray());
     const QJsonObject object = ran.object();
     // 22 min are 30; 21.45 kWh are 21.5.
-    QCOMPARE(costs(object), QStringLiteral("7.375000/8.212500 0.500000/0.500000 5.375000/5.912500"
-                                           " 0.000000/0.000000 0.000000/0.000000 1.500000/1.800000"));
+    QCOMPARE(costs(object),
+             QStringLiteral("7.375000/8.212500 0.500000/0.500000 5.375000/5.912500"
+                            " 0.000000/0.000000 0.000000/0.000000 1.500000/1.800000"));
     QCOMPARE(object.value(QLatin1String("total_energy")).toString(), QStringLiteral("21.450000000"));
     QCOMPARE(object.value(QLatin1String("billed_energy")).toString(), QStringLiteral("21.500000000"));
     const QJsonArray periods = object.value(QLatin1String("periods")).toArray();
@@ -142,10 +144,12 @@ void RateTest::version211()
 {
     QByteArray json = cdrJson;
     const QString cdr = written("old.json", json.replace("end_date_time", "stop_date_time"));
-    const Ran ran = run({QStringLiteral("--tariff"), m_tariff, QStringLiteral("--cdr"), cdr, QStringLiteral("--time-zone"),
-                         QStringLiteral("UTC"), QStringLiteral("--ocpi"), QStringLiteral("2.1.1")});
+    const Ran ran = run({QStringLiteral("--tariff"), m_tariff, QStringLiteral("--cdr"), cdr,
+                         QStringLiteral("--time-zone"), QStringLiteral("UTC"), QStringLiteral("--ocpi"),
+                         QStringLiteral("2.1.1")});
     QCOMPARE(ran.status, 0);
-    QVERIFY(ran.object().value(QLatin1String("total_cost")).toObject().value(QLatin1String("incl_vat")).isNull());
+    QVERIFY(
+        ran.object().value(QLatin1String("total_cost")).toObject().value(QLatin1String("incl_vat")).isNull());
 }
 
 void RateTest::usage_data()
@@ -178,9 +182,12 @@ void RateTest::wrongFiles_data()
     QByteArray noEnd = cdrJson;
     QTest::newRow("no tariff") << QByteArray() << cdrJson << QByteArray("line 1, column 1");
     QTest::newRow("no record") << tariffJson << QByteArray("{") << QByteArray("line 1, column 2");
-    QTest::newRow("tax") << dear.replace("10.0", "1000.0") << cdrJson << QByteArray("elements[2]: vat is out of range");
-    QTest::newRow("currency") << yuan.replace("EUR", "CNY") << cdrJson << QByteArray("the tariff is in CNY and the record in EUR");
-    QTest::newRow("no end") << tariffJson << noEnd.replace("end_date_time", "end") << QByteArray("end_date_time: missing");
+    QTest::newRow("tax") << dear.replace("10.0", "1000.0") << cdrJson
+                         << QByteArray("elements[2]: vat is out of range");
+    QTest::newRow("currency") << yuan.replace("EUR", "CNY") << cdrJson
+                              << QByteArray("the tariff is in CNY and the record in EUR");
+    QTest::newRow("no end") << tariffJson << noEnd.replace("end_date_time", "end")
+                            << QByteArray("end_date_time: missing");
 }
 
 void RateTest::wrongFiles()
@@ -188,8 +195,9 @@ void RateTest::wrongFiles()
     QFETCH(QByteArray, tariff);
     QFETCH(QByteArray, cdr);
     QFETCH(QByteArray, reason);
-    const QStringList files{QStringLiteral("--tariff"), written("t.json", tariff), QStringLiteral("--cdr"),
-                            written("c.json", cdr), QStringLiteral("--time-zone"), QStringLiteral("UTC")};
+    const QStringList files{QStringLiteral("--tariff"),    written("t.json", tariff),
+                            QStringLiteral("--cdr"),       written("c.json", cdr),
+                            QStringLiteral("--time-zone"), QStringLiteral("UTC")};
     const Ran ran = run(files);
     QCOMPARE(ran.status, 1);
     QCOMPARE(ran.output, QByteArray());
@@ -209,13 +217,18 @@ void RateTest::knownAnswers()
                                                            {"spec-resv-16-used", "UTC"}};
     for (const auto &[name, zone] : cases) {
         const QString folder = root + QLatin1String(name);
-        const Ran ran = run({QStringLiteral("--tariff"), folder + QStringLiteral("/tariff.json"), QStringLiteral("--cdr"),
-                             folder + QStringLiteral("/cdr.json"), QStringLiteral("--time-zone"), QLatin1String(zone)});
+        const Ran ran = run({QStringLiteral("--tariff"), folder + QStringLiteral("/tariff.json"),
+                             QStringLiteral("--cdr"), folder + QStringLiteral("/cdr.json"),
+                             QStringLiteral("--time-zone"), QLatin1String(zone)});
         QFile file(folder + QStringLiteral("/expected.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonObject expected = QJsonDocument::fromJson(file.readAll()).object();
         const auto excl = [](const QJsonObject &object) {
-            return object.value(QLatin1String("total_cost")).toObject().value(QLatin1String("excl_vat")).toString().toDouble();
+            return object.value(QLatin1String("total_cost"))
+                .toObject()
+                .value(QLatin1String("excl_vat"))
+                .toString()
+                .toDouble();
         };
         QVERIFY2(qAbs(excl(ran.object()) - excl(expected)) < 0.0002, name);
     }

@@ -97,19 +97,20 @@ inline Tariff tariffOf(const char *text)
     return tariff;
 }
 
-// Periods are parted by ";" and begin with their time, UTC, hours beyond 23 on the next day; the last is the end.
-// E4.3 energy in kWh; T, P, R: the period is charging, parking, reservation; A16 current, W7.4 power:
+// Periods are parted by ";" and begin with their time, UTC, hours beyond 23 on the next day; the last is the
+// end. E4.3 energy in kWh; T, P, R: the period is charging, parking, reservation; A16 current, W7.4 power:
 // "2026-03-02 16:55 T E4.3; 17:00 P; 17:07".
 inline Cdr sessionOf(const char *text)
 {
     const QString all = QString::fromLatin1(text);
-    const qint64 dayMs = QDateTime(QDate::fromString(all.left(10), Qt::ISODate), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
+    const qint64 dayMs
+        = QDateTime(QDate::fromString(all.left(10), Qt::ISODate), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
     Cdr cdr;
     for (const QString &part : all.mid(10).split(QLatin1Char(';'))) {
         const QStringList words = part.split(QLatin1Char(' '), Qt::SkipEmptyParts);
         ChargingPeriod period;
-        period.startMs = dayMs + minuteOf(words.at(0)) * 60'000LL
-            + words.at(0).mid(6).toLongLong() * 1000; // "16:55:30"
+        period.startMs
+            = dayMs + minuteOf(words.at(0)) * 60'000LL + words.at(0).mid(6).toLongLong() * 1000; // "16:55:30"
         cdr.endMs = period.startMs;
         for (const QString &word : words.mid(1)) {
             const QStringView value = QStringView(word).mid(1);
@@ -117,7 +118,10 @@ inline Cdr sessionOf(const char *text)
             case 'E': period.nanoKwh = scaled(value, 9); break;
             case 'T': period.chargingNs = 1; break;
             case 'P': period.parkingNs = 1; break;
-            case 'R': period.reservationNs = 1; period.isReservation = true; break;
+            case 'R':
+                period.reservationNs = 1;
+                period.isReservation = true;
+                break;
             case 'A': period.minCurrentE4 = period.maxCurrentE4 = scaled(value, 4); break;
             case 'W': period.minPowerE4 = period.maxPowerE4 = scaled(value, 4); break;
             default: qFatal("unknown word in a session");
@@ -151,8 +155,11 @@ inline QString tariffBillText(const TariffBill &bill)
         return text;
     };
     QString text = digits(bill.total.exclVat) + QLatin1Char('/') + digits(bill.total.inclVat);
-    const std::pair<char, const TariffCost *> parts[] = {
-        {'F', &bill.fixed}, {'E', &bill.energy}, {'T', &bill.time}, {'P', &bill.parking}, {'R', &bill.reservation}};
+    const std::pair<char, const TariffCost *> parts[] = {{'F', &bill.fixed},
+                                                         {'E', &bill.energy},
+                                                         {'T', &bill.time},
+                                                         {'P', &bill.parking},
+                                                         {'R', &bill.reservation}};
     for (const auto &[letter, cost] : parts) {
         if (!(cost->exclVat == ExactCost()))
             text += QStringLiteral(" %1%2").arg(QLatin1Char(letter)).arg(digits(cost->exclVat));

@@ -192,8 +192,8 @@ Tariff calendarTariff()
     const int count = anyOf(1, 6);
     for (int i = 0; i < count; ++i) {
         TariffElement element;
-        element.components.append({TariffDimension::Energy,
-                                   TariffPrice::fromE6(anyOf<qint64>(0, 5'000'000)), std::nullopt, 0});
+        element.components.append(
+            {TariffDimension::Energy, TariffPrice::fromE6(anyOf<qint64>(0, 5'000'000)), std::nullopt, 0});
         const TariffRestrictions any = anyRestrictions();
         element.restrictions.startMinute = any.startMinute;
         element.restrictions.endMinute = any.endMinute;
@@ -332,8 +332,9 @@ void TariffPropertiesTest::linesMakeTheTotal()
     }));
 }
 
-// Nothing but the energy of one stretch grows. Tiers of a price that falls with energy may cost less for more, and
-// so may a step that ends in a cheaper hour: neither is a fault of the engine, so they are left out.
+// Nothing but the energy of one stretch grows. Tiers of a price that falls with energy may cost less for
+// more, and so may a step that ends in a cheaper hour: neither is a fault of the engine, so they are left
+// out.
 void TariffPropertiesTest::costNeverFallsAsEnergyGrows()
 {
     QVERIFY(rc::check("more energy, no less cost", [] {
@@ -434,7 +435,8 @@ void TariffPropertiesTest::pricesFollowTheCalendar()
                 const QDateTime moment = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
                 int expected = -1;
                 for (int k = 0; k < setting.tariff.elements.size() && expected < 0; ++k) {
-                    const bool holds = holdsByCalendar(setting.tariff.elements.at(k).restrictions, moment, setting.zone);
+                    const bool holds
+                        = holdsByCalendar(setting.tariff.elements.at(k).restrictions, moment, setting.zone);
                     expected = holds ? k : -1;
                 }
                 RC_ASSERT(chosen == expected);
@@ -459,8 +461,9 @@ void TariffPropertiesTest::planAndTariffAgree()
                             setting.start.energyRegister);
         for (SessionSample &sample : samples) {
             sample.activity = SessionActivity::Charging;
-            RC_ASSERT(engine.addSample(QDateTime::fromMSecsSinceEpoch(sample.atMs, Qt::UTC), sample.energyRegister)
-                          .has_value());
+            RC_ASSERT(
+                engine.addSample(QDateTime::fromMSecsSinceEpoch(sample.atMs, Qt::UTC), sample.energyRegister)
+                    .has_value());
         }
         Cost inTwoBooks;
         for (const BillPeriod &period : engine.bill().periods)

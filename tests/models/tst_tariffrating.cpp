@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Facts about OCPI tariffs: worked examples of the specification and answers in its issue threads, restated; and
-// what other programs are known to get wrong.
+// Facts about OCPI tariffs: worked examples of the specification and answers in its issue threads, restated;
+// and what other programs are known to get wrong.
 #include "models/rating/cdr.h"
 
 #include "models/rating/plantariff.h"
@@ -39,9 +39,10 @@ PriceLimit limit(const char *excl, const char *incl)
 const char *const simple = "E 0.25 1 v10";
 const char *const withStart = "F 0.50 1 v20, E 0.25 1 v10";
 const char *const hourly = "T 3 60 v10, P 5 300 v20";
-const char *const complex_ = "F 2.5 1 v15 | T 1 900 v20 @ A..32 | T 2 600 v20 @ A32.. Mon+Tue+Wed+Thu+Fri"
-                             " | T 1.25 600 v20 @ A32.. Sat+Sun | P 5 300 v10 @ 09:00-18:00 Mon+Tue+Wed+Thu+Fri"
-                             " | P 6 300 v10 @ 10:00-17:00 Sat";
+const char *const complex_
+    = "F 2.5 1 v15 | T 1 900 v20 @ A..32 | T 2 600 v20 @ A32.. Mon+Tue+Wed+Thu+Fri"
+      " | T 1.25 600 v20 @ A32.. Sat+Sun | P 5 300 v10 @ 09:00-18:00 Mon+Tue+Wed+Thu+Fri"
+      " | P 6 300 v10 @ 10:00-17:00 Sat";
 const char *const switching = "T 1.20 1800, P 1 900 @ 00:00-17:00 | T 2.40 900, P 1 900 @ 17:00-20:00"
                               " | T 2.40 900 @ 20:00-00:00";
 const char *const shanghai = "E 1.7842 @ 10:30-11:30 | E 1.7842 @ 19:00-21:00 | E 1.5231 @ 08:00-12:00"
@@ -143,10 +144,14 @@ void TariffRatingTest::facts_data()
         "2019-01-07 10:00 T; 10:30 T; 11:30 T; 11:57", "8.4/10.164 T8.4");
     row("grace at the start", "P 0 1 v0 @ s0..1800 | P 3 1 v0 @ s1800.. | E 0.25 1 v10",
         "2015-06-29 15:00 P; 15:30 P; 15:45 T E10; 16:15", "3.25/3.5 E2.5 P0.75");
-    row("time of day", shanghai, "2026-03-02 10:30 E60; 11:00 E60; 11:30 E60; 12:00 E60; 12:30 E60; 13:00 E60;"
-        " 13:30 E60; 14:00", "702.366/702.366 E702.366", "Asia/Shanghai");
-    row("over midnight", shanghai, "2026-03-01 22:00 E3.5; 22:30 E3.5; 23:00 E3.5; 23:30 E3.5; 24:00 E3.5;"
-        " 24:30 E3.5; 25:00 E3.5; 25:30 E3.5; 26:00", "33.9878/33.9878 E33.9878", "Asia/Shanghai");
+    row("time of day", shanghai,
+        "2026-03-02 10:30 E60; 11:00 E60; 11:30 E60; 12:00 E60; 12:30 E60; 13:00 E60;"
+        " 13:30 E60; 14:00",
+        "702.366/702.366 E702.366", "Asia/Shanghai");
+    row("over midnight", shanghai,
+        "2026-03-01 22:00 E3.5; 22:30 E3.5; 23:00 E3.5; 23:30 E3.5; 24:00 E3.5;"
+        " 24:30 E3.5; 25:00 E3.5; 25:30 E3.5; 26:00",
+        "33.9878/33.9878 E33.9878", "Asia/Shanghai");
     row("until midnight", "E 0.9 @ 22:00-00:00 | E 0.3", "2026-03-02 20:00 E10; 21:00 E20; 23:00 E10; 24:00",
         "24/24 E24", "Europe/Amsterdam");
     row("all day long", "E 0.9 @ 00:00-00:00 | E 0.3", "2026-03-02 20:00 E10; 23:00 E10; 24:00", "18/18 E18");
@@ -159,8 +164,8 @@ void TariffRatingTest::facts_data()
         "2026-05-01 01:00 E10; 02:00 E10; 03:00 E230; 26:00 E10; 27:00", "99/99 E99", "Asia/Shanghai");
     row("Friday into Saturday", weekend, "2026-03-06 22:00 E11; 23:00 E11; 24:00", "7.7/7.7 E7.7",
         "Europe/Amsterdam");
-    row("weekday of the moment", weekend, "2026-03-02 18:00 E11; 19:00 E44; 23:00 E77; 30:00", "30.8/30.8 E30.8",
-        "Europe/Amsterdam");
+    row("weekday of the moment", weekend, "2026-03-02 18:00 E11; 19:00 E44; 23:00 E77; 30:00",
+        "30.8/30.8 E30.8", "Europe/Amsterdam");
     row("flat fee in its hour", "F 2.5 1 v15 @ 18:00-19:00 | E 0.25 1 v10",
         "2026-03-02 17:00 E10; 18:00 E10; 19:00 E10; 20:00", "10/11.125 F2.5 E7.5");
     row("one flat fee", "F 2.5 @ -18:00 | F 4 @ 18:00-", "2026-03-02 17:30 E10; 18:00 E10; 18:30",
@@ -175,8 +180,9 @@ void TariffRatingTest::facts()
     QFETCH(QString, zone);
     QFETCH(QString, session);
     QFETCH(QString, expected);
-    QCOMPARE(rated(tariff.toLatin1().constData(), zone.toLatin1().constData(), session.toLatin1().constData()),
-             expected);
+    QCOMPARE(
+        rated(tariff.toLatin1().constData(), zone.toLatin1().constData(), session.toLatin1().constData()),
+        expected);
 }
 
 void TariffRatingTest::reservations_data()
@@ -248,19 +254,20 @@ void TariffRatingTest::limitsOfThePrice()
 void TariffRatingTest::clocksOfLordHoweAndKathmandu()
 {
     // Lord Howe goes back by half an hour, so 01:30 to 02:00 comes twice.
-    QCOMPARE(rated(nightHours, "Australia/Lord_Howe",
-                   "2026-04-04 13:00 E5; 13:30 E5; 14:00 E5; 14:30 E5; 15:00 E5; 15:30 E5; 16:00 E5; 16:30 E5;"
-                   " 17:00 E5; 17:30 E5; 18:00"),
-             QStringLiteral("10.5/10.5 E10.5"));
-    QCOMPARE(rated(nightHours, "Asia/Kathmandu",
-                   "2026-04-04 18:15 E20; 20:15 E10; 21:15 E20; 23:15"),
+    QCOMPARE(
+        rated(nightHours, "Australia/Lord_Howe",
+              "2026-04-04 13:00 E5; 13:30 E5; 14:00 E5; 14:30 E5; 15:00 E5; 15:30 E5; 16:00 E5; 16:30 E5;"
+              " 17:00 E5; 17:30 E5; 18:00"),
+        QStringLiteral("10.5/10.5 E10.5"));
+    QCOMPARE(rated(nightHours, "Asia/Kathmandu", "2026-04-04 18:15 E20; 20:15 E10; 21:15 E20; 23:15"),
              QStringLiteral("12/12 E12"));
 }
 
 void TariffRatingTest::sameHourTwiceCostsTheSame()
 {
-    QCOMPARE(rated(nightHours, "Europe/Amsterdam", "2024-10-26 22:00 E20; 24:00 E10; 25:00 E10; 26:00 E10; 27:00"),
-             QStringLiteral("10/10 E10"));
+    QCOMPARE(
+        rated(nightHours, "Europe/Amsterdam", "2024-10-26 22:00 E20; 24:00 E10; 25:00 E10; 26:00 E10; 27:00"),
+        QStringLiteral("10/10 E10"));
     QCOMPARE(rated(nightHours, "Europe/Amsterdam", "2024-03-30 23:00 E20; 25:00 E30; 28:00"),
              QStringLiteral("14/14 E14"));
 }
@@ -368,9 +375,10 @@ void TariffRatingTest::plansAsTariffs()
     QStringList elements;
     for (int i = 0; i < published.tariff.elements.size(); ++i) {
         const TariffElement &element = published.tariff.elements.at(i);
-        elements += QStringLiteral("%1 %2 %3-%4").arg(toWord(published.bands.at(size_t(i))),
-            element.components.first().price.text()).arg(*element.restrictions.startMinute).arg(
-            *element.restrictions.endMinute);
+        elements += QStringLiteral("%1 %2 %3-%4")
+                        .arg(toWord(published.bands.at(size_t(i))), element.components.first().price.text())
+                        .arg(*element.restrictions.startMinute)
+                        .arg(*element.restrictions.endMinute);
     }
     QCOMPARE(elements.join(QStringLiteral(", ")),
              QStringLiteral("valley 0.70 0-480, peak 1.40 480-660, flat 1.10 660-780, peak 1.40 780-1140,"

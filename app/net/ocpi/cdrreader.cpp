@@ -157,8 +157,8 @@ std::optional<qint64> utcMs(QByteArrayView text)
     int ms = 0;
     if (text.size() > pattern.size()) {
         const QByteArrayView fraction = text.sliced(pattern.size());
-        if (fraction.size() < 2 || fraction[0] != '.' || !digits(fraction, 1, qMin<qsizetype>(9, fraction.size() - 1))
-            || fraction.size() > 10)
+        if (fraction.size() < 2 || fraction[0] != '.'
+            || !digits(fraction, 1, qMin<qsizetype>(9, fraction.size() - 1)) || fraction.size() > 10)
             return {};
         for (qsizetype i = 1; i < 4; ++i)
             ms = ms * 10 + (i < fraction.size() ? fraction[i] - '0' : 0);
@@ -195,7 +195,8 @@ Result<Cdr> CdrReader::read(QByteArrayView json)
     }
     Cdr cdr;
     if (const Flaw found = readRoot(m_document, cdr)) {
-        const QString where = found->path.isEmpty() ? QString() : found->path.left(200) + QStringLiteral(": ");
+        const QString where
+            = found->path.isEmpty() ? QString() : found->path.left(200) + QStringLiteral(": ");
         return fail(where + QString::fromLatin1(found->what));
     }
     finishPeriods(cdr);

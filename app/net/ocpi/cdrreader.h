@@ -11,11 +11,11 @@
 
 namespace pd::net {
 
-// Reads OCPI's CDR objects for pricing, one after another, quickly: one reader keeps its memory. Only times and
-// charging periods are read, the totals never. Unknown members and dimensions are ignored; what is known must be
-// right: Protocol, naming the member (or line and column where it is no JSON). Periods may come in any order.
-// A length in hours that agrees with the period's own times to OCPI's fourth decimal is that of the times: 10 minutes
-// written as 0.1667 h are 600 s and not a step more.
+// Reads OCPI's CDR objects for pricing, one after another, quickly: one reader keeps its memory. Only times
+// and charging periods are read, the totals never. Unknown members and dimensions are ignored; what is known
+// must be right: Protocol, naming the member (or line and column where it is no JSON). Periods may come in
+// any order. A length in hours that agrees with the period's own times to OCPI's fourth decimal is that of
+// the times: 10 minutes written as 0.1667 h are 600 s and not a step more.
 class CdrReader
 {
 public:

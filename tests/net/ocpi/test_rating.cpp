@@ -52,7 +52,8 @@ qint64 e9(const QString &text)
 
 QByteArray energyTariff(const char *price, const char *step = "1")
 {
-    return QByteArray(R"({"id":"T","currency":"EUR","elements":[{"price_components":[{"type":"ENERGY","price":)")
+    return QByteArray(
+               R"({"id":"T","currency":"EUR","elements":[{"price_components":[{"type":"ENERGY","price":)")
         + price + R"(,"step_size":)" + step + "}]}]}";
 }
 
@@ -75,9 +76,9 @@ QString total(const Result<TariffBill> &bill)
 }
 
 const std::pair<const char *, TariffCost TariffBill::*> costs[] = {
-    {"total_cost", &TariffBill::total},         {"total_energy_cost", &TariffBill::energy},
-    {"total_time_cost", &TariffBill::time},     {"total_parking_cost", &TariffBill::parking},
-    {"total_fixed_cost", &TariffBill::fixed},   {"total_reservation_cost", &TariffBill::reservation},
+    {"total_cost", &TariffBill::total},       {"total_energy_cost", &TariffBill::energy},
+    {"total_time_cost", &TariffBill::time},   {"total_parking_cost", &TariffBill::parking},
+    {"total_fixed_cost", &TariffBill::fixed}, {"total_reservation_cost", &TariffBill::reservation},
 };
 
 } // namespace
@@ -141,7 +142,8 @@ void TestRating::knownAnswers()
     for (const auto &[name, member] : costs) {
         const QJsonObject cost = expected.value(QLatin1String(name)).toObject();
         const TariffCost &own = (*bill).*member;
-        for (const auto &[part, value] : {std::pair("excl_vat", own.exclVat), std::pair("incl_vat", own.inclVat)}) {
+        for (const auto &[part, value] :
+             {std::pair("excl_vat", own.exclVat), std::pair("incl_vat", own.inclVat)}) {
             const QString wanted = cost.value(QLatin1String(part)).toString();
             if (wanted.isEmpty())
                 continue;
@@ -169,7 +171,8 @@ void TestRating::tariffHasEveryMember()
     QCOMPARE(read->elements.size(), 3);
     const TariffElement &first = read->elements.first();
     QCOMPARE(first.components.size(), 2);
-    QVERIFY(first.components.at(0) == (PriceComponent{TariffDimension::Time, TariffPrice::fromE6(1'200'000), 100'000, 1800}));
+    QVERIFY(first.components.at(0)
+            == (PriceComponent{TariffDimension::Time, TariffPrice::fromE6(1'200'000), 100'000, 1800}));
     QVERIFY(!first.components.at(1).vatE4);
     TariffRestrictions all;
     all.startMinute = 9 * 60;
@@ -195,7 +198,8 @@ void TestRating::tariffSurvivesItsEncoder()
     const Tariff tariff = decodeTariff(samples::tariff()).value();
     const QByteArray json = encode(tariff);
     QVERIFY2(decodeTariff(json).value() == tariff, json.constData());
-    QVERIFY2(json.contains(R"("price":0.2501)") && json.contains(R"("start_time":"09:00")"), json.constData());
+    QVERIFY2(json.contains(R"("price":0.2501)") && json.contains(R"("start_time":"09:00")"),
+             json.constData());
 }
 
 void TestRating::cdrHasWhatIsPriced()
@@ -260,7 +264,8 @@ void TestRating::decimalHoursAreThoseOfTheTimes()
     QFETCH(QByteArray, volume);
     QFETCH(QByteArray, end);
     QFETCH(QString, cost);
-    QCOMPARE(total(priced(timeTariff("6", "300"), record("TIME", volume.constData(), end.constData()))), cost);
+    QCOMPARE(total(priced(timeTariff("6", "300"), record("TIME", volume.constData(), end.constData()))),
+             cost);
 }
 
 void TestRating::numbersAreNotDoubles_data()
@@ -271,11 +276,12 @@ void TestRating::numbersAreNotDoubles_data()
     QTest::newRow("1.1 * 3.3") << QByteArray("1.1") << QByteArray("3.3") << QStringLiteral("3.63");
     QTest::newRow("as text") << QByteArray("\"1.1\"") << QByteArray("\"3.3\"") << QStringLiteral("3.63");
     QTest::newRow("exponents") << QByteArray("11E-1") << QByteArray("0.33e+1") << QStringLiteral("3.63");
-    QTest::newRow("zeros") << QByteArray("1.10000000000000000000000") << QByteArray("3.3000000000000000000000")
-                           << QStringLiteral("3.63");
-    QTest::newRow("what a double made of it") << QByteArray("1.1000000000000001")
-                                              << QByteArray("3.2999999999999998") << QStringLiteral("3.63");
-    QTest::newRow("six decimals") << QByteArray("0.123456") << QByteArray("1000") << QStringLiteral("123.456");
+    QTest::newRow("zeros") << QByteArray("1.10000000000000000000000")
+                           << QByteArray("3.3000000000000000000000") << QStringLiteral("3.63");
+    QTest::newRow("what a double made of it")
+        << QByteArray("1.1000000000000001") << QByteArray("3.2999999999999998") << QStringLiteral("3.63");
+    QTest::newRow("six decimals") << QByteArray("0.123456") << QByteArray("1000")
+                                  << QStringLiteral("123.456");
     QTest::newRow("beyond 2^53") << QByteArray("999999.999999") << QByteArray("999999.999999999")
                                  << QStringLiteral("999999999998.999");
     QTest::newRow("negative") << QByteArray("-0.1") << QByteArray("30") << QStringLiteral("-3.");
@@ -291,11 +297,16 @@ void TestRating::numbersAreNotDoubles()
 
 void TestRating::periodsMayComeInAnyOrder()
 {
-    const QByteArray first = R"({"start_date_time":"2019-01-07T10:00:00Z","dimensions":[{"type":"ENERGY","volume":5}]})";
-    const QByteArray second = R"({"start_date_time":"2019-01-07T11:00:00Z","dimensions":[{"type":"ENERGY","volume":7}]})";
-    const QByteArray head = R"({"start_date_time":"2019-01-07T10:00:00Z","end_date_time":"2019-01-07T12:00:00Z","charging_periods":[)";
+    const QByteArray first
+        = R"({"start_date_time":"2019-01-07T10:00:00Z","dimensions":[{"type":"ENERGY","volume":5}]})";
+    const QByteArray second
+        = R"({"start_date_time":"2019-01-07T11:00:00Z","dimensions":[{"type":"ENERGY","volume":7}]})";
+    const QByteArray head
+        = R"({"start_date_time":"2019-01-07T10:00:00Z","end_date_time":"2019-01-07T12:00:00Z","charging_periods":[)";
     QByteArray tariff = energyTariff("1");
-    tariff.replace("]}]}", R"(],"restrictions":{"max_kwh":5}},{"price_components":[{"type":"ENERGY","price":2,"step_size":1}]}]})");
+    tariff.replace(
+        "]}]}",
+        R"(],"restrictions":{"max_kwh":5}},{"price_components":[{"type":"ENERGY","price":2,"step_size":1}]}]})");
     QCOMPARE(total(priced(tariff, head + first + ',' + second + "]}")), QStringLiteral("19."));
     QCOMPARE(total(priced(tariff, head + second + ',' + first + "]}")), QStringLiteral("19."));
 }
@@ -303,7 +314,8 @@ void TestRating::periodsMayComeInAnyOrder()
 void TestRating::totalsAreNotRead()
 {
     QByteArray json = record("ENERGY", "20");
-    json.replace("\"charging_periods\"", R"("total_cost":{"excl_vat":-7},"total_energy":[],"charging_periods")");
+    json.replace("\"charging_periods\"",
+                 R"("total_cost":{"excl_vat":-7},"total_energy":[],"charging_periods")");
     QCOMPARE(total(priced(energyTariff("0.25"), json)), QStringLiteral("5."));
 }
 
@@ -311,7 +323,9 @@ void TestRating::totalsAreNotRead()
 void TestRating::creditRecordsArePricedLikeTheirOriginal()
 {
     QByteArray json = record("ENERGY", "20");
-    json.replace("{\"start", R"({"id":"C1-C","credit":true,"credit_reference_id":"C1","total_cost":{"excl_vat":-5.00},"start)");
+    json.replace(
+        "{\"start",
+        R"({"id":"C1-C","credit":true,"credit_reference_id":"C1","total_cost":{"excl_vat":-5.00},"start)");
     QCOMPARE(total(priced(energyTariff("0.25"), json)), QStringLiteral("5."));
 }
 
@@ -324,7 +338,8 @@ void TestRating::wrongTariffsAreNamed_data()
         QTest::newRow(is) << QByteArray(was) << QByteArray(is) << QString::fromLatin1(reason);
     };
     row("\"currency\":\"CNY\"", "\"x\":1", "tariff: currency: missing");
-    row("\"TIME\",\"price\":1.2", "\"TIMES\",\"price\":1.2", "tariff: elements[0].price_components[0].type: unknown word");
+    row("\"TIME\",\"price\":1.2", "\"TIMES\",\"price\":1.2",
+        "tariff: elements[0].price_components[0].type: unknown word");
     row("1.2,", "\"one\",", "tariff: elements[0].price_components[0].price: not a decimal number in range");
     row("1.2,", "1e7,", "tariff: elements[0].price_components[0].price: a price above 1,000,000");
     row("1800", "18.5", "tariff: elements[0].price_components[0].step_size: not a whole number");
@@ -336,7 +351,8 @@ void TestRating::wrongTariffsAreNamed_data()
     row("86400", "\"a day\"", "tariff: elements[0].restrictions.max_duration: not a decimal number in range");
     row("2026-12-31T00:00:00Z", "2026-12-31T00:00:00+01:00", "tariff: end_date_time: not a time in UTC");
     row("\"elements\":[", "\"elements\":7,\"x\":[", "tariff: elements: not a list");
-    row(R"({"type":"FLAT","price":2,"vat":20.0,"step_size":1})", "", "tariff: elements[1].price_components: empty");
+    row(R"({"type":"FLAT","price":2,"vat":20.0,"step_size":1})", "",
+        "tariff: elements[1].price_components: empty");
     row("\"max_kwh\":50.5", "\"max_kwh\":50.5.5", "tariff: line 8, column");
 }
 
@@ -362,16 +378,19 @@ void TestRating::wrongRecordsAreNamed_data()
     const auto row = [](const char *was, const char *is, const char *reason) {
         QTest::newRow(is) << QByteArray(was) << QByteArray(is) << QString::fromLatin1(reason);
     };
-    row("\"2026-03-16T10:00:00Z\"", "\"2026-03-16T10:00:00+01:00\"", "cdr: start_date_time: not a time in UTC");
+    row("\"2026-03-16T10:00:00Z\"", "\"2026-03-16T10:00:00+01:00\"",
+        "cdr: start_date_time: not a time in UTC");
     row("12:00:00.500Z", "09:00:00Z", "cdr: end_date_time: before the start");
     row("\"charging_periods\":[", "\"charging_periods\":{},\"x\":[", "cdr: charging_periods: not a list");
     row("\"2026-03-16T11:15:00Z\"", "7", "cdr: charging_periods[2].start_date_time: not a time in UTC");
-    row("20.0001", "\"much\"", "cdr: charging_periods[1].dimensions[0].volume: not a decimal number in range");
+    row("20.0001", "\"much\"",
+        "cdr: charging_periods[1].dimensions[0].volume: not a decimal number in range");
     row("20.0001", "1e300", "cdr: charging_periods[1].dimensions[0].volume: not a decimal number in range");
     row("20.0001", "1000001", "cdr: charging_periods[1].dimensions[0].volume: not a decimal number in range");
     row("20.0001", "{}", "cdr: charging_periods[1].dimensions[0].volume: not a number");
     row("1.0}", "-1.0}", "cdr: charging_periods[1].dimensions[1].volume: a time below zero");
-    row("\"POWER\"", "\"TIME\"", "cdr: charging_periods[1].dimensions[4].type: the same dimension twice in one period");
+    row("\"POWER\"", "\"TIME\"",
+        "cdr: charging_periods[1].dimensions[4].type: the same dimension twice in one period");
     row("\"id\":\"C1\"", "\"id\":\"C1", "cdr: line ");
 }
 
