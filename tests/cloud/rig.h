@@ -4,10 +4,14 @@
 #include "app/cloud/program/core.h"
 #include "app/cloud/store/site.h"
 #include "models/basics/whenfinished.h"
+#include "tests/cloud/testdatabase.h"
 
-#include <QTemporaryDir>
+#include <QDataStream>
+#include <QFile>
 #include <QTest>
 #include <QTimeZone>
+
+#include <optional>
 
 namespace pd::cloud::test {
 
@@ -63,7 +67,8 @@ public:
     Done limitAnswer;
 };
 
-// A payment channel in memory: one number, one payment; one refund number, one refund.
+// A payment channel in memory: one number, one payment; one refund number, one refund. With a file it outlives a
+// killed cloud, as a real one does.
 class FakeChannel final : public PaymentChannel
 {
 public:
@@ -81,6 +86,7 @@ public:
             return readyFuture(Result<QString>(failure(Error::Kind::Offline, QStringLiteral("refused"))));
         if (!payments.contains(number))
             payments.insert(number, {amount});
+        save();
         if (loseAnswer)
             return readyFuture(Result<QString>(failure(Error::Kind::Timeout, QStringLiteral("lost"))));
         return readyFuture(Result<QString>(QStringLiteral("weixin://wxpay/bizpayurl?pr=") + number));
@@ -97,6 +103,7 @@ public:
     {
         if (payments.contains(number) && payments[number].state == ChannelPayment::State::NotPaid)
             payments[number].state = ChannelPayment::State::Closed;
+        save();
         return readyFuture(Done());
     }
     QFuture<Result<ChannelRefund>> refund(const RefundOrder &order) override
@@ -108,6 +115,7 @@ public:
                 Result<ChannelRefund>(failure(Error::Kind::Timeout, QStringLiteral("SYSTEMERROR"))));
         }
         refunds.insert(order.refundNumber, order.amount);
+        save();
         return readyFuture(Result<ChannelRefund>(ChannelRefund{ChannelRefund::State::Processing}));
     }
     QFuture<Result<ChannelRefund>> queryRefund(const QString &number) override
@@ -116,8 +124,44 @@ public:
             return readyFuture(Result<ChannelRefund>(failure(Error::Kind::NotFound, number)));
         return readyFuture(Result<ChannelRefund>(ChannelRefund{ChannelRefund::State::Arrived}));
     }
-    void pay(const PaymentId &number) { payments[number.text()].state = ChannelPayment::State::Paid; }
+    void pay(const PaymentId &number)
+    {
+        payments[number.text()].state = ChannelPayment::State::Paid;
+        save();
+    }
     void refuse(const PaymentId &number) { payments[number.text()].state = ChannelPayment::State::Refused; }
+    Money collected() const
+    {
+        Money sum;
+        for (const Entry &entry : payments)
+            sum += entry.state == ChannelPayment::State::Paid ? entry.amount : Money();
+        return sum;
+    }
+    void load()
+    {
+        QFile from(file);
+        QHash<QString, QPair<qint64, int>> paid;
+        QHash<QString, qint64> back;
+        if (!from.open(QIODevice::ReadOnly))
+            return;
+        QDataStream(&from) >> paid >> back;
+        for (auto it = paid.cbegin(); it != paid.cend(); ++it)
+            payments.insert(it.key(), {Money::fromMinor(it->first), ChannelPayment::State(it->second)});
+        for (auto it = back.cbegin(); it != back.cend(); ++it)
+            refunds.insert(it.key(), Money::fromMinor(*it));
+    }
+    void save() const
+    {
+        QHash<QString, QPair<qint64, int>> paid;
+        QHash<QString, qint64> back;
+        for (auto it = payments.cbegin(); it != payments.cend(); ++it)
+            paid.insert(it.key(), {it->amount.minor(), int(it->state)});
+        for (auto it = refunds.cbegin(); it != refunds.cend(); ++it)
+            back.insert(it.key(), it->minor());
+        QFile to(file);
+        if (!file.isEmpty() && to.open(QIODevice::WriteOnly))
+            QDataStream(&to) << paid << back;
+    }
     Money returned() const
     {
         Money sum;
@@ -126,6 +170,7 @@ public:
         return sum;
     }
 
+    QString file;
     bool down = false;
     bool loseAnswer = false;
     int creates = 0;
@@ -136,16 +181,20 @@ public:
     QStringList refundLog;
 };
 
-// A cloud without doors on a database file of its own; close() and open() again are a crash and a restart.
+// A cloud without doors on a database of its own; close() and open() again are a crash and a restart.
 class Rig
 {
 public:
-    explicit Rig(const QDateTime &start = shanghai("2026-03-16 18:35:00"))
+    // On a database that is there already, or on one of its own.
+    explicit Rig(const QDateTime &start = shanghai("2026-03-16 18:35:00"), QString url = {})
         : clock(start)
+        , m_url(std::move(url))
     {
+        if (m_url.isEmpty())
+            m_url = database.emplace().url();
         settings.cashier = {5, 60'000, 5, 20};
     }
-    QString url() const { return QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("cloud.db")); }
+    QString url() const { return m_url; }
     Done open(InstallationMode mode = InstallationMode::Sandbox)
     {
         Result<std::unique_ptr<Database>> opened = Database::open(url(), mode, clock.now());
@@ -215,7 +264,7 @@ public:
     }
     ChargeOrder order(const OrderId &id) { return core->orders.order(id).value(); }
 
-    QTemporaryDir folder;
+    std::optional<TestDatabase> database;
     ManualClock clock;
     SystemSteadyClock steady;
     FakeLink link;
@@ -223,6 +272,9 @@ public:
     CoreSettings settings;
     std::unique_ptr<Database> db;
     std::unique_ptr<Core> core;
+
+private:
+    QString m_url;
 };
 
 } // namespace pd::cloud::test
