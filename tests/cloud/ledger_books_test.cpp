@@ -180,7 +180,9 @@ void LedgerBooksTest::olderDatabaseIsCaughtUp()
     Rig rig;
     QVERIFY(rig.open());
     settleCharge(rig);
-    QVERIFY(rig.create(rig.request("open", "5.00", pile3)));
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> open = rig.create(rig.request("open", "5.00", pile3));
+    QVERIFY2(open, open ? "" : qPrintable(open.error().detail));
     const QString before = journalText(*rig.db);
     rig.close();
     // As it was before there was a ledger.

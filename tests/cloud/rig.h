@@ -6,7 +6,6 @@
 #include "models/basics/whenfinished.h"
 #include "tests/cloud/testdatabase.h"
 
-#include <QDataStream>
 #include <QFile>
 #include <QTest>
 #include <QTimeZone>
@@ -140,27 +139,27 @@ public:
     void load()
     {
         QFile from(file);
-        QHash<QString, QPair<qint64, int>> paid;
-        QHash<QString, qint64> back;
         if (!from.open(QIODevice::ReadOnly))
             return;
-        QDataStream(&from) >> paid >> back;
-        for (auto it = paid.cbegin(); it != paid.cend(); ++it)
-            payments.insert(it.key(), {Money::fromMinor(it->first), ChannelPayment::State(it->second)});
-        for (auto it = back.cbegin(); it != back.cend(); ++it)
-            refunds.insert(it.key(), Money::fromMinor(*it));
+        for (const QByteArray &line : from.readAll().split('\n')) {
+            const QList<QByteArray> words = line.split(' ');
+            const QString number = QString::fromLatin1(words.first());
+            if (words.size() == 3)
+                payments.insert(number, {Money::fromMinor(words[1].toLongLong()),
+                                         ChannelPayment::State(words[2].toInt())});
+            else if (words.size() == 2)
+                refunds.insert(number, Money::fromMinor(words[1].toLongLong()));
+        }
     }
     void save() const
     {
-        QHash<QString, QPair<qint64, int>> paid;
-        QHash<QString, qint64> back;
-        for (auto it = payments.cbegin(); it != payments.cend(); ++it)
-            paid.insert(it.key(), {it->amount.minor(), int(it->state)});
-        for (auto it = refunds.cbegin(); it != refunds.cend(); ++it)
-            back.insert(it.key(), it->minor());
         QFile to(file);
-        if (!file.isEmpty() && to.open(QIODevice::WriteOnly))
-            QDataStream(&to) << paid << back;
+        if (file.isEmpty() || !to.open(QIODevice::WriteOnly))
+            return;
+        for (auto it = payments.cbegin(); it != payments.cend(); ++it)
+            to.write(QStringLiteral("%1 %2 %3\n").arg(it.key()).arg(it->amount.minor()).arg(int(it->state)).toLatin1());
+        for (auto it = refunds.cbegin(); it != refunds.cend(); ++it)
+            to.write(QStringLiteral("%1 %2\n").arg(it.key()).arg(it->minor()).toLatin1());
     }
     Money returned() const
     {
