@@ -173,7 +173,7 @@ void CloudProgramTest::everyKeyHasItsDefaultInTheResource()
 
 void CloudProgramTest::endsGracefullyAndServesAgain()
 {
-    const TestDatabase database;
+    const pd::cloud::test::TestDatabase database;
     const QStringList arguments{QStringLiteral("--sandbox"), QStringLiteral("--listen"),
                                 QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"),
                                 database.url(), QStringLiteral("--config"), keepLedgerIn(database.folder)};
