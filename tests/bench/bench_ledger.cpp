@@ -28,9 +28,9 @@ Transfer settlement(qint64 n)
 
 } // namespace
 
-// Postings that are durable when they are acknowledged (SQLite, WAL, synchronous FULL, on the disk of the working
-// folder), each transfer in a transaction of its own, and ten to a transaction as a busy second would have it.
-// Beside it: one bare row a transaction on the same disk, the least that a durable booking must do.
+// Postings that are durable when they are acknowledged (SQLite, WAL, synchronous FULL, on the disk of the
+// working folder), each transfer in a transaction of its own, and ten to a transaction as a busy second would
+// have it. Beside it: one bare row a transaction on the same disk, the least that a durable booking must do.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -60,7 +60,9 @@ int main(int argc, char **argv)
             good = work.commit().has_value() && good;
         }
     });
-    bench::report("ledger.postings_each_transfer_durable", alone, "postings/s", "bare rows, one a transaction", bare);
-    bench::report("ledger.postings_ten_transfers_a_commit", tens, "postings/s", "bare rows, one a transaction", bare);
+    bench::report("ledger.postings_each_transfer_durable", alone, "postings/s",
+                  "bare rows, one a transaction", bare);
+    bench::report("ledger.postings_ten_transfers_a_commit", tens, "postings/s",
+                  "bare rows, one a transaction", bare);
     return good ? 0 : 1;
 }

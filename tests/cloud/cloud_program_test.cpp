@@ -174,9 +174,13 @@ void CloudProgramTest::everyKeyHasItsDefaultInTheResource()
 void CloudProgramTest::endsGracefullyAndServesAgain()
 {
     const pd::cloud::test::TestDatabase database;
-    const QStringList arguments{QStringLiteral("--sandbox"), QStringLiteral("--listen"),
-                                QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"),
-                                database.url(), QStringLiteral("--config"), keepLedgerIn(database.folder)};
+    const QStringList arguments{QStringLiteral("--sandbox"),
+                                QStringLiteral("--listen"),
+                                QStringLiteral("127.0.0.1:0"),
+                                QStringLiteral("--database"),
+                                database.url(),
+                                QStringLiteral("--config"),
+                                keepLedgerIn(database.folder)};
     for (int round = 0; round < 2; ++round) {
         QProcess process;
         process.start(program(), arguments);
@@ -210,7 +214,8 @@ void CloudProgramTest::saysWhatIsWrong()
     const Run nowhere = run({QStringLiteral("--database"), QStringLiteral("sqlite:/nonexistent/c.db")});
     QCOMPARE(nowhere.code, 1);
     QVERIFY(nowhere.err.contains(QStringLiteral("/nonexistent/c.db")));
-    const Run server = run({QStringLiteral("--database"), QStringLiteral("postgresql://u:p4ss@%2Fnonexistent/x")});
+    const Run server
+        = run({QStringLiteral("--database"), QStringLiteral("postgresql://u:p4ss@%2Fnonexistent/x")});
     QCOMPARE(server.code, 1);
     QVERIFY2(server.err.contains(QStringLiteral("/nonexistent")), qPrintable(server.err));
     QVERIFY(!server.err.contains(QStringLiteral("p4ss")));

@@ -65,8 +65,9 @@ void CloudStoreTest::sqliteIsFullyDurable()
     const QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("a.db"));
     const auto db = Database::open(url, InstallationMode::Real, now);
     QVERIFY(db);
-    for (const auto &[pragma, value] : {std::pair("journal_mode", "wal"), std::pair("synchronous", "2"),
-                                        std::pair("foreign_keys", "1"), std::pair("recursive_triggers", "1")}) {
+    for (const auto &[pragma, value] :
+         {std::pair("journal_mode", "wal"), std::pair("synchronous", "2"), std::pair("foreign_keys", "1"),
+          std::pair("recursive_triggers", "1")}) {
         Rows rows = (*db)->run(QStringLiteral("PRAGMA ") + QLatin1String(pragma));
         QVERIFY(rows.next());
         QCOMPARE(rows.text(0), QLatin1String(value));
@@ -83,7 +84,8 @@ void CloudStoreTest::addresses_data()
                             << QString::fromLatin1(password);
     };
     row("file", "sqlite:/var/lib/a b.db", "/var/lib/a b.db");
-    row("whole", "postgresql://u:p%40%2Fs@db.example:6000/cloud", "postgresql://u@db.example:6000/cloud", "p@/s");
+    row("whole", "postgresql://u:p%40%2Fs@db.example:6000/cloud", "postgresql://u@db.example:6000/cloud",
+        "p@/s");
     row("usual port", "postgresql://u@h/cloud", "postgresql://u@h:5432/cloud");
     row("no user", "postgresql://h/cloud", "postgresql://@h:5432/cloud");
     row("socket", "postgresql://u@%2Frun%2Fpostgresql/cloud", "postgresql://u@/run/postgresql:5432/cloud");
@@ -122,9 +124,10 @@ void CloudStoreTest::lostServerIsFoundAgain()
     Rig rig;
     QVERIFY(rig.open());
     if (isOnPostgres())
-        QCOMPARE(rig.database->run(QStringLiteral("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
-                                                 "datname = current_database() AND pid <> pg_backend_pid()")),
-                 QString());
+        QCOMPARE(
+            rig.database->run(QStringLiteral("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                                             "datname = current_database() AND pid <> pg_backend_pid()")),
+            QString());
     const auto write = [&] {
         Transaction work(*rig.db);
         (void)rig.db->nextNumber(QStringLiteral("series"));
@@ -156,12 +159,14 @@ void CloudStoreTest::largeNumbersAreExact()
     Rig rig;
     QVERIFY(rig.open());
     const qint64 large = (qint64(1) << 53) + 1; // a double does not know it
-    for (const qint64 value : {large, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()}) {
+    for (const qint64 value :
+         {large, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()}) {
         Transaction work(*rig.db);
         rig.db->run(QStringLiteral("DELETE FROM counter WHERE name = 'n'"));
         rig.db->run(QStringLiteral("INSERT INTO counter (name, value) VALUES ('n', ?)"), {value});
         QVERIFY(work.commit());
-        Rows rows = rig.db->run(QStringLiteral("SELECT value, SUM(value) FROM counter WHERE name = 'n' GROUP BY value"));
+        Rows rows = rig.db->run(
+            QStringLiteral("SELECT value, SUM(value) FROM counter WHERE name = 'n' GROUP BY value"));
         QVERIFY(rows.next());
         QCOMPARE(rows.number(0), value);
         QCOMPARE(rows.number(1), value); // PostgreSQL sums in NUMERIC

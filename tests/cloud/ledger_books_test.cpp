@@ -19,8 +19,9 @@ namespace {
 QString journalText(Database &db)
 {
     QStringList lines;
-    Rows rows = db.run(QStringLiteral("SELECT t.kind, p.account, p.amount FROM ledger_transfer t JOIN ledger_posting p "
-                                      "ON p.transfer_seq = t.seq ORDER BY t.seq, p.n"));
+    Rows rows = db.run(
+        QStringLiteral("SELECT t.kind, p.account, p.amount FROM ledger_transfer t JOIN ledger_posting p "
+                       "ON p.transfer_seq = t.seq ORDER BY t.seq, p.n"));
     while (rows.next()) {
         const QString account = rows.text(1).section(QLatin1Char(':'), 0, 0) == QLatin1String("hold")
             ? QStringLiteral("hold")
@@ -39,7 +40,8 @@ QString findings(Database &db)
 void settleCharge(Rig &rig)
 {
     const ChargeOrder running = runningOrder(rig);
-    rig.core->office.stopTransaction(third, stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
     QTRY_COMPARE(rig.order(running.id).refunded, yuan("16.74"));
 }
 
@@ -72,15 +74,16 @@ void LedgerBooksTest::settledCharge()
     Rig rig;
     QVERIFY(rig.open());
     settleCharge(rig);
-    QCOMPARE(journalText(*rig.db), QStringLiteral("capture clearing:NETWORK_PLATFORM 20.00\n"
-                                                  "capture hold -20.00\n"
-                                                  "earn hold 3.26\n"
-                                                  "earn revenue:electricity -2.33\n"
-                                                  "earn revenue:service -0.93\n"
-                                                  "release hold 16.74\n"
-                                                  "release refunds_payable -16.74\n"
-                                                  "refund refunds_payable 16.74\n"
-                                                  "refund clearing:NETWORK_PLATFORM -16.74"));
+    QCOMPARE(journalText(*rig.db),
+             QStringLiteral("capture clearing:NETWORK_PLATFORM 20.00\n"
+                            "capture hold -20.00\n"
+                            "earn hold 3.26\n"
+                            "earn revenue:electricity -2.33\n"
+                            "earn revenue:service -0.93\n"
+                            "release hold 16.74\n"
+                            "release refunds_payable -16.74\n"
+                            "refund refunds_payable 16.74\n"
+                            "refund clearing:NETWORK_PLATFORM -16.74"));
     QCOMPARE(findings(*rig.db), QString());
 }
 
@@ -101,7 +104,8 @@ void LedgerBooksTest::cappedBillIsWrittenOff()
     Rig rig;
     QVERIFY(rig.open());
     const ChargeOrder running = runningOrder(rig, "3.00");
-    rig.core->office.stopTransaction(third, stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
     QCOMPARE(rig.core->ledger.balance(accounts::writeOff), yuan("0.26"));
     QCOMPARE(rig.core->ledger.balance(accounts::electricity), yuan("-2.33"));
     QCOMPARE(rig.core->ledger.balance(accounts::service), yuan("-0.93"));
@@ -116,7 +120,8 @@ void LedgerBooksTest::cancelledIsReturned()
     QVERIFY(rig.open());
     const ChargeOrder paid = paidOrder(rig);
     QVERIFY(rig.core->orders.cancel(paid.id, QStringLiteral("op1")));
-    QCOMPARE(rig.core->ledger.balance(accounts::refundsPayable), yuan("-20.00")); // until the channel confirms
+    QCOMPARE(rig.core->ledger.balance(accounts::refundsPayable),
+             yuan("-20.00")); // until the channel confirms
     QCOMPARE(findings(*rig.db), QString());
     QTRY_COMPARE(rig.order(paid.id).refunded, yuan("20.00"));
     QCOMPARE(rig.core->ledger.balance(accounts::refundsPayable), Money());
@@ -146,7 +151,8 @@ void LedgerBooksTest::cardIsOwed()
     const Result<StartAnswer> started = rig.core->office.startTransaction(
         third, startReport(QStringLiteral("04A2B3C4"), "2026-03-16 18:40:00", "8123.45"));
     QVERIFY(started);
-    rig.core->office.stopTransaction(third, stopReport(started->transactionId, "2026-03-16 19:00:00", "8125.78"));
+    rig.core->office.stopTransaction(third,
+                                     stopReport(started->transactionId, "2026-03-16 19:00:00", "8125.78"));
     QCOMPARE(rig.core->ledger.balance(accounts::debt(AccountId(QStringLiteral("acc-5678")))), yuan("3.26"));
     QCOMPARE(findings(*rig.db), QString());
 }
@@ -158,9 +164,13 @@ void LedgerBooksTest::refusedBookingKeepsNothing()
     QVERIFY(rig.open());
     const ChargeOrder running = runningOrder(rig);
     // Somebody has emptied the hold by hand.
-    QVERIFY(rig.core->ledger.book({QStringLiteral("by-hand"), QStringLiteral("test"), running.id.text(), {},
-                                   {{accounts::hold(running.id), yuan("20.00")}, {accounts::writeOff, yuan("-20.00")}}},
-                                  rig.clock.now()));
+    QVERIFY(rig.core->ledger.book(
+        {QStringLiteral("by-hand"),
+         QStringLiteral("test"),
+         running.id.text(),
+         {},
+         {{accounts::hold(running.id), yuan("20.00")}, {accounts::writeOff, yuan("-20.00")}}},
+        rig.clock.now()));
     const auto stopped = rig.core->office.stopTransaction(
         third, stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
     Q_UNUSED(stopped)
@@ -168,8 +178,10 @@ void LedgerBooksTest::refusedBookingKeepsNothing()
     QVERIFY(rig.channel.refundLog.isEmpty());
     QVERIFY(!journalText(*rig.db).contains(QStringLiteral("earn")));
     // Taken back, the pile's report counts as if nothing had been.
-    QVERIFY(rig.core->ledger.reverse(QStringLiteral("by-hand"), QStringLiteral("by-hand-back"), rig.clock.now()));
-    rig.core->office.stopTransaction(third, stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
+    QVERIFY(
+        rig.core->ledger.reverse(QStringLiteral("by-hand"), QStringLiteral("by-hand-back"), rig.clock.now()));
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78"));
     QCOMPARE(rig.order(running.id).state, OrderState::Settled);
     QTRY_COMPARE(rig.order(running.id).refunded, yuan("16.74"));
     QCOMPARE(findings(*rig.db), QString());
@@ -187,9 +199,10 @@ void LedgerBooksTest::olderDatabaseIsCaughtUp()
     rig.close();
     // As it was before there was a ledger.
     dropGuards(rig.url());
-    for (const char *sql : {"DELETE FROM ledger_posting", "DELETE FROM ledger_transfer", "DELETE FROM ledger_balance",
-                            "UPDATE ledger_tip SET seq = 0, earliest = NULL, hash = "
-                            "'0000000000000000000000000000000000000000000000000000000000000000'"})
+    for (const char *sql :
+         {"DELETE FROM ledger_posting", "DELETE FROM ledger_transfer", "DELETE FROM ledger_balance",
+          "UPDATE ledger_tip SET seq = 0, earliest = NULL, hash = "
+          "'0000000000000000000000000000000000000000000000000000000000000000'"})
         QCOMPARE(rig.database->run(QLatin1String(sql)), QString());
     QVERIFY(rig.open());
     QCOMPARE(journalText(*rig.db), before);
@@ -203,13 +216,15 @@ void LedgerBooksTest::everyTamperingIsFound_data()
     const auto row = [](const char *name, const char *sql, const char *sentence) {
         QTest::newRow(name) << QString::fromLatin1(sql) << QString::fromLatin1(sentence);
     };
-    row("amount", "UPDATE ledger_posting SET amount = amount - 1 WHERE transfer_seq = 2 AND n = 2", "differ by");
+    row("amount", "UPDATE ledger_posting SET amount = amount - 1 WHERE transfer_seq = 2 AND n = 2",
+        "differ by");
     row("account", "UPDATE ledger_posting SET account = 'rounding' WHERE transfer_seq = 2 AND n = 2",
         "not what was booked");
     row("subject", "UPDATE ledger_transfer SET subject = 'another' WHERE seq = 1", "not what was booked");
     row("time", "UPDATE ledger_transfer SET booked_at = booked_at + 1 WHERE seq = 4", "hash is not that");
     row("posting gone", "DELETE FROM ledger_posting WHERE transfer_seq = 2 AND n = 3", "differ by");
-    row("end cut off", "DELETE FROM ledger_posting WHERE transfer_seq = 4", "its end is cut off|has 0 postings");
+    row("end cut off", "DELETE FROM ledger_posting WHERE transfer_seq = 4",
+        "its end is cut off|has 0 postings");
     row("tip", "UPDATE ledger_tip SET seq = seq - 1", "its end is cut off");
     row("balance", "UPDATE ledger_balance SET amount = amount + 5 WHERE account = 'revenue:service'",
         "The balance of revenue:service is -0.88 CNY and the journal says -0.93 CNY");
@@ -260,8 +275,7 @@ void LedgerBooksTest::dayIsSignedAndExported()
 
     // Nothing more is booked into the day, even where the clock is set back into it.
     rig.clock.set(shanghai("2026-03-16 20:00:00"));
-    const Result<Booked> late
-        = rig.core->ledger.book(deposit(QStringLiteral("late"), 1, 5), rig.clock.now());
+    const Result<Booked> late = rig.core->ledger.book(deposit(QStringLiteral("late"), 1, 5), rig.clock.now());
     QVERIFY(late);
     QCOMPARE(ledgerDay(late->at), QStringLiteral("2026-03-17"));
     QVERIFY(rig.core->ledger.reverse(QStringLiteral("late"), QStringLiteral("late-back"), rig.clock.now()));
@@ -291,7 +305,8 @@ void LedgerBooksTest::rewrittenChainIsFoundByItsExportedHead()
     DayHead forged = kept.first();
     forged.seq = 2;
     QVERIFY(!forged.isSignatureGood());
-    QVERIFY(!Audit(*first.db).run({}, QStringLiteral("00")).findings.isEmpty()); // not the key that should have
+    QVERIFY(
+        !Audit(*first.db).run({}, QStringLiteral("00")).findings.isEmpty()); // not the key that should have
 }
 
 void LedgerBooksTest::keyIsForItsOwnerOnly()
@@ -310,13 +325,15 @@ void LedgerBooksTest::keyIsForItsOwnerOnly()
     file.write("abcd");
     file.close();
     QCOMPARE(SigningKey::open(file.fileName()).error().kind, Error::Kind::Invalid);
-    QCOMPARE(SigningKey::open(folder.filePath(QStringLiteral("none/key"))).error().kind, Error::Kind::Storage);
+    QCOMPARE(SigningKey::open(folder.filePath(QStringLiteral("none/key"))).error().kind,
+             Error::Kind::Storage);
 }
 
 void LedgerBooksTest::headsFromElsewhere()
 {
-    for (const char *bad : {"", "[]", "{}", "{\"day\":\"2026-03-16\",\"seq\":1}",
-                            R"({"day":"x","seq":"1","hash":"a","signed_at_ms":"1","public_key":"a","signature":"a"})"})
+    for (const char *bad :
+         {"", "[]", "{}", "{\"day\":\"2026-03-16\",\"seq\":1}",
+          R"({"day":"x","seq":"1","hash":"a","signed_at_ms":"1","public_key":"a","signature":"a"})"})
         QCOMPARE(DayHead::fromJson(bad).error().kind, Error::Kind::Invalid);
     const Result<DayHead> odd = DayHead::fromJson(
         R"({"day":"2026-03-16","seq":"1","hash":"a","signed_at_ms":"1","public_key":"zz","signature":"00"})");
@@ -334,22 +351,26 @@ void LedgerBooksTest::verifyCommand()
         QProcess process;
         process.start(qEnvironmentVariable("PILEDECK_BIN") + QStringLiteral("/piledeck-cloud"), arguments);
         (void)process.waitForFinished(30'000);
-        return std::pair(process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()
-                                                               + process.readAllStandardError()));
+        return std::pair(process.exitCode(),
+                         QString::fromUtf8(process.readAllStandardOutput() + process.readAllStandardError()));
     };
     const QStringList arguments{QStringLiteral("verify"), QStringLiteral("--database"), rig.url()};
     const auto sound = run(arguments); // while a cloud serves it
     QVERIFY2(sound.first == 0, qPrintable(sound.second));
-    QVERIFY2(sound.second.contains(QStringLiteral("The ledger is sound: 4 rows, 9 postings")), qPrintable(sound.second));
+    QVERIFY2(sound.second.contains(QStringLiteral("The ledger is sound: 4 rows, 9 postings")),
+             qPrintable(sound.second));
     QCOMPARE(rig.database->run(QStringLiteral("UPDATE ledger_balance SET amount = amount + 5")), QString());
     const auto wrong = run(arguments);
     QCOMPARE(wrong.first, 1);
     QVERIFY2(wrong.second.contains(QStringLiteral("the journal says")), qPrintable(wrong.second));
-    const auto none = run({QStringLiteral("verify"), QStringLiteral("--database"), QStringLiteral("sqlite:/nonexistent")});
+    const auto none = run(
+        {QStringLiteral("verify"), QStringLiteral("--database"), QStringLiteral("sqlite:/nonexistent")});
     QCOMPARE(none.first, 1);
     QVERIFY(none.second.contains(QStringLiteral("/nonexistent")));
-    QCOMPARE(run({QStringLiteral("verify"), QStringLiteral("--database"), QStringLiteral("nowhere")}).first, 2);
-    QCOMPARE(run(arguments + QStringList{QStringLiteral("--heads"), QStringLiteral("/nonexistent")}).first, 1);
+    QCOMPARE(run({QStringLiteral("verify"), QStringLiteral("--database"), QStringLiteral("nowhere")}).first,
+             2);
+    QCOMPARE(run(arguments + QStringList{QStringLiteral("--heads"), QStringLiteral("/nonexistent")}).first,
+             1);
 }
 
 QTEST_GUILESS_MAIN(LedgerBooksTest)

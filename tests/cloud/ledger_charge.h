@@ -9,9 +9,9 @@ namespace pd::cloud::test {
 
 inline const QString chargeRef = QStringLiteral("killed-1");
 
-// Tells everything that happens to one prepaid charge, from its order to its refund: 20.00 paid, 2.33 kWh taken.
-// Piles and drivers say again what they were not answered, so it may be told again from any point. Returns the
-// order once nothing moves any more.
+// Tells everything that happens to one prepaid charge, from its order to its refund: 20.00 paid, 2.33 kWh
+// taken. Piles and drivers say again what they were not answered, so it may be told again from any point.
+// Returns the order once nothing moves any more.
 inline Result<ChargeOrder> tellCharge(Rig &rig)
 {
     rig.clock.set(shanghai("2026-03-16 18:35:00"));
@@ -38,8 +38,8 @@ inline Result<ChargeOrder> tellCharge(Rig &rig)
         rig.report(pile3, ConnectorStatus::Charging);
         rig.sample(pile3, started->transactionId, shanghai("2026-03-16 18:50:00"), kwh("8124.61"));
         rig.clock.set(shanghai("2026-03-16 19:00:00"));
-        rig.core->office.stopTransaction(third,
-                                         stopReport(started->transactionId, "2026-03-16 19:00:00", "8125.78"));
+        rig.core->office.stopTransaction(
+            third, stopReport(started->transactionId, "2026-03-16 19:00:00", "8125.78"));
     }
     const bool isOverNow = QTest::qWaitFor([&] {
         const ChargeOrder order = rig.order(id);

@@ -91,8 +91,7 @@ protected:
     }
     Done checkFloor(const QString &account, Money balance) const override
     {
-        return Ledger::checkFloor(account,
-                                  m_defect == Defect::StaleFloor ? m_stale.value(account) : balance);
+        return Ledger::checkFloor(account, m_defect == Defect::StaleFloor ? m_stale.value(account) : balance);
     }
     QString chained(const QString &previous, qint64 seq, const QDateTime &at, const QString &contents,
                     const QList<Standing> &after) const override

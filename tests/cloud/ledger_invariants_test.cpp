@@ -34,7 +34,8 @@ public:
     qint64 journalOf(const QString &account)
     {
         return place.number(
-            QStringLiteral("SELECT COALESCE(SUM(amount), 0) FROM ledger_posting WHERE account = '%1'").arg(account));
+            QStringLiteral("SELECT COALESCE(SUM(amount), 0) FROM ledger_posting WHERE account = '%1'")
+                .arg(account));
     }
     qint64 rows() { return place.number(QStringLiteral("SELECT COUNT(*) FROM ledger_transfer")); }
     void audit()
@@ -44,8 +45,9 @@ public:
     }
     void expect(qint64 is, qint64 should, const char *what)
     {
-        complaints.unless(is == should,
-                          QStringLiteral("%1: %2 instead of %3").arg(QLatin1String(what)).arg(is).arg(should));
+        complaints.unless(
+            is == should,
+            QStringLiteral("%1: %2 instead of %3").arg(QLatin1String(what)).arg(is).arg(should));
     }
 
 private:
@@ -200,7 +202,8 @@ void checkDrain(Bench &bench)
         if (booked)
             ++drawn;
         else
-            bench.complaints.unless(booked.error().reason == QLatin1String("overdraft"), booked.error().detail);
+            bench.complaints.unless(booked.error().reason == QLatin1String("overdraft"),
+                                    booked.error().detail);
     });
     bench.expect(drawn, 3, "drawn");
     bench.expect(-bench.ledger.balance(walletOf(1)).minor(), 10, "left");
@@ -214,8 +217,9 @@ void checkPrecision(Bench &bench)
     const qint64 large = (qint64(1) << 53) + 1;
     bench.need(deposit(QStringLiteral("large"), 2, large));
     bench.need(deposit(QStringLiteral("one"), 2, 1));
-    bench.complaints.unless(!bench.book(deposit(QStringLiteral("too much"), 2, std::numeric_limits<qint64>::max())),
-                            QStringLiteral("more money than there is was booked"));
+    bench.complaints.unless(
+        !bench.book(deposit(QStringLiteral("too much"), 2, std::numeric_limits<qint64>::max())),
+        QStringLiteral("more money than there is was booked"));
     (void)work.commit();
     bench.expect(-bench.ledger.balance(walletOf(1)).minor(), 1'999, "many small ones");
     bench.expect(-bench.ledger.balance(walletOf(2)).minor(), large + 1, "a large one");
@@ -276,9 +280,10 @@ void checkOrder(Bench &bench)
             bench.complaints.needs(ledger.book(deposit(id("o", who, i), 1, 10), ledgerNow));
     });
     qint64 n = 0;
-    Rows rows = bench.place.db->run(QStringLiteral("SELECT account_seq, balance FROM ledger_posting WHERE account = ? "
-                                                   "ORDER BY transfer_seq"),
-                                    {walletOf(1)});
+    Rows rows = bench.place.db->run(
+        QStringLiteral("SELECT account_seq, balance FROM ledger_posting WHERE account = ? "
+                       "ORDER BY transfer_seq"),
+        {walletOf(1)});
     while (rows.next()) {
         ++n;
         bench.expect(rows.number(0), n, "number within the account");
@@ -304,8 +309,8 @@ void checkRefused(Bench &bench)
 
 } // namespace
 
-// The fifteen invariants of a ledger. Each is shown to hold, and its check is shown to fail on a ledger with just
-// the one defect that breaks it.
+// The fifteen invariants of a ledger. Each is shown to hold, and its check is shown to fail on a ledger with
+// just the one defect that breaks it.
 class LedgerInvariantsTest : public QObject
 {
     Q_OBJECT

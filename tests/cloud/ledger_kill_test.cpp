@@ -26,8 +26,7 @@ struct Place
     QString run(int killAt, int *exit, QString *complaint) const
     {
         QProcess process;
-        process.start(QStringLiteral(LEDGER_KILLED),
-                      {database.url(), channelFile, QString::number(killAt)});
+        process.start(QStringLiteral(LEDGER_KILLED), {database.url(), channelFile, QString::number(killAt)});
         if (!process.waitForFinished(30'000))
             return {};
         *exit = process.exitStatus() == QProcess::CrashExit ? -1 : process.exitCode();
@@ -44,8 +43,8 @@ QString findings(const QString &url)
 
 } // namespace
 
-// A cloud killed at every single write of a whole charge: what it leaves verifies as it is, and once everybody has
-// said again what was not answered, nobody has lost or won a fen.
+// A cloud killed at every single write of a whole charge: what it leaves verifies as it is, and once
+// everybody has said again what was not answered, nobody has lost or won a fen.
 class LedgerKillTest : public QObject
 {
     Q_OBJECT
@@ -77,7 +76,8 @@ void LedgerKillTest::killedAtEveryWrite()
             return;
         }
     }
-    qInfo() << "killed at each of" << writes << "writes," << m_killed << "times dead," << m_settled << "settled";
+    qInfo() << "killed at each of" << writes << "writes," << m_killed << "times dead," << m_settled
+            << "settled";
     QVERIFY(m_killed >= writes - 3);
 }
 
@@ -104,10 +104,12 @@ void LedgerKillTest::goOn(const Place &place)
     QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
     const Result<ChargeOrder> order = tellCharge(rig);
     QVERIFY2(order, order ? "" : qPrintable(order.error().detail));
-    QVERIFY2(order->state == OrderState::Settled || order->bill.total() == Money(), qPrintable(toWord(order->state)));
+    QVERIFY2(order->state == OrderState::Settled || order->bill.total() == Money(),
+             qPrintable(toWord(order->state)));
     m_settled += order->state == OrderState::Settled ? 1 : 0;
     QCOMPARE(rig.channel.collected() - rig.channel.returned(), order->bill.total());
-    QCOMPARE(rig.core->ledger.balance(accounts::clearing(PaymentMethod::NetworkPlatform)), order->bill.total());
+    QCOMPARE(rig.core->ledger.balance(accounts::clearing(PaymentMethod::NetworkPlatform)),
+             order->bill.total());
     QCOMPARE(verify(*rig.db).findings.join(QLatin1Char('\n')), QString());
 }
 

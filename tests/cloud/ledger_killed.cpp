@@ -10,8 +10,8 @@ using namespace pd;
 using namespace pd::cloud;
 using namespace pd::cloud::test;
 
-// ledger_killed DATABASE CHANNEL-FILE N: goes through a charge and kills itself before the N-th write; with N of 0
-// it lives and prints how many writes there are.
+// ledger_killed DATABASE CHANNEL-FILE N: goes through a charge and kills itself before the N-th write; with N
+// of 0 it lives and prints how many writes there are.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);

@@ -37,8 +37,9 @@ void LedgerWritersTest::hundredWritersAtOnce()
         for (int i = 0; i < each; ++i) {
             const QString name = QStringLiteral("%1-%2").arg(pair).arg(i);
             count(ledger.book(deposit(QStringLiteral("in-") + name, pair, 100 + i), ledgerNow));
-            count(ledger.book(movement(QStringLiteral("on-") + name, walletOf(pair), walletOf((pair + 1) % 50), 40),
-                              ledgerNow));
+            count(ledger.book(
+                movement(QStringLiteral("on-") + name, walletOf(pair), walletOf((pair + 1) % 50), 40),
+                ledgerNow));
         }
     });
     QCOMPARE(complaints.list().join(QLatin1Char('\n')), QString());

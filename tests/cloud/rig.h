@@ -66,8 +66,8 @@ public:
     Done limitAnswer;
 };
 
-// A payment channel in memory: one number, one payment; one refund number, one refund. With a file it outlives a
-// killed cloud, as a real one does.
+// A payment channel in memory: one number, one payment; one refund number, one refund. With a file it
+// outlives a killed cloud, as a real one does.
 class FakeChannel final : public PaymentChannel
 {
 public:
@@ -145,8 +145,9 @@ public:
             const QList<QByteArray> words = line.split(' ');
             const QString number = QString::fromLatin1(words.first());
             if (words.size() == 3)
-                payments.insert(number, {Money::fromMinor(words[1].toLongLong()),
-                                         ChannelPayment::State(words[2].toInt())});
+                payments.insert(
+                    number,
+                    {Money::fromMinor(words[1].toLongLong()), ChannelPayment::State(words[2].toInt())});
             else if (words.size() == 2)
                 refunds.insert(number, Money::fromMinor(words[1].toLongLong()));
         }
@@ -157,7 +158,11 @@ public:
         if (file.isEmpty() || !to.open(QIODevice::WriteOnly))
             return;
         for (auto it = payments.cbegin(); it != payments.cend(); ++it)
-            to.write(QStringLiteral("%1 %2 %3\n").arg(it.key()).arg(it->amount.minor()).arg(int(it->state)).toLatin1());
+            to.write(QStringLiteral("%1 %2 %3\n")
+                         .arg(it.key())
+                         .arg(it->amount.minor())
+                         .arg(int(it->state))
+                         .toLatin1());
         for (auto it = refunds.cbegin(); it != refunds.cend(); ++it)
             to.write(QStringLiteral("%1 %2\n").arg(it.key()).arg(it->minor()).toLatin1());
     }

@@ -24,7 +24,8 @@ inline bool isOnPostgres()
     return !postgresServer().isEmpty();
 }
 
-// Runs a statement over a connection of its own, beside whoever has the database open; an error's text, or nothing.
+// Runs a statement over a connection of its own, beside whoever has the database open; an error's text, or
+// nothing.
 inline QString runBeside(const QString &url, const QString &sql)
 {
     const QString connection = QUuid::createUuid().toString();

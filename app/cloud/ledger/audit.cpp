@@ -74,16 +74,18 @@ void Audit::readJournal()
     qint64 from = 0;
     for (;;) {
         {
-            Rows next = m_db.run(QStringLiteral("SELECT MIN(seq) FROM ledger_transfer WHERE seq > ?"), {from});
+            Rows next
+                = m_db.run(QStringLiteral("SELECT MIN(seq) FROM ledger_transfer WHERE seq > ?"), {from});
             if (!next.next() || next.isNull(0))
                 return;
             from = next.number(0) - 1;
         }
         Rows rows = m_db.run(
-            QStringLiteral("SELECT t.seq, t.id, t.kind, t.subject, t.reverses, t.booked_at, t.contents, "
-                           "t.previous, t.hash, p.n, p.account, p.amount, p.currency, p.balance, p.account_seq "
-                           "FROM ledger_transfer t LEFT JOIN ledger_posting p ON p.transfer_seq = t.seq "
-                           "WHERE t.seq > ? AND t.seq <= ? ORDER BY t.seq, p.n"),
+            QStringLiteral(
+                "SELECT t.seq, t.id, t.kind, t.subject, t.reverses, t.booked_at, t.contents, "
+                "t.previous, t.hash, p.n, p.account, p.amount, p.currency, p.balance, p.account_seq "
+                "FROM ledger_transfer t LEFT JOIN ledger_posting p ON p.transfer_seq = t.seq "
+                "WHERE t.seq > ? AND t.seq <= ? ORDER BY t.seq, p.n"),
             {from, from + page});
         Row row;
         while (rows.next()) {
@@ -92,7 +94,12 @@ void Audit::readJournal()
                     check(row);
                 row = {rows.number(0),
                        {rows.text(1), rows.text(2), rows.text(3), rows.text(4), {}},
-                       rows.moment(5), rows.text(6), rows.text(7), rows.text(8), {}, {}};
+                       rows.moment(5),
+                       rows.text(6),
+                       rows.text(7),
+                       rows.text(8),
+                       {},
+                       {}};
             }
             if (rows.isNull(9))
                 continue;
@@ -200,7 +207,8 @@ void Audit::checkTip()
     if (!rows.next())
         find(QStringLiteral("The ledger's last row is not marked."));
     else if (rows.number(0) != m_report.transfers || rows.text(1) != m_previous)
-        find(QStringLiteral("The journal ends at row %1, and row %2 was the last: its end is cut off or changed.")
+        find(QStringLiteral(
+                 "The journal ends at row %1, and row %2 was the last: its end is cut off or changed.")
                  .arg(m_report.transfers)
                  .arg(rows.number(0)));
 }
@@ -209,8 +217,8 @@ void Audit::checkBalances()
 {
     Standings left = m_report.standings;
     std::map<QString, Cost::Wide> sums;
-    Rows rows = m_db.run(
-        QStringLiteral("SELECT account, currency, amount, postings FROM ledger_balance ORDER BY account, currency"));
+    Rows rows = m_db.run(QStringLiteral(
+        "SELECT account, currency, amount, postings FROM ledger_balance ORDER BY account, currency"));
     while (rows.next()) {
         const QString account = rows.text(0);
         const QString currency = rows.text(1);

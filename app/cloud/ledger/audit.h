@@ -20,10 +20,10 @@ struct AuditReport
     Standings standings;
 };
 
-// Reads the whole journal from its first row and believes nothing but it: rows without gaps, chained, balanced in
-// each currency, numbered within each account, never overdrawn; reversals that take back exactly what they name;
-// balances that are the sum of the journal; signed heads, in the database and exported ones, that stand where
-// they say. One pass, constant memory but for the accounts. Thread of the database.
+// Reads the whole journal from its first row and believes nothing but it: rows without gaps, chained,
+// balanced in each currency, numbered within each account, never overdrawn; reversals that take back exactly
+// what they name; balances that are the sum of the journal; signed heads, in the database and exported ones,
+// that stand where they say. One pass, constant memory but for the accounts. Thread of the database.
 class Audit
 {
 public:
@@ -31,8 +31,8 @@ public:
         : m_db(database)
     {
     }
-    // `exported`: heads that were kept elsewhere. `publicKey`: the key that must have signed, hex digits; empty:
-    // any, but one and the same.
+    // `exported`: heads that were kept elsewhere. `publicKey`: the key that must have signed, hex digits;
+    // empty: any, but one and the same.
     AuditReport run(const QList<DayHead> &exported = {}, const QString &publicKey = {});
 
 private:

@@ -51,7 +51,8 @@ void Books::earned(const OrderRecord &record, const Bill &computed, const QDateT
     addCredit(postings, accounts::reservation, computed.reservation, currency);
     if (postings.isEmpty())
         return; // the energy was free
-    book({QStringLiteral("earn/") + order.id.text(), QStringLiteral("earn"), order.id.text(), {}, postings}, now);
+    book({QStringLiteral("earn/") + order.id.text(), QStringLiteral("earn"), order.id.text(), {}, postings},
+         now);
 }
 
 void Books::released(const RefundRecord &refund, const QString &currency, const QDateTime &now)

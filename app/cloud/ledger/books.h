@@ -6,9 +6,9 @@
 
 namespace pd::cloud {
 
-// What happened to an order, as the ledger's transfers. Each is called within the transaction that records the
-// event, and a booking that is refused gives that transaction up: no state without its money, no money without
-// its state. An event told twice is booked once. Core thread.
+// What happened to an order, as the ledger's transfers. Each is called within the transaction that records
+// the event, and a booking that is refused gives that transaction up: no state without its money, no money
+// without its state. An event told twice is booked once. Core thread.
 class Books
 {
 public:
@@ -20,8 +20,8 @@ public:
 
     // The channel has the payer's money: it owes it to us, we hold it for the order.
     void captured(const PaymentRecord &payment, const QDateTime &now);
-    // The charge is over: the bill is earned. Out of what is held, as far as that goes; what is written off was
-    // earned and will never come. Without a prepayment the customer owes it.
+    // The charge is over: the bill is earned. Out of what is held, as far as that goes; what is written off
+    // was earned and will never come. Without a prepayment the customer owes it.
     void earned(const OrderRecord &record, const Bill &computed, const QDateTime &now);
     // What is left of the hold is to go back to the payer.
     void released(const RefundRecord &refund, const QString &currency, const QDateTime &now);

@@ -9,9 +9,9 @@
 
 namespace pd::cloud {
 
-// Signs each day's head of the ledger once the day is over and exports it. Core thread; owner: the composition
-// root. open() → every few seconds: a day over? → signed → exported; a folder that cannot be written is tried
-// again, and complained about once.
+// Signs each day's head of the ledger once the day is over and exports it. Core thread; owner: the
+// composition root. open() → every few seconds: a day over? → signed → exported; a folder that cannot be
+// written is tried again, and complained about once.
 class DayCloser : public QObject
 {
     Q_OBJECT

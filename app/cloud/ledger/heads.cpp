@@ -65,8 +65,8 @@ Done makeSeed(const QString &path)
     const int file = ::open(fresh.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (file < 0)
         return storage(path);
-    const bool isWritten = ::write(file, text.constData(), size_t(text.size())) == ssize_t(text.size())
-        && ::fsync(file) == 0;
+    const bool isWritten
+        = ::write(file, text.constData(), size_t(text.size())) == ssize_t(text.size()) && ::fsync(file) == 0;
     ::close(file);
     const bool isPlaced = isWritten && ::link(fresh.constData(), name.constData()) == 0;
     const Done done = isPlaced || errno == EEXIST ? Done() : Done(storage(path));
@@ -99,13 +99,13 @@ bool DayHead::isSignatureGood() const
 
 QByteArray DayHead::toJson() const
 {
-    return QJsonDocument(QJsonObject{{QStringLiteral("day"), day},
-                                     {QStringLiteral("seq"), QString::number(seq)},
-                                     {QStringLiteral("hash"), hash},
-                                     {QStringLiteral("signed_at_ms"),
-                                      QString::number(signedAt.toMSecsSinceEpoch())},
-                                     {QStringLiteral("public_key"), publicKey},
-                                     {QStringLiteral("signature"), signature}})
+    return QJsonDocument(
+               QJsonObject{{QStringLiteral("day"), day},
+                           {QStringLiteral("seq"), QString::number(seq)},
+                           {QStringLiteral("hash"), hash},
+                           {QStringLiteral("signed_at_ms"), QString::number(signedAt.toMSecsSinceEpoch())},
+                           {QStringLiteral("public_key"), publicKey},
+                           {QStringLiteral("signature"), signature}})
         .toJson();
 }
 
@@ -115,9 +115,10 @@ Result<DayHead> DayHead::fromJson(const QByteArray &json)
     const auto text = [&](const char *name) { return object.value(QLatin1String(name)).toString(); };
     bool isSeq = false;
     bool isTime = false;
-    DayHead head{text("day"), text("seq").toLongLong(&isSeq), text("hash"),
-                 QDateTime::fromMSecsSinceEpoch(text("signed_at_ms").toLongLong(&isTime), Qt::UTC),
-                 text("public_key"), text("signature")};
+    DayHead head{
+        text("day"),        text("seq").toLongLong(&isSeq),
+        text("hash"),       QDateTime::fromMSecsSinceEpoch(text("signed_at_ms").toLongLong(&isTime), Qt::UTC),
+        text("public_key"), text("signature")};
     if (!isSeq || head.seq < 1 || !isTime || !QDate::fromString(head.day, Qt::ISODate).isValid()
         || head.hash.isEmpty() || head.publicKey.isEmpty() || head.signature.isEmpty())
         return failure(Error::Kind::Invalid, QStringLiteral("not a signed head of a ledger"));
@@ -206,7 +207,8 @@ Result<QList<DayHead>> HeadTable::closeDays(const SigningKey &key, const QDateTi
                                 "VALUES (?, ?, ?, ?, ?, ?)"),
                  {head.day, head.seq, head.hash, toSql(head.signedAt), head.publicKey, head.signature});
         const QVariant end = toSql(endOfLedgerDay(head.day));
-        m_db.run(QStringLiteral("UPDATE ledger_tip SET earliest = ? WHERE id = 1 AND earliest < ?"), {end, end});
+        m_db.run(QStringLiteral("UPDATE ledger_tip SET earliest = ? WHERE id = 1 AND earliest < ?"),
+                 {end, end});
         closed.append(head);
     }
     if (const Done done = work.commit(); !done)

@@ -5,8 +5,8 @@
 
 namespace pd::cloud {
 
-// The last row of a day of the ledger (Beijing time), signed. Kept elsewhere, it shows whether the chain up to it
-// has been rewritten since.
+// The last row of a day of the ledger (Beijing time), signed. Kept elsewhere, it shows whether the chain up
+// to it has been rewritten since.
 struct DayHead
 {
     QString day; // "2026-03-16"
@@ -30,7 +30,8 @@ QDateTime endOfLedgerDay(const QString &day);
 class SigningKey
 {
 public:
-    // Made where there is none. NotAllowed where others may read the file; Invalid where it is no key; Storage.
+    // Made where there is none. NotAllowed where others may read the file; Invalid where it is no key;
+    // Storage.
     static Result<SigningKey> open(const QString &path);
     QString publicKey() const { return m_public; }
     void sign(DayHead &head) const; // and names the key

@@ -158,11 +158,12 @@ void Ledger::write(const Transfer &transfer, const QString &contents, const Tip 
 {
     const QVariant reverses = transfer.reverses.isEmpty() ? QVariant(QMetaType::fromType<QString>())
                                                           : QVariant(transfer.reverses);
-    m_db.run(QStringLiteral(
-                 "INSERT INTO ledger_transfer (seq, id, kind, subject, reverses, booked_at, contents, previous, "
-                 "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-             {booked.seq, transfer.id, transfer.kind, transfer.subject, reverses, toSql(booked.at), contents,
-              tip.hash, booked.hash});
+    m_db.run(
+        QStringLiteral(
+            "INSERT INTO ledger_transfer (seq, id, kind, subject, reverses, booked_at, contents, previous, "
+            "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {booked.seq, transfer.id, transfer.kind, transfer.subject, reverses, toSql(booked.at), contents,
+         tip.hash, booked.hash});
     for (int n = 0; n < transfer.postings.size(); ++n) {
         writePosting(booked.seq, n + 1, transfer.postings[n], after[n]);
         writeBalance(transfer.postings[n], after[n]);
@@ -202,8 +203,9 @@ Done Ledger::checkForm(const Transfer &transfer)
 
 Result<std::optional<Booked>> Ledger::known(const Transfer &transfer, const QString &contents)
 {
-    Rows rows = m_db.run(
-        QStringLiteral("SELECT seq, hash, booked_at, contents FROM ledger_transfer WHERE id = ?"), {transfer.id});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT seq, hash, booked_at, contents FROM ledger_transfer WHERE id = ?"),
+                   {transfer.id});
     if (!rows.next())
         return std::optional<Booked>();
     if (rows.text(3) != contents)
@@ -249,20 +251,21 @@ QString Ledger::chained(const QString &previous, qint64 seq, const QDateTime &at
 
 void Ledger::writePosting(qint64 seq, int n, const Posting &posting, const Standing &after)
 {
-    m_db.run(QStringLiteral(
-                 "INSERT INTO ledger_posting (transfer_seq, n, account, currency, amount, account_seq, balance) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-             {seq, n, posting.account, posting.currency, toSql(posting.amount), after.postings,
-              toSql(after.balance)});
+    m_db.run(
+        QStringLiteral(
+            "INSERT INTO ledger_posting (transfer_seq, n, account, currency, amount, account_seq, balance) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        {seq, n, posting.account, posting.currency, toSql(posting.amount), after.postings,
+         toSql(after.balance)});
 }
 
 void Ledger::writeBalance(const Posting &posting, const Standing &after)
 {
-    m_db.run(QStringLiteral(
-                 "INSERT INTO ledger_balance (account, currency, amount, postings) VALUES (?, ?, ?, ?) "
-                 "ON CONFLICT (account, currency) DO UPDATE SET amount = excluded.amount, "
-                 "postings = excluded.postings"),
-             {posting.account, posting.currency, toSql(after.balance), after.postings});
+    m_db.run(
+        QStringLiteral("INSERT INTO ledger_balance (account, currency, amount, postings) VALUES (?, ?, ?, ?) "
+                       "ON CONFLICT (account, currency) DO UPDATE SET amount = excluded.amount, "
+                       "postings = excluded.postings"),
+        {posting.account, posting.currency, toSql(after.balance), after.postings});
 }
 
 QList<Posting> Ledger::compensation(const Transfer &transfer) const
@@ -293,8 +296,7 @@ Result<Booked> Ledger::reverse(const QString &id, const QString &reversalId, con
     }
     const Result<Booked> booked = before.isEmpty() || before == reversalId
         ? book(reversal, now)
-        : failure(Error::Kind::Conflict,
-                  QStringLiteral("%1 was taken back already, by %2").arg(id, before),
+        : failure(Error::Kind::Conflict, QStringLiteral("%1 was taken back already, by %2").arg(id, before),
                   QStringLiteral("already_reversed"));
     if (const Done done = work.commit(); !done)
         return tl::unexpected(done.error());
@@ -307,7 +309,8 @@ std::optional<Transfer> Ledger::transfer(const QString &id)
     qint64 seq = 0;
     {
         Rows rows = m_db.run(
-            QStringLiteral("SELECT seq, id, kind, subject, reverses FROM ledger_transfer WHERE id = ?"), {id});
+            QStringLiteral("SELECT seq, id, kind, subject, reverses FROM ledger_transfer WHERE id = ?"),
+            {id});
         if (!rows.next())
             return std::nullopt;
         seq = rows.number(0);

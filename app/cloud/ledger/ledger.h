@@ -40,8 +40,8 @@ struct Standing
     qint64 postings = 0;
 };
 
-// The journal's hashes: BLAKE2b-256 over netstrings, as hex digits. What is booked is covered by `contents`, what
-// follows from it and the chain by `row`.
+// The journal's hashes: BLAKE2b-256 over netstrings, as hex digits. What is booked is covered by `contents`,
+// what follows from it and the chain by `row`.
 namespace chain {
 QString contents(const Transfer &transfer); // the order of the postings does not matter
 QString row(const QString &previous, qint64 seq, const QDateTime &at, const QString &contents,
@@ -63,9 +63,10 @@ public:
     }
     virtual ~Ledger() = default;
 
-    // The same transfer again is no failure and books nothing. Errors, with nothing written: Invalid (a name, an
-    // amount, postings that do not balance in each currency), Conflict (the id stands for another transfer,
-    // reason transfer_conflict), Rejected (a guarded account would be overdrawn, reason overdraft). Storage.
+    // The same transfer again is no failure and books nothing. Errors, with nothing written: Invalid (a name,
+    // an amount, postings that do not balance in each currency), Conflict (the id stands for another
+    // transfer, reason transfer_conflict), Rejected (a guarded account would be overdrawn, reason overdraft).
+    // Storage.
     Result<Booked> book(const Transfer &transfer, const QDateTime &now);
     // Takes back what was booked, once. NotFound; Conflict where it was taken back under another id (reason
     // already_reversed).

@@ -17,9 +17,9 @@ void add(Amounts &amounts, const QString &account, const QString &currency, Mone
 
 void addPayments(Database &db, Amounts &should)
 {
-    Rows rows = db.run(QStringLiteral(
-        "SELECT p.method, p.currency, p.amount, p.order_id, o.state FROM payment p "
-        "JOIN charge_order o ON o.id = p.order_id WHERE p.state = 'SUCCEEDED'"));
+    Rows rows
+        = db.run(QStringLiteral("SELECT p.method, p.currency, p.amount, p.order_id, o.state FROM payment p "
+                                "JOIN charge_order o ON o.id = p.order_id WHERE p.state = 'SUCCEEDED'"));
     const QStringList open{QStringLiteral("PAID"), QStringLiteral("STARTING"), QStringLiteral("CHARGING"),
                            QStringLiteral("STOPPING")};
     while (rows.next()) {
@@ -87,9 +87,9 @@ QStringList reconcile(Database &database, const Standings &standings)
         const auto found = is.find(place);
         const Money held = found == is.end() ? Money() : found->second;
         if (held != amount)
-            findings.append(QStringLiteral("The ledger has %1 at %2; orders, payments and refunds say %3.")
-                                .arg(amountText(held, place.second), place.first,
-                                     amountText(amount, place.second)));
+            findings.append(
+                QStringLiteral("The ledger has %1 at %2; orders, payments and refunds say %3.")
+                    .arg(amountText(held, place.second), place.first, amountText(amount, place.second)));
     }
     return findings;
 }

@@ -5,9 +5,10 @@
 
 namespace pd::cloud {
 
-// What orders, payments and refunds say against what the journal says: what is held belongs to open orders, what a
-// channel owes is what was paid less what went back, and nothing was earned, written off or owed that no order
-// tells of. `standings` are the journal's. Sentences; empty where both say the same. Thread of the database.
+// What orders, payments and refunds say against what the journal says: what is held belongs to open orders,
+// what a channel owes is what was paid less what went back, and nothing was earned, written off or owed that
+// no order tells of. `standings` are the journal's. Sentences; empty where both say the same. Thread of the
+// database.
 QStringList reconcile(Database &database, const Standings &standings);
 
 // The journal and what it is about, looked at in one state. Both together are "verify".

@@ -93,10 +93,12 @@ void Settlement::refunded(const RefundRecord &refund)
 }
 
 // One refund of what was prepaid, with a number that follows from the order's, so that it cannot come twice.
-void Settlement::payBack(const OrderId &order, const PaymentId &paymentId, Money amount, const QString &reason)
+void Settlement::payBack(const OrderId &order, const PaymentId &paymentId, Money amount,
+                         const QString &reason)
 {
     const std::optional<PaymentRecord> payment = m_book.table().payment(paymentId);
-    const Money left = payment ? payment->payment.amount - m_book.table().reservedRefunds(paymentId) : Money();
+    const Money left
+        = payment ? payment->payment.amount - m_book.table().reservedRefunds(paymentId) : Money();
     const QString id = order.text() + QStringLiteral("-R1");
     if (amount <= Money() || amount > left || m_book.table().refund(id)) {
         m_book.note(order, QStringLiteral("refund_not_possible"),

@@ -143,15 +143,14 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
                                      QStringLiteral("A demonstration: test payments, unregistered piles, a "
                                                     "settable clock, an empty database is filled."));
     parser.addOptions({help, version, config, sandbox});
-    const std::pair<const char *, const char *> keys[] = {{"listen", "server/listen"},
-                                                          {"database", "database/url"},
-                                                          {"heads", "ledger/heads_folder"},
-                                                          {"payments", "sandbox/payments"},
-                                                          {"clock-file", "sandbox/clock_file"},
-                                                          {"site", "sandbox/site"}};
+    const std::pair<const char *, const char *> keys[]
+        = {{"listen", "server/listen"},          {"database", "database/url"},
+           {"heads", "ledger/heads_folder"},     {"payments", "sandbox/payments"},
+           {"clock-file", "sandbox/clock_file"}, {"site", "sandbox/site"}};
     const std::map<QString, QString> explained{
         {QStringLiteral("listen"), QStringLiteral("ADDRESS:PORT to listen on; port 0 takes a free one.")},
-        {QStringLiteral("database"), QStringLiteral("sqlite:PATH or postgresql://user[:password]@host[:port]/name.")},
+        {QStringLiteral("database"),
+         QStringLiteral("sqlite:PATH or postgresql://user[:password]@host[:port]/name.")},
         {QStringLiteral("heads"), QStringLiteral("Folder of the ledger's signed day heads.")},
         {QStringLiteral("payments"), QStringLiteral("URL of the payment sandbox.")},
         {QStringLiteral("clock-file"),

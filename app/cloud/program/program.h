@@ -48,8 +48,8 @@ private:
     std::unique_ptr<FrontServer> m_front;
 };
 
-// The whole program: 0 after a graceful end or of a sound ledger, 1 where it could not run or the ledger is not
-// sound, 2 for a wrong command line.
+// The whole program: 0 after a graceful end or of a sound ledger, 1 where it could not run or the ledger is
+// not sound, 2 for a wrong command line.
 int runCloud(const QStringList &arguments);
 
 } // namespace pd::cloud

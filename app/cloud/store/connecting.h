@@ -9,8 +9,8 @@ namespace pd::cloud {
 
 QString driverOf(Dialect dialect);
 
-// The lock that makes a process the only cloud on an SQLite file: a descriptor to keep open. The kernel gives it
-// back when the process dies, however it dies. Storage, Busy.
+// The lock that makes a process the only cloud on an SQLite file: a descriptor to keep open. The kernel gives
+// it back when the process dies, however it dies. Storage, Busy.
 Result<int> lockBeside(const QString &path);
 
 // Opens with full durability; makes the file where mayCreate. Storage, NotFound.

@@ -116,10 +116,10 @@ Result<std::unique_ptr<Database>> Database::open(const QString &url, Installatio
     Result<std::unique_ptr<Database>> database = connected(url, true);
     if (!database)
         return database;
-    const Done done = (*database)
-                          ->readSchemaVersion()
-                          .and_then([&] { return (*database)->migrate(now); })
-                          .and_then([&] { return (*database)->stamp(mode, now); });
+    const Done done
+        = (*database)->readSchemaVersion().and_then([&] { return (*database)->migrate(now); }).and_then([&] {
+              return (*database)->stamp(mode, now);
+          });
     if (!done)
         return tl::unexpected(done.error());
     return database;

@@ -84,23 +84,23 @@ inline QVariant toSql(bool value)
 
 enum class InstallationMode { Sandbox, Real };
 
-// The one connection of the one writing process. Core thread; owner: the composition root. The same SQL runs on
-// SQLite and PostgreSQL; what differs stands in databaseaddress, connecting and here.
+// The one connection of the one writing process. Core thread; owner: the composition root. The same SQL runs
+// on SQLite and PostgreSQL; what differs stands in databaseaddress, connecting and here.
 //
 // Errors stick: inside a Transaction a failed statement gives no rows, and commit() rolls everything back and
 // says why. So the code between reads straight on, and nothing half-done reaches the disk.
 class Database
 {
 public:
-    // An address as DatabaseAddress reads it. Errors: Invalid (the address), Busy (another cloud writes there),
-    // Storage (cannot be created, reached, read or written), Conflict (schema is newer than this program,
-    // reason schema_newer), NotAllowed (stamped sandbox and asked for real, or the other way round, reason
-    // wrong_mode).
+    // An address as DatabaseAddress reads it. Errors: Invalid (the address), Busy (another cloud writes
+    // there), Storage (cannot be created, reached, read or written), Conflict (schema is newer than this
+    // program, reason schema_newer), NotAllowed (stamped sandbox and asked for real, or the other way round,
+    // reason wrong_mode).
     static Result<std::unique_ptr<Database>> open(const QString &url, InstallationMode mode,
                                                   const QDateTime &now);
-    // A further connection to a database that its owner has made, for whoever checks it while it is in use, and
-    // for several writers of the ledger. Errors as open(); NotFound where there is none, Conflict where its
-    // schema is not this program's (reasons schema_newer, schema_older).
+    // A further connection to a database that its owner has made, for whoever checks it while it is in use,
+    // and for several writers of the ledger. Errors as open(); NotFound where there is none, Conflict where
+    // its schema is not this program's (reasons schema_newer, schema_older).
     static Result<std::unique_ptr<Database>> join(const QString &url);
     ~Database();
 

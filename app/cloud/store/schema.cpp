@@ -104,8 +104,8 @@ CREATE TABLE cdr (id TEXT PRIMARY KEY, seq BIGINT NOT NULL UNIQUE, order_id TEXT
 CREATE INDEX cdr_by_update ON cdr (updated_at, seq)
 )sql";
 
-// Positive amounts are debits. ledger_tip and ledger_balance are projections of the journal; `earliest` is the
-// moment before which nothing more is booked.
+// Positive amounts are debits. ledger_tip and ledger_balance are projections of the journal; `earliest` is
+// the moment before which nothing more is booked.
 constexpr const char *ledgerScript = R"sql(
 CREATE TABLE ledger_transfer (seq BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
     subject TEXT NOT NULL, reverses TEXT UNIQUE REFERENCES ledger_transfer (id), booked_at BIGINT NOT NULL,
@@ -133,7 +133,8 @@ const QList<Migration> &migrations()
         {1, statementsOf(baseScript)},
         {2,
          statementsOf(ledgerScript),
-         {QStringLiteral("ledger_transfer"), QStringLiteral("ledger_posting"), QStringLiteral("ledger_head")}},
+         {QStringLiteral("ledger_transfer"), QStringLiteral("ledger_posting"),
+          QStringLiteral("ledger_head")}},
     };
     return all;
 }
