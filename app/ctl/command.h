@@ -32,6 +32,7 @@ int runMeter(const QStringList &arguments);
 int runMeterRead(const QStringList &arguments);
 int runMeterItems(const QStringList &arguments);
 int runMeterProfiles(const QStringList &arguments);
+int runMeterPoll(const QStringList &arguments);
 int runMeterServe(const QStringList &arguments);
 
 } // namespace pd::ctl

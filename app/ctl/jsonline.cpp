@@ -29,6 +29,14 @@ JsonLine &JsonLine::number(const char *name, qint64 value)
     return *this;
 }
 
+JsonLine &JsonLine::ratio(const char *name, double value)
+{
+    const QByteArray text = QByteArray::number(value, 'f', 4);
+    key(name);
+    m_writer.RawValue(text.constData(), size_t(text.size()), rapidjson::kNumberType);
+    return *this;
+}
+
 JsonLine &JsonLine::truth(const char *name, bool value)
 {
     key(name);

@@ -17,6 +17,7 @@ public:
     JsonLine &text(const char *key, const QString &value);
     JsonLine &textOrNull(const char *key, const QString &value); // null where empty
     JsonLine &number(const char *key, qint64 value);
+    JsonLine &ratio(const char *key, double value); // four decimals; for what is no measured value
     JsonLine &truth(const char *key, bool value);
     JsonLine &texts(const char *key, const QStringList &values);
     JsonLine &numbers(const char *key, const QList<qint64> &values);
