@@ -144,8 +144,10 @@ void Console::signIn()
     m_options.password.fill(QChar());
     m_options.password.clear();
     whenFinished(answer, this, [this](const Result<SignIn> &result) {
-        if (!result)
-            Q_EMIT signInFailed(result.error());
+        if (result)
+            return;
+        m_window.signInPage().tell(result.error());
+        Q_EMIT signInFailed(result.error());
     });
 }
 
