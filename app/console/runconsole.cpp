@@ -88,10 +88,9 @@ void readMeter(const Console &console, ui::MainWindow &window)
 // Saves every page once the picture of the cloud is there, and leaves.
 std::unique_ptr<QObject> tourPages(Console &console)
 {
-    auto owned = std::make_unique<PageTour>(console.window(), console.options().screenshotFolder,
-                                            [&console](const QString &pageKey) {
-                                                return worthShowing(console.services(), pageKey);
-                                            });
+    auto owned = std::make_unique<PageTour>(
+        console.window(), console.options().screenshotFolder,
+        [&console](const QString &pageKey) { return worthShowing(console.services(), pageKey); });
     PageTour *tour = owned.get();
     QObject::connect(tour, &PageTour::saved, tour, [](const QString &path) { print(stdout, path); });
     QObject::connect(tour, &PageTour::finished, tour, [] { leave(0); });

@@ -190,7 +190,8 @@ class Demonstration:
 
     def screenshot(self, name):
         target = os.path.join(os.environ.get("PILEDECK_SCREENSHOTS", self.dir), name + ".png")
-        subprocess.run(["import", "-window", "root", target], env=self.environment, check=False)
+        with contextlib.suppress(FileNotFoundError): # a picture is only for whoever looks afterwards
+            subprocess.run(["import", "-window", "root", target], env=self.environment, check=False)
         return target
 
 

@@ -52,6 +52,7 @@ void LinkWatch::followLink()
         break;
     case LinkState::Live:
         if (m_lostAt.isValid()) {
+            m_ticksSinceBack = 0;
             const auto away = m_ticker.ageSeconds(std::exchange(m_lostAt, {}));
             sayBack(
                 cloudCause, [away] { return tr("The cloud is back after %1.").arg(Figures::age(away)); },
@@ -99,18 +100,32 @@ void LinkWatch::followPiles()
     if (known.isEmpty()) { // signed out
         m_said.remove(pilesCause);
         m_messages.clear(pilesCause);
+        m_pilesSaid = false;
     }
     if (m_lost == before || known.isEmpty())
         return;
-    if (m_lost.isEmpty())
-        return sayBack(
+    if (before.isEmpty())
+        m_ticksUntilSaid
+            = m_ticksSinceBack < patienceAfterCloudTicks ? patienceAfterCloudTicks : patienceTicks;
+    if (m_pilesSaid && !m_lost.isEmpty())
+        return sayPilesLost();
+    if (m_pilesSaid) {
+        m_pilesSaid = false;
+        sayBack(
             pilesCause, [] { return tr("All piles are connected again."); },
             [] { return tr("Their values are current again and commands can be given."); });
+    }
+}
+
+void LinkWatch::sayPilesLost()
+{
+    m_pilesSaid = true;
     m_said.remove(pilesCause);
     m_messages.clear(pilesCause);
     m_messages.report(pilesCause, MessageBar::Severity::Caution, [this] {
-        return words(lostPiles(), tr("Their state is unknown, values are old, commands blocked. They reconnect "
-                                     "by themselves."));
+        return words(lostPiles(),
+                     tr("Their state is unknown, values are old, commands blocked. They reconnect "
+                        "by themselves."));
     });
 }
 
@@ -136,6 +151,9 @@ void LinkWatch::sayBack(const QString &cause, std::function<QString()> what, std
 
 void LinkWatch::tick()
 {
+    m_ticksSinceBack = qMin(m_ticksSinceBack + 1, patienceAfterCloudTicks);
+    if (!m_pilesSaid && !m_lost.isEmpty() && --m_ticksUntilSaid <= 0)
+        sayPilesLost();
     for (const QString &cause : m_said.keys()) {
         if (--m_said[cause] > 0)
             continue;

@@ -18,7 +18,8 @@ bool isCloudUrl(const QUrl &url)
         && (scheme == QLatin1String("http") || scheme == QLatin1String("https"));
 }
 
-// Before the first word of a cloud the cause is most likely its address, and nothing is tried again by itself.
+// Before the first word of a cloud the cause is most likely its address, and nothing is tried again by
+// itself.
 QString reasonBeforeSignIn(const Error &error)
 {
     switch (error.kind) {

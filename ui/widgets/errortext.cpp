@@ -80,9 +80,8 @@ const QHash<QString, Sentence> &sentences()
                             "Check address and port. The password was not accepted by anybody.")}},
         {QStringLiteral("tls"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The certificate of the cloud cannot be trusted."),
-          QT_TRANSLATE_NOOP(
-              "pd::ui::ErrorText",
-              "Check the address. Do not go on before the administrator has cleared it.")}},
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Check the address. Do not go on before the administrator has cleared it.")}},
         {QStringLiteral("signed_out"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Nobody is signed in any more."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Sign in again; running charges go on by themselves.")}},

@@ -55,7 +55,8 @@ void checkTable(const QTableView &table, const Theme &theme, QStringList &found)
         if (table.isColumnHidden(column))
             continue;
         const QString title = model->headerData(column, Qt::Horizontal).toString();
-        if (header->isVisible() && advance(header->font(), true, title) + 2 * theme.grid(1) > header->sectionSize(column))
+        if (header->isVisible()
+            && advance(header->font(), true, title) + 2 * theme.grid(1) > header->sectionSize(column))
             found << told(table, QStringLiteral("header ") + title);
         for (int row = 0; row < model->rowCount(); ++row) {
             const QModelIndex index = model->index(row, column);

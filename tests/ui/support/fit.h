@@ -11,8 +11,8 @@ class Theme;
 
 namespace pd::ui::test {
 
-// What is shown in the window and has less room than its text: labels, buttons, choices, table headers and cells,
-// and labels that are scrolled out of sight. "object: text" each; elided counts as too small.
+// What is shown in the window and has less room than its text: labels, buttons, choices, table headers and
+// cells, and labels that are scrolled out of sight. "object: text" each; elided counts as too small.
 QStringList tooSmall(const QWidget &window, const Theme &theme);
 
 } // namespace pd::ui::test
