@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures the console against a running demonstration: seconds from exec to a usable page (signed in, piles on the
 # map), resident memory, and processor share while nothing is done. measure_console.sh BIN [SECONDS-OF-IDLE]
-# Prints "start 0.84 s", "memory 96 MB", "idle 1.2 %"; exit status 1 where one misses its target.
+# Prints the three; exit status 1 where one misses its target of 1.5 s, 200 MB, 3 %. On a machine that is busy
+# with other things the processor time of the start tells more than its seconds.
 set -euo pipefail
 
 bin=$(readlink -f "$1")
@@ -60,11 +61,13 @@ until grep -q "pd.console.start: usable" "$dir/console.log"; do
     sleep 0.005
 done
 start_ms=$((($(date +%s%N) - began) / 1000000))
-sleep 5
 ticks() { awk '{print $14 + $15}' "/proc/$console/stat"; }
+start_cpu_ms=$(($(ticks) * 1000 / $(getconf CLK_TCK)))
+sleep 5
 before=$(ticks)
 sleep "$idle"
 share=$(awk -v t=$(($(ticks) - before)) -v hz="$(getconf CLK_TCK)" -v s="$idle" 'BEGIN {printf "%.1f", 100 * t / hz / s}')
 memory=$(($(awk '/^VmRSS/ {print $2}' "/proc/$console/status") / 1024))
-printf 'start %d.%02d s\nmemory %d MB\nidle %s %%\n' $((start_ms / 1000)) $((start_ms % 1000 / 10)) "$memory" "$share"
+printf 'start %d.%02d s, of which %d ms of processor time; load %s\nmemory %d MB\nidle %s %%\n' $((start_ms / 1000)) \
+    $((start_ms % 1000 / 10)) "$start_cpu_ms" "$(cut -d' ' -f1 /proc/loadavg)" "$memory" "$share"
 [ "$start_ms" -lt 1500 ] && [ "$memory" -lt 200 ] && awk -v s="$share" 'BEGIN {exit !(s < 3)}'
