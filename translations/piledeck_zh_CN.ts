@@ -2614,7 +2614,7 @@
     </message>
     <message>
         <source>confirmed by status and meter</source>
-        <translation>状态与电表已确认</translation>
+        <translation>状态与电表确认</translation>
     </message>
     <message>
         <source>refused</source>
