@@ -33,7 +33,7 @@ private:
 
 void ProfileTest::reads()
 {
-    const Result<MeterProfile> profile = profileFromJson(good, m_clock);
+    const Result<ServeProfile> profile = profileFromJson(good, m_clock);
     QVERIFY2(profile, profile ? "" : qPrintable(profile.error().detail));
     QVERIFY(!profile->pacing);
     QCOMPARE(profile->answerDelayMs, 50);
@@ -51,7 +51,7 @@ void ProfileTest::reads()
 
 void ProfileTest::growsWithBusinessTime()
 {
-    const Result<MeterProfile> profile = profileFromJson(good, m_clock);
+    const Result<ServeProfile> profile = profileFromJson(good, m_clock);
     const QDateTime start = m_clock.now();
     const VirtualMeter &meter = *profile->meters.front();
     QCOMPARE(meter.value(0x00010000).value(), QStringLiteral("123.45"));
@@ -75,8 +75,8 @@ void ProfileTest::mistakes_data()
     QTest::newRow("no object") << QByteArray("[]") << QStringLiteral("no object");
     QTest::newRow("no meters") << QByteArray("{}") << QStringLiteral("meters");
     QTest::newRow("unknown word") << QByteArray(R"({"metres": []})") << QStringLiteral("metres");
-    QTest::newRow("other protocol") << QByteArray(R"({"protocol": "modbus-rtu", "meters": []})")
-                                    << QStringLiteral("only DL/T 645");
+    QTest::newRow("other protocol") << QByteArray(R"({"protocol": "iec", "meters": []})")
+                                    << QStringLiteral("no such protocol");
     QTest::newRow("password of five digits")
         << meter(R"("passwords": {"4": "12345"})") << QStringLiteral("six digits");
     QTest::newRow("password of level ten")
@@ -109,7 +109,7 @@ void ProfileTest::mistakes()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, told);
-    const Result<MeterProfile> profile = profileFromJson(json, m_clock);
+    const Result<ServeProfile> profile = profileFromJson(json, m_clock);
     QVERIFY(!profile);
     QVERIFY2(profile.error().detail.contains(told), qPrintable(profile.error().detail));
 }
