@@ -2,6 +2,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 #include "app/ctl/jsonline.h"
+#include "app/ctl/modbusread.h"
 #include "app/ctl/pollplan.h"
 #include "app/ctl/stopsignal.h"
 #include "models/basics/whenfinished.h"
@@ -74,8 +75,10 @@ void printStatistics(const PollStatistics &statistics)
 class PollRun : public QObject
 {
 public:
-    PollRun(const LineSettings &settings, PollFile file, int seconds, bool isQuiet)
+    PollRun(const LineSettings &settings, PollFile file, MeterReaderFactory readers, int seconds,
+            bool isQuiet)
         : m_file(std::move(file))
+        , m_readers(std::move(readers))
         , m_line(settings, m_clock)
         , m_poller(m_line, m_clock)
     {
@@ -93,7 +96,7 @@ public:
     void start()
     {
         whenFinished(m_line.open(), this, [this](const pd::Done &opened) {
-            const pd::Done started = opened ? m_poller.start(m_file.plan, m_file.timing) : opened;
+            const pd::Done started = opened ? m_poller.start(m_file.plan, m_file.timing, m_readers) : opened;
             if (!started)
                 return QCoreApplication::exit(refuse(started.error()));
             m_end.start();
@@ -123,6 +126,7 @@ private:
     }
 
     const PollFile m_file;
+    const MeterReaderFactory m_readers;
     SystemSteadyClock m_clock;
     Line m_line;
     Poller m_poller;
@@ -186,6 +190,7 @@ int runMeterPoll(const QStringList &arguments)
     addLineOptions(parser);
     parser.addOption(
         {QStringLiteral("plan"), QStringLiteral("What to read, a JSON file."), QStringLiteral("FILE")});
+    addProfilesOption(parser);
     parser.addOption({QStringLiteral("seconds"), QStringLiteral("How long to poll."), QStringLiteral("N")});
     parser.addOption({QStringLiteral("quiet"), QStringLiteral("Prints only the closing object.")});
     if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter poll"), arguments))
@@ -199,7 +204,8 @@ int runMeterPoll(const QStringList &arguments)
     const Result<PollFile> file = fileOf(parser);
     if (!file)
         return refuse(file.error());
-    PollRun run(*settings, *file, *seconds, parser.isSet(QStringLiteral("quiet")));
+    PollRun run(*settings, *file, meterReaders(profileLibrary(parser)), *seconds,
+                parser.isSet(QStringLiteral("quiet")));
     const auto stopper = onStopSignal([&run] { run.finish(); });
     run.start();
     return QCoreApplication::exec();

@@ -29,6 +29,7 @@ MeterLineService::MeterLineService(const Clock &clock, const SteadyClock &steady
     , m_timing(timing)
     , m_directory(std::make_shared<SystemPortDirectory>())
     , m_book(std::make_shared<PortBook>())
+    , m_makeReader(meterReaders())
 {
 }
 
@@ -52,6 +53,11 @@ QStringList MeterLineService::devices() const
     for (const QSerialPortInfo &port : ports)
         paths.append(port.systemLocation());
     return paths;
+}
+
+void MeterLineService::setProfiles(const ProfileLibrary &profiles)
+{
+    m_makeReader = meterReaders(profiles);
 }
 
 QFuture<Done> MeterLineService::open(const LineSettings &settings)
@@ -93,17 +99,23 @@ bool MeterLineService::isOpen(const QString &path) const
 QFuture<Result<QList<Reading>>> MeterLineService::read(const QString &path, const MeterAddress &meter,
                                                        const QStringList &items)
 {
+    return readMeter(path, {meter, {}, items});
+}
+
+QFuture<Result<QList<Reading>>> MeterLineService::readMeter(const QString &path, const PolledMeter &wanted)
+{
     using List = QList<Reading>;
     Line *found = line(path);
     if (!found || !found->isOpen())
         return failed<List>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
                             QStringLiteral("line_closed"));
-    const Result<std::shared_ptr<MeterReader>> reader = makeMeterReader({meter, {}, items});
+    const Result<std::shared_ptr<MeterReader>> reader = m_makeReader(wanted);
     if (!reader)
         return readyFuture<Result<List>>(tl::unexpected(reader.error()));
-    return found->submit<List>([reader = *reader, timing = reader.value()->timing(m_timing)](LineIo &io) {
-        return readAll(*reader, io, timing);
-    });
+    return found->submit<List>(
+        [reader = *reader, timing = reader.value()->timing(m_timing, found->settings().baud)](LineIo &io) {
+            return readAll(*reader, io, timing);
+        });
 }
 
 QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
@@ -155,7 +167,7 @@ Done MeterLineService::startPolling(const QString &path, const PollPlan &plan)
                 Q_EMIT pollFailed(path, visit.meter, *visit.error);
         }
     });
-    if (Done started = poller->start(plan, m_timing); !started)
+    if (Done started = poller->start(plan, m_timing, m_makeReader); !started)
         return started;
     m_lines[path].poller = std::move(poller);
     return {};

@@ -7,6 +7,7 @@
 #include "serial/line/lineio.h"
 #include "serial/line/portbook.h"
 #include "serial/line/portdirectory.h"
+#include "serial/meter/meterreader.h"
 
 #include <map>
 #include <memory>
@@ -33,6 +34,8 @@ public:
     void setDirectory(std::shared_ptr<const PortDirectory> directory, int rescanMs = 1000);
     // Before the first open(): shared with others in this program that open ports; one of its own otherwise.
     void setPortBook(std::shared_ptr<PortBook> book);
+    // Of Modbus meters; the built-in ones otherwise.
+    void setProfiles(const ProfileLibrary &profiles);
 
     QStringList devices() const override;
     // Busy ("port_in_use") where another program has the port, NotAllowed ("no_permission"), NotFound
@@ -40,10 +43,11 @@ public:
     QFuture<Done> open(const LineSettings &settings) override;
     void close(const QString &path) override;
     bool isOpen(const QString &path) const override;
-    // Offline ("line_closed") where the line is not open; Unsupported for a protocol that is not there yet;
-    // Invalid for an address or item that is none. Cancelling the future stops the reading within a second.
+    // Offline ("line_closed") where the line is not open; Invalid for an address, profile or item that is
+    // none. Cancelling the future stops the reading within a second.
     QFuture<Result<QList<Reading>>> read(const QString &path, const MeterAddress &meter,
                                          const QStringList &items) override;
+    QFuture<Result<QList<Reading>>> readMeter(const QString &path, const PolledMeter &wanted) override;
     QFuture<Result<MeterAddress>> find(const QString &path) override;
     Done startPolling(const QString &path, const PollPlan &plan) override;
     void stopPolling(const QString &path) override;
@@ -68,6 +72,7 @@ private:
     std::shared_ptr<const PortDirectory> m_directory;
     int m_rescanMs = 1000;
     std::shared_ptr<PortBook> m_book;
+    MeterReaderFactory m_makeReader;
     std::map<QString, Open> m_lines; // by the path as given
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serial/meter/meterreader.h"
 
+#include "serial/dlt645/edition.h"
 #include "serial/dlt645/master.h"
-#include "serial/meter/profilelibrary.h"
 #include "serial/modbus/frame.h"
 #include "serial/modbus/reader.h"
 
@@ -32,32 +32,6 @@ private:
     const QList<dlt645::Wanted> m_wanted;
 };
 
-// All items in one part: their order is not that of the registers, which come in bundles.
-class ModbusReader final : public MeterReader
-{
-public:
-    ModbusReader(int unit, const MeterProfile &profile, const QList<MeterRegister> &wanted)
-        : m_unit(unit)
-        , m_profile(profile)
-        , m_wanted(wanted)
-    {
-    }
-    int parts() const override { return 1; }
-    Result<QList<Reading>> readPart(LineIo &io, int, const LineTiming &timing) override
-    {
-        return modbus::readMeter(io, m_unit, m_profile, m_wanted, timing);
-    }
-    LineTiming timing(const LineTiming &ofLine) const override
-    {
-        return modbus::timingFor(m_profile, ofLine);
-    }
-
-private:
-    const int m_unit;
-    const MeterProfile m_profile;
-    const QList<MeterRegister> m_wanted;
-};
-
 Result<std::shared_ptr<MeterReader>> dlt645Reader(const PolledMeter &meter, dlt645::Edition edition)
 {
     const std::optional<QByteArray> address = dlt645::addressFromText(meter.meter.address);
@@ -74,19 +48,48 @@ Result<std::shared_ptr<MeterReader>> dlt645Reader(const PolledMeter &meter, dlt6
     return std::make_shared<Dlt645Reader>(edition, *address, wanted);
 }
 
-Result<std::shared_ptr<MeterReader>> modbusReader(const PolledMeter &meter)
+// All its items are one part: readMeter() bundles them into few requests, and takes refusals apart by itself.
+class ModbusReader final : public MeterReader
+{
+public:
+    ModbusReader(int unit, const MeterProfile &profile, const QList<MeterRegister> &wanted)
+        : m_unit(unit)
+        , m_profile(profile)
+        , m_wanted(wanted)
+    {
+    }
+    int parts() const override { return 1; }
+    Result<QList<Reading>> readPart(LineIo &io, int, const LineTiming &timing) override
+    {
+        return modbus::readMeter(io, m_unit, m_profile, m_wanted, timing);
+    }
+    LineTiming timing(const LineTiming &ofLine, int baud) const override
+    {
+        LineTiming timing = modbus::timingFor(m_profile, baud);
+        timing.retries = ofLine.retries;
+        timing.lateMs = ofLine.lateMs;
+        if (ofLine.answerMs != LineTiming().answerMs) // somebody knows this line
+            timing.answerMs = ofLine.answerMs;
+        return timing;
+    }
+
+private:
+    const int m_unit;
+    const MeterProfile m_profile;
+    const QList<MeterRegister> m_wanted;
+};
+
+Result<std::shared_ptr<MeterReader>> modbusReader(const PolledMeter &meter, const ProfileLibrary &profiles)
 {
     const std::optional<int> unit = modbus::unitFromText(meter.meter.address);
     if (!unit)
-        return failure(Error::Kind::Invalid, QStringLiteral("no unit from 1 to 247: ") + meter.meter.address,
+        return failure(Error::Kind::Invalid, QStringLiteral("no Modbus unit: ") + meter.meter.address,
                        QStringLiteral("address"));
     MeterProfile profile;
     if (!meter.profile.isEmpty()) {
-        ProfileLibrary library = ProfileLibrary::builtIn();
-        library.addFolder(ProfileLibrary::userFolder());
-        const MeterProfile *found = library.find(meter.profile);
+        const MeterProfile *found = profiles.find(meter.profile);
         if (!found)
-            return failure(Error::Kind::Invalid, QStringLiteral("no profile is named ") + meter.profile,
+            return failure(Error::Kind::Invalid, QStringLiteral("no such profile: ") + meter.profile,
                            QStringLiteral("profile"));
         profile = *found;
     }
@@ -98,18 +101,18 @@ Result<std::shared_ptr<MeterReader>> modbusReader(const PolledMeter &meter)
 
 } // namespace
 
-Result<std::shared_ptr<MeterReader>> makeMeterReader(const PolledMeter &meter)
+Result<std::shared_ptr<MeterReader>> makeMeterReader(const PolledMeter &meter, const ProfileLibrary &profiles)
 {
     if (meter.items.isEmpty())
         return failure(Error::Kind::Invalid, QStringLiteral("no item to read"), QStringLiteral("no_item"));
-    if (meter.meter.protocol == MeterProtocol::ModbusRtu)
-        return modbusReader(meter);
-    const std::optional<dlt645::Edition> edition = dlt645::editionOf(meter.meter.protocol);
-    if (!edition)
-        return failure(Error::Kind::Unsupported,
-                       toWord(meter.meter.protocol) + QStringLiteral(" is not there yet"),
-                       QStringLiteral("protocol"));
-    return dlt645Reader(meter, *edition);
+    if (const std::optional<dlt645::Edition> edition = dlt645::editionOf(meter.meter.protocol))
+        return dlt645Reader(meter, *edition);
+    return modbusReader(meter, profiles);
+}
+
+MeterReaderFactory meterReaders(const ProfileLibrary &profiles)
+{
+    return [profiles](const PolledMeter &meter) { return makeMeterReader(meter, profiles); };
 }
 
 Result<QList<Reading>> readAll(MeterReader &reader, LineIo &io, const LineTiming &timing)

@@ -25,9 +25,8 @@ public:
     ~Poller() override;
 
     // A plan that runs is replaced. Invalid for a plan without meters, with the same meter twice, or with an
-    // item or address that is none; Unsupported for a protocol that is not there.
-    Done start(const PollPlan &plan, const LineTiming &timing,
-               const MeterReaderFactory &makeReader = makeMeterReader);
+    // item, address or profile that is none.
+    Done start(const PollPlan &plan, const LineTiming &timing, const MeterReaderFactory &makeReader);
     // The exchange that is under way ends within 50 ms; nothing is told afterwards.
     void stop();
     bool isRunning() const { return m_outbox && !m_outbox->isStopped(); }

@@ -169,7 +169,7 @@ Run poll(int baud, const QList<int> &which, int dead, int visits, int seconds)
         if (run.visits.size() >= visits)
             loop.quit();
     });
-    if (!poller.start(planOf(which), LineTiming()))
+    if (!poller.start(planOf(which), LineTiming(), meterReaders()))
         qFatal("no plan");
     QTimer::singleShot(seconds * 1000, &loop, &QEventLoop::quit);
     loop.exec();
@@ -308,7 +308,9 @@ double linePerSecond(InstantEnd &far)
     return bench::perSecond([&](qint64 n) {
         auto done = line.submit<int>([&](LineIo &io) -> Result<int> {
             for (qint64 i = 0; i < n; ++i) {
-                if (const auto answer = dlt645::readItem(io, meter, 0x00010000, LineTiming()); !answer)
+                if (const auto answer
+                    = dlt645::readItem(io, dlt645::Edition::Of2007, meter, 0x00010000, LineTiming());
+                    !answer)
                     return tl::unexpected(answer.error());
             }
             return 0;

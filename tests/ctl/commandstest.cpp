@@ -235,7 +235,7 @@ void CommandsTest::decodesInvalid_data()
                                << QStringLiteral("truncated");
     QTest::newRow("length") << QStringLiteral("68 12 90 78 56 34 12 68 91 F0 33 33")
                             << QStringLiteral("length");
-    QTest::newRow("noise") << QStringLiteral("01 03 02 04 D2 3A D9") << QStringLiteral("noise");
+    QTest::newRow("noise") << QStringLiteral("00 FF 13 A7 55 22") << QStringLiteral("noise");
 }
 
 void CommandsTest::decodesInvalid()
@@ -251,9 +251,9 @@ void CommandsTest::decodesInvalid()
 
 void CommandsTest::saysWhatIsNotThere()
 {
-    const Ran ran = run(words("frame decode --protocol modbus-rtu 68"));
-    QCOMPARE(ran.status, 1);
-    QVERIFY(ran.reasons.contains("not there yet"));
+    const Ran ran = run(words("frame decode --protocol iec62056 68"));
+    QCOMPARE(ran.status, 2);
+    QVERIFY(ran.reasons.contains("no such protocol: iec62056"));
     QVERIFY(ran.output.isEmpty());
 }
 

@@ -3,6 +3,7 @@
 #include "serial/meter/poller.h"
 #include "serial/line/line.h"
 #include "serial/line/linequeue.h"
+#include "tests/serial/modbusline.h"
 #include "tests/serial/talkmeter.h"
 #include "tests/serial/virtualline.h"
 
@@ -44,6 +45,12 @@ PollPlan planOf(int count, const QStringList &items = {energy}, int periodMs = 0
     return plan;
 }
 
+Done start(Poller &poller, const PollPlan &plan, const LineTiming &timing,
+           const MeterReaderFactory &readers = meterReaders())
+{
+    return poller.start(plan, timing, readers);
+}
+
 // Virtual meters 1..count, a line to them, a poller on it, and all that passed.
 struct House
 {
@@ -71,7 +78,7 @@ struct House
     QFuture<Result<QList<Reading>>> click(const QString &item, int meter = 1)
     {
         const auto reader
-            = makeMeterReader({{MeterProtocol::Dlt645_2007, address(meter)}, {}, {item}}).value();
+            = meterReaders()({{MeterProtocol::Dlt645_2007, address(meter)}, {}, {item}}).value();
         return line.submit<QList<Reading>>([reader](LineIo &io) { return readAll(*reader, io, quick()); });
     }
 
@@ -113,6 +120,7 @@ private Q_SLOTS:
     void refusedItemIsNotAskedAgain();
     void silentItemIsNotTheMetersDeath();
     void twoProtocols();
+    void allThreeProtocols();
     void keepsSilence();
     void broadcastWaitsItsTurnaround();
     void stopsSoon();
@@ -123,7 +131,7 @@ void PollerTest::readsInTurn()
 {
     House house(3);
     QVERIFY(house.opened && house.added);
-    QVERIFY(house.poller.start(planOf(3, {energy, voltage}), quick()));
+    QVERIFY(start(house.poller, planOf(3, {energy, voltage}), quick()));
     QVERIFY(runUntil([&] { return house.visits.size() >= 9; }));
     house.poller.stop();
     for (int i = 0; i < 9; ++i) {
@@ -145,7 +153,7 @@ void PollerTest::readsInTurn()
 void PollerTest::keepsThePeriod()
 {
     House house(2);
-    QVERIFY(house.poller.start(planOf(2, {energy}, 100), quick()));
+    QVERIFY(start(house.poller, planOf(2, {energy}, 100), quick()));
     QVERIFY(runUntil([&] { return house.visitsTo(1) >= 4; }));
     const qint64 first = house.visits[0].readings[0].steadyNs;
     const qint64 later = house.visits[6].readings[0].steadyNs;
@@ -175,7 +183,7 @@ void PollerTest::refusesBadPlans()
     QFETCH(PollPlan, plan);
     QFETCH(QString, reason);
     House house;
-    const Done done = house.poller.start(plan, quick());
+    const Done done = start(house.poller, plan, quick());
     QVERIFY(!done);
     QCOMPARE(done.error().reason, reason);
     QVERIFY(!house.poller.isRunning());
@@ -198,7 +206,7 @@ void PollerTest::personGoesFirst()
     QStringList items;
     for (int i = 0; i < 25; ++i)
         items += {energy, voltage};
-    QVERIFY(house.poller.start(planOf(1, items), quick()));
+    QVERIFY(start(house.poller, planOf(1, items), quick()));
     QVERIFY(runUntil([&] { return clickedAt > 0 && click.isFinished(); }));
     QVERIFY(house.visits.isEmpty()); // the visit that was interrupted is still under way
     QCOMPARE(click.result()->first().value, QStringLiteral("50.01"));
@@ -223,7 +231,7 @@ void PollerTest::nothingBetweenFollowUpFrames()
             click = house.click(voltage);
     };
     const QString block = QStringLiteral("0001FF00");
-    QVERIFY(house.poller.start(planOf(1, {block}), quick()));
+    QVERIFY(start(house.poller, planOf(1, {block}), quick()));
     QVERIFY(runUntil([&] { return house.asked.size() >= 4 && click.isFinished(); }));
     QCOMPARE(house.asked.mid(0, 4), QStringList({block, block, block, voltage}));
     QVERIFY(click.result());
@@ -232,7 +240,7 @@ void PollerTest::nothingBetweenFollowUpFrames()
 void PollerTest::personsDoNotStarvePolling()
 {
     House house;
-    QVERIFY(house.poller.start(planOf(1), quick()));
+    QVERIFY(start(house.poller, planOf(1), quick()));
     QVERIFY(runUntil([&] { return !house.visits.isEmpty(); }));
     QList<QFuture<Result<QList<Reading>>>> clicks;
     const qsizetype before = house.asked.size();
@@ -256,10 +264,10 @@ void PollerTest::twoPlansShareTheLine()
     Poller other(house.line, house.clock);
     QList<MeterVisit> otherVisits;
     connect(&other, &Poller::visited, &other, [&](const QList<MeterVisit> &list) { otherVisits += list; });
-    QVERIFY(house.poller.start(planOf(1), quick()));
+    QVERIFY(start(house.poller, planOf(1), quick()));
     PollPlan second = planOf(2, {voltage});
     second.meters.removeFirst();
-    QVERIFY(other.start(second, quick()));
+    QVERIFY(start(other, second, quick()));
     QVERIFY(runUntil([&] { return house.visits.size() >= 20; }));
     other.stop();
     QVERIFY2(qAbs(otherVisits.size() - house.visits.size()) <= 3,
@@ -271,7 +279,7 @@ void PollerTest::deadMeterIsLeftAlone()
     House house(4);
     house.far.slave.setAnswerDelay(5);
     QVERIFY(house.far.slave.setFault(QStringLiteral("silent"), true, address(3)));
-    QVERIFY(house.poller.start(planOf(4, {energy}), quick()));
+    QVERIFY(start(house.poller, planOf(4, {energy}), quick()));
     QVERIFY(runUntil([&] { return house.visitsTo(1) >= 300; }));
     const PollStatistics statistics = house.poller.statistics();
     QVERIFY(statistics.meters[2].isDead);
@@ -288,7 +296,7 @@ void PollerTest::deadMeterComesBack()
 {
     House house(2);
     QVERIFY(house.far.slave.setFault(QStringLiteral("silent"), true, address(2)));
-    QVERIFY(house.poller.start(planOf(2, {energy}, 50), quick()));
+    QVERIFY(start(house.poller, planOf(2, {energy}, 50), quick()));
     QVERIFY(runUntil([&] { return house.poller.statistics().meters[1].isDead; }));
     QVERIFY(house.far.slave.setFault(QStringLiteral("silent"), false, address(2)));
     QVERIFY(runUntil([&] { return !house.poller.statistics().meters[1].isDead; }));
@@ -299,7 +307,7 @@ void PollerTest::intermediateErrors()
 {
     House house;
     QVERIFY(house.far.slave.setFault(QStringLiteral("checksum"), true, address(1), 3));
-    QVERIFY(house.poller.start(planOf(1), quick()));
+    QVERIFY(start(house.poller, planOf(1), quick()));
     QVERIFY(runUntil([&] { return house.visits.size() >= 12; }));
     house.poller.stop();
     for (const MeterVisit &visit : house.visits)
@@ -314,7 +322,7 @@ void PollerTest::refusedItemIsNotAskedAgain()
 {
     House house;
     const QString unknown = QStringLiteral("02800002"); // the meter has no such value
-    QVERIFY(house.poller.start(planOf(1, {energy, unknown, voltage}), quick()));
+    QVERIFY(start(house.poller, planOf(1, {energy, unknown, voltage}), quick()));
     QVERIFY(runUntil([&] { return house.visits.size() >= 5; }));
     QCOMPARE(house.asked.count(unknown), 1);
     for (const MeterVisit &visit : house.visits) {
@@ -335,7 +343,7 @@ void PollerTest::silentItemIsNotTheMetersDeath()
     plan.meters.append({{MeterProtocol::ModbusRtu, QStringLiteral("9")},
                         {},
                         {QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("c")}});
-    QVERIFY(house.poller.start(plan, quick(), test::makeTalkReader));
+    QVERIFY(start(house.poller, plan, quick(), test::makeTalkReader));
     QVERIFY(runUntil([&] { return house.visits.size() >= 8; }));
     QVERIFY(!house.poller.statistics().meters[0].isDead);
     QCOMPARE(house.visits.last().readings.size(), 2);
@@ -348,7 +356,7 @@ void PollerTest::twoProtocols()
     test::TalkMeter talk(house.far.line, QStringLiteral("9"));
     PollPlan plan = planOf(2);
     plan.meters.insert(1, {{MeterProtocol::ModbusRtu, QStringLiteral("9")}, {}, {QStringLiteral("a")}});
-    QVERIFY(house.poller.start(plan, quick(), test::makeTalkReader));
+    QVERIFY(start(house.poller, plan, quick(), test::makeTalkReader));
     QVERIFY(runUntil([&] { return house.visits.size() >= 30; }));
     house.poller.stop();
     for (const MeterVisit &visit : house.visits) {
@@ -361,6 +369,40 @@ void PollerTest::twoProtocols()
     QCOMPARE(house.line.counters().checksumErrors, 0);
 }
 
+// The real ones: both editions of DL/T 645 and Modbus, which has its silence kept.
+void PollerTest::allThreeProtocols()
+{
+    House house;
+    dlt645::MeterRules older;
+    older.edition = dlt645::Edition::Of1997;
+    test::TableSource olderSource;
+    olderSource.values = {{0x9010, QStringLiteral("77.70")}};
+    QVERIFY(house.far.slave.addMeter(address(97), olderSource, older));
+    modbus::Slave modbusSlave(house.far.line);
+    modbusSlave.setAnswerDelay(2);
+    test::TableQuantities quantities;
+    quantities.values = {{QStringLiteral("energy.forward.total"), QStringLiteral("12.34")}};
+    QVERIFY(modbusSlave.addMeter(7, test::profile("eastron-sdm630"), quantities));
+    const QStringList items{QStringLiteral("energy.forward.total")};
+    PollPlan plan;
+    plan.periodMs = 0;
+    plan.meters = {{{MeterProtocol::Dlt645_2007, address(1)}, {}, items},
+                   {{MeterProtocol::ModbusRtu, QStringLiteral("7")}, QStringLiteral("eastron-sdm630"), items},
+                   {{MeterProtocol::Dlt645_1997, address(97)}, {}, items}};
+    QVERIFY(start(house.poller, plan, quick()));
+    QVERIFY(runUntil([&] { return house.visits.size() >= 15; }));
+    house.poller.stop();
+    const QStringList expected{QStringLiteral("8125.78"), QStringLiteral("12.34"), QStringLiteral("77.70")};
+    for (qsizetype i = 0; i < 15; ++i) {
+        const MeterVisit &visit = house.visits[i];
+        QVERIFY2(!visit.error, qPrintable(visit.error ? visit.error->detail : QString()));
+        QVERIFY2(visit.readings[0].value.startsWith(expected[i % 3]), qPrintable(visit.readings[0].value));
+    }
+    QCOMPARE(house.line.counters().timeouts, 0);
+    QCOMPARE(house.line.counters().damaged, 0);
+    QVERIFY(house.poller.statistics().silenceNs > 0);
+}
+
 void PollerTest::keepsSilence()
 {
     House house;
@@ -368,7 +410,7 @@ void PollerTest::keepsSilence()
     timing.silenceUs = 30'000;
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(house.poller.start(planOf(1, {energy, voltage}), timing));
+    QVERIFY(start(house.poller, planOf(1, {energy, voltage}), timing));
     QVERIFY(runUntil([&] { return house.visits.size() >= 4; }));
     QVERIFY(timer.elapsed() >= 7 * 30);
     const PollStatistics statistics = house.poller.statistics();
@@ -400,7 +442,7 @@ void PollerTest::stopsSoon()
     LineTiming patient = quick();
     patient.answerMs = 20'000;
     QVERIFY(house.far.slave.setFault(QStringLiteral("silent"), true));
-    QVERIFY(house.poller.start(planOf(1), patient));
+    QVERIFY(start(house.poller, planOf(1), patient));
     QVERIFY(runUntil([&] { return !house.asked.isEmpty(); }));
     QElapsedTimer timer;
     timer.start();
@@ -417,7 +459,7 @@ void PollerTest::utilisation()
 {
     House house;
     house.far.slave.setAnswerDelay(20);
-    QVERIFY(house.poller.start(planOf(1, {energy}, 200), quick()));
+    QVERIFY(start(house.poller, planOf(1, {energy}, 200), quick()));
     QVERIFY(runUntil([&] { return house.visits.size() >= 5; }));
     house.poller.stop();
     const PollStatistics statistics = house.poller.statistics();

@@ -72,7 +72,7 @@ inline Result<std::shared_ptr<serial::MeterReader>> makeTalkReader(const PolledM
 {
     if (meter.meter.protocol == MeterProtocol::ModbusRtu)
         return std::make_shared<TalkReader>(meter);
-    return serial::makeMeterReader(meter);
+    return serial::meterReaders()(meter);
 }
 
 class TalkMeter : public QObject
