@@ -91,7 +91,8 @@ public:
     virtual bool continues() const { return false; }
     // A broadcast has none: it is sent once, and is good when the turn-around time is over.
     virtual bool expectsAnswer() const { return true; }
-    // Its answer is the request itself (Modbus 06): only on a line that is known to echo does that come twice.
+    // Its answer is the request itself (Modbus 06): only on a line that is known to echo does that come
+    // twice.
     virtual bool answersWithRequest() const { return false; }
 
     // Whether anybody reads the frame log. Where not, requestText() is not asked for, and the texts of what
