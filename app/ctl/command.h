@@ -34,5 +34,6 @@ int runMeterItems(const QStringList &arguments);
 int runMeterPoll(const QStringList &arguments);
 int runMeterProfiles(const QStringList &arguments);
 int runMeterServe(const QStringList &arguments);
+int runRate(const QStringList &arguments);
 
 } // namespace pd::ctl

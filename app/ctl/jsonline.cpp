@@ -37,6 +37,15 @@ JsonLine &JsonLine::ratio(const char *name, double value)
     return *this;
 }
 
+JsonLine &JsonLine::numberOrNull(const char *name, std::optional<qint64> value)
+{
+    if (value)
+        return number(name, *value);
+    key(name);
+    m_writer.Null();
+    return *this;
+}
+
 JsonLine &JsonLine::truth(const char *name, bool value)
 {
     key(name);
@@ -77,6 +86,12 @@ JsonLine &JsonLine::beginObject()
 {
     m_writer.StartObject();
     return *this;
+}
+
+JsonLine &JsonLine::beginObject(const char *name)
+{
+    key(name);
+    return beginObject();
 }
 
 JsonLine &JsonLine::endObject()
