@@ -234,7 +234,7 @@ void CommandsTest::decodesInvalid_data()
                                << QStringLiteral("truncated");
     QTest::newRow("length") << QStringLiteral("68 12 90 78 56 34 12 68 91 F0 33 33")
                             << QStringLiteral("length");
-    QTest::newRow("noise") << QStringLiteral("00 11 22 33 44") << QStringLiteral("noise");
+    QTest::newRow("noise") << QStringLiteral("00 FF 13 A7 55 22") << QStringLiteral("noise");
 }
 
 void CommandsTest::decodesInvalid()
@@ -246,6 +246,14 @@ void CommandsTest::decodesInvalid()
     QCOMPARE(ran.lines.size(), 1);
     QCOMPARE(ran.lines[0].value(QLatin1String("valid")), QJsonValue(false));
     QCOMPARE(text(ran.lines[0], "reason"), reason);
+}
+
+void CommandsTest::saysWhatIsNotThere()
+{
+    const Ran ran = run(words("frame decode --protocol iec62056 68"));
+    QCOMPARE(ran.status, 2);
+    QVERIFY(ran.reasons.contains("no such protocol: iec62056"));
+    QVERIFY(ran.output.isEmpty());
 }
 
 // Without a protocol told, each frame is of the edition that its control code says.
