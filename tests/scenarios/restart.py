@@ -48,6 +48,7 @@ def main():
         demo.start_station()
         demo.station_does(plug=True, pile=PILE)
         charge_with(demo, options.victim)
+        print(demo.verify_ledger())
         print(f"{options.victim} killed in mid-charge: the charge went on, the bill is right")
 
 
