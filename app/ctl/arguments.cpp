@@ -70,8 +70,7 @@ Result<Parity> parityFromText(const QString &text)
 void addProtocolOption(QCommandLineParser &parser)
 {
     parser.addOption({QStringLiteral("protocol"),
-                      QStringLiteral("One of %1. Of these, dlt645-2007 is there; auto means what is there.")
-                          .arg(allProtocols().join(QStringLiteral(", "))),
+                      QStringLiteral("One of %1.").arg(allProtocols().join(QStringLiteral(", "))),
                       QStringLiteral("NAME"), QStringLiteral("auto")});
 }
 
@@ -81,9 +80,10 @@ Result<Protocol> protocolFromText(const QString &text)
         return Protocol::Auto;
     if (text == toWord(MeterProtocol::Dlt645_2007))
         return Protocol::Dlt645_2007;
-    if (allProtocols().contains(text))
-        return failure(Error::Kind::Unsupported,
-                       text + QStringLiteral(" is not there yet, only dlt645-2007"));
+    if (text == toWord(MeterProtocol::Dlt645_1997))
+        return Protocol::Dlt645_1997;
+    if (text == toWord(MeterProtocol::ModbusRtu))
+        return Protocol::ModbusRtu;
     return failure(Error::Kind::Invalid, QStringLiteral("no such protocol: ") + text);
 }
 

@@ -16,9 +16,9 @@ Result<LineSettings> lineSettings(const QCommandLineParser &parser);
 
 Result<Parity> parityFromText(const QString &text); // N, E, O
 
-enum class Protocol { Auto, Dlt645_2007 };
+enum class Protocol { Auto, Dlt645_2007, Dlt645_1997, ModbusRtu };
 void addProtocolOption(QCommandLineParser &parser);
-// Invalid for an unknown name, Unsupported for one that is not there yet.
+// Invalid for an unknown name.
 Result<Protocol> protocolFromText(const QString &text);
 // Complains and gives the exit status that belongs to the error.
 int refuse(const Error &error);

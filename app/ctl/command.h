@@ -31,6 +31,9 @@ int runFrame(const QStringList &arguments);
 int runMeter(const QStringList &arguments);
 int runMeterRead(const QStringList &arguments);
 int runMeterItems(const QStringList &arguments);
+int runMeterPoll(const QStringList &arguments);
+int runMeterProfiles(const QStringList &arguments);
 int runMeterServe(const QStringList &arguments);
+int runRate(const QStringList &arguments);
 
 } // namespace pd::ctl

@@ -2,6 +2,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 #include "app/ctl/jsonline.h"
+#include "app/ctl/modbusread.h"
 #include "models/basics/whenfinished.h"
 #include "serial/dlt645/master.h"
 #include "serial/line/line.h"
@@ -17,9 +18,17 @@ using namespace pd::serial::dlt645;
 
 constexpr Command commands[] = {
     {"read", "reads items or quantities from a meter", runMeterRead},
+    {"poll", "reads several meters on a line again and again", runMeterPoll},
     {"items", "lists the identifiers that are known", runMeterItems},
+    {"profiles", "lists and checks profiles of Modbus meters", runMeterProfiles},
     {"serve", "is a virtual meter on a line", runMeterServe},
 };
+
+// Where nothing is told, the edition of today.
+Edition editionOf(Protocol protocol)
+{
+    return protocol == Protocol::Dlt645_1997 ? Edition::Of1997 : Edition::Of2007;
+}
 
 // What one item of the command line came to.
 struct Outcome
@@ -30,6 +39,7 @@ struct Outcome
 
 struct Plan
 {
+    Edition edition = Edition::Of2007;
     LineSettings settings;
     LineTiming timing;
     QByteArray address;
@@ -40,12 +50,13 @@ struct Plan
 Result<Outcome> readOne(LineIo &io, const Plan &plan, const Wanted &wanted)
 {
     if (wanted.items.size() > 1)
-        return readWanted(io, plan.address, wanted, plan.timing).map([](const Reading &r) {
+        return readWanted(io, plan.edition, plan.address, wanted, plan.timing).map([](const Reading &r) {
             return Outcome{r, {}};
         });
-    return readItem(io, plan.address, wanted.items.first(), plan.timing).map([](const ItemAnswer &answer) {
-        return Outcome{toReading(answer), answer};
-    });
+    return readItem(io, plan.edition, plan.address, wanted.items.first(), plan.timing)
+        .map([](const ItemAnswer &answer) {
+            return Outcome{toReading(answer), answer};
+        });
 }
 
 void printOutcome(const Outcome &outcome)
@@ -67,20 +78,12 @@ void printOutcome(const Outcome &outcome)
                 .endObject();
         json.endArray();
     }
-    const QStringList bits = statusBits(outcome.answer.item, reading.value);
+    const QStringList bits = statusBits(outcome.answer.edition, outcome.answer.item, reading.value);
     if (!bits.isEmpty())
         json.texts("bits", bits);
     if (reading.quality == Reading::Quality::Unreadable)
         json.text("data", QString::fromLatin1(hexText(outcome.answer.data)));
     json.print();
-}
-
-void printLogged(const FrameLogEntry &entry)
-{
-    static constexpr const char *arrows[] = {"->", "<-", "--"};
-    complain(QStringLiteral("%1 %2 %3")
-                 .arg(QLatin1String(arrows[int(entry.direction)]), QString::fromLatin1(hexText(entry.bytes)),
-                      entry.text));
 }
 
 // Reads one item after the other and prints each as it comes.
@@ -126,8 +129,9 @@ private:
         } else {
             m_status = ExitFailed;
             const Error &error = outcome.error();
-            complain(QStringLiteral("%1: %2: %3")
-                         .arg(itemText(wanted.items.first()), toWord(error.kind), error.detail));
+            complain(
+                QStringLiteral("%1: %2: %3")
+                    .arg(itemText(wanted.items.first(), m_plan.edition), toWord(error.kind), error.detail));
             // A meter that refuses one item may give the next; one that does not answer will not.
             if (error.kind != Error::Kind::Rejected && error.kind != Error::Kind::Protocol)
                 return QCoreApplication::exit(ExitFailed);
@@ -151,17 +155,24 @@ private:
 void addReadOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(QStringLiteral(
-        "Reads from one meter; one JSON object an item. An ITEM is an identifier of eight hexadecimal "
+        "Reads from one meter; one JSON object an item. An ITEM is an identifier of hexadecimal "
         "digits\n"
-        "(00010000) or the name of a quantity (energy.forward.total, voltage.a, current.a, "
+        "(00010000; 9010 in dlt645-1997) or the name of a quantity (energy.forward.total, voltage.a, "
+        "current.a, "
         "power.active.total,\n"
-        "frequency, clock, ...; `meter items` shows them). Nothing is ever written to the meter."));
+        "frequency, clock, ...; `meter items` shows them). Of Modbus meters it is a quantity of the profile, "
+        "or\n"
+        "FUNCTION:ADDRESS[:TYPE[:ORDER]] (4:0x0034:float32:CDAB). Nothing is ever written to the meter."));
     addLineOptions(parser);
     addProtocolOption(parser);
-    parser.addOption({QStringLiteral("address"), QStringLiteral("As printed on the meter, up to 12 digits."),
-                      QStringLiteral("A")});
-    parser.addOption({QStringLiteral("profile"), QStringLiteral("Of Modbus meters; DL/T 645 needs none."),
+    parser.addOption(
+        {QStringLiteral("address"),
+         QStringLiteral("As printed on the meter, up to 12 digits; of Modbus the unit, 1 to 247."),
+         QStringLiteral("A")});
+    parser.addOption({QStringLiteral("profile"),
+                      QStringLiteral("Of Modbus meters (`meter profiles`); DL/T 645 needs none."),
                       QStringLiteral("NAME")});
+    addProfilesOption(parser);
     parser.addOption({QStringLiteral("timeout"),
                       QStringLiteral("Milliseconds to wait for an answer to begin, 1000."),
                       QStringLiteral("MS"), QStringLiteral("1000")});
@@ -178,6 +189,7 @@ Result<Plan> readPlan(const QCommandLineParser &parser)
     const Result<Protocol> protocol = protocolFromText(parser.value(QStringLiteral("protocol")));
     if (!protocol)
         return tl::unexpected(protocol.error());
+    plan.edition = editionOf(*protocol);
     const Result<LineSettings> settings = lineSettings(parser);
     if (!settings)
         return tl::unexpected(settings.error());
@@ -195,7 +207,7 @@ Result<Plan> readPlan(const QCommandLineParser &parser)
     plan.timing.longestMs = qMax(plan.timing.longestMs, plan.timing.answerMs + 2 * plan.timing.gapMs);
     plan.frames = parser.isSet(QStringLiteral("frames"));
     for (const QString &text : parser.positionalArguments()) {
-        const Result<Wanted> wanted = wantedFromText(text);
+        const Result<Wanted> wanted = wantedFromText(text, plan.edition);
         if (!wanted)
             return tl::unexpected(wanted.error());
         plan.wanted.append(*wanted);
@@ -203,6 +215,18 @@ Result<Plan> readPlan(const QCommandLineParser &parser)
     if (plan.wanted.isEmpty())
         return failure(Error::Kind::Invalid, QStringLiteral("no ITEM to read"));
     return plan;
+}
+
+// A profile is of Modbus: where no protocol is told, it decides.
+bool isModbus(const QCommandLineParser &parser)
+{
+    const Result<Protocol> protocol = protocolFromText(parser.value(QStringLiteral("protocol")));
+    const bool hasProfile = parser.isSet(QStringLiteral("profile"));
+    if (!protocol || *protocol == Protocol::ModbusRtu || (*protocol == Protocol::Auto && hasProfile))
+        return protocol.has_value();
+    if (hasProfile)
+        complain(QStringLiteral("DL/T 645 needs no profile: --profile is not used"));
+    return false;
 }
 
 QString accessWord(Item::Access access)
@@ -215,15 +239,37 @@ QString accessWord(Item::Access access)
     return QStringLiteral("read");
 }
 
-void printItem(const Item &item)
+void printItem(const Item &item, Edition edition)
 {
     JsonLine json;
-    json.text("item", itemText(item.id)).text("name", item.name).text("name_zh", item.nameZh);
+    json.text("item", itemText(item.id, edition)).text("name", item.name).text("name_zh", item.nameZh);
     json.number("bytes", item.bytes()).text("format", item.formatText()).text("unit", item.unitText());
-    json.text("access", accessWord(item.access)).textOrNull("quantity", quantityOf(item.id));
-    if (item.isBlock())
-        json.number("values", item.rounds * item.parts.size());
+    json.text("access", accessWord(item.access)).textOrNull("quantity", quantityOf(edition, item.id));
+    QStringList kinds;
+    for (const ItemPart &part : item.head + item.parts)
+        kinds.append(part.format.kindText());
+    json.texts("kinds", kinds);
+    if (item.isBlock() || !item.head.isEmpty())
+        json.number("values", item.head.size() + item.rounds * item.parts.size());
     json.print();
+}
+
+// Prints what the dictionary says of an identifier or a quantity.
+int explain(const QString &text, Edition edition)
+{
+    const Result<Wanted> wanted = wantedFromText(text, edition);
+    if (!wanted)
+        return refuse(wanted.error());
+    int status = ExitDone;
+    for (ItemId id : wanted->items) {
+        if (const std::optional<Item> item = dictionaryItem(edition, id)) {
+            printItem(*item, edition);
+            continue;
+        }
+        complain(QStringLiteral("the dictionary does not know ") + text);
+        status = ExitFailed;
+    }
+    return status;
 }
 
 } // namespace
@@ -239,6 +285,8 @@ int runMeterRead(const QStringList &arguments)
     addReadOptions(parser);
     if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter read"), arguments))
         return *done;
+    if (isModbus(parser))
+        return runModbusRead(parser);
     const Result<Plan> plan = readPlan(parser);
     if (!plan)
         return refuse(plan.error());
@@ -261,25 +309,19 @@ int runMeterItems(const QStringList &arguments)
     const Result<Protocol> protocol = protocolFromText(parser.value(QStringLiteral("protocol")));
     if (!protocol)
         return refuse(protocol.error());
+    if (*protocol == Protocol::ModbusRtu)
+        return refuse({Error::Kind::Invalid,
+                       QStringLiteral("Modbus meters have no identifiers of their own: see `meter profiles`"),
+                       {}});
     if (parser.isSet(QStringLiteral("explain")) == parser.positionalArguments().isEmpty())
         return refuse({Error::Kind::Invalid, QStringLiteral("--explain goes with ITEMs"), {}});
+    const Edition edition = editionOf(*protocol);
     int status = ExitDone;
-    for (const QString &text : parser.positionalArguments()) {
-        const Result<Wanted> wanted = wantedFromText(text);
-        for (ItemId id : wanted ? wanted->items : QList<ItemId>()) {
-            if (const std::optional<Item> item = item2007(id)) {
-                printItem(*item);
-                continue;
-            }
-            complain(QStringLiteral("the dictionary does not know ") + text);
-            status = ExitFailed;
-        }
-        if (!wanted)
-            status = qMax(status, refuse(wanted.error()));
-    }
+    for (const QString &text : parser.positionalArguments())
+        status = qMax(status, explain(text, edition));
     if (!parser.isSet(QStringLiteral("explain"))) {
-        for (ItemId id : allItems2007())
-            printItem(*item2007(id));
+        for (ItemId id : allItems(edition))
+            printItem(*dictionaryItem(edition, id), edition);
     }
     return status;
 }

@@ -2,6 +2,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 #include "app/ctl/jsonline.h"
+#include "app/ctl/stopsignal.h"
 #include "app/ctl/virtualmeter.h"
 #include "serial/line/portline.h"
 #include "serial/line/ptyline.h"
@@ -10,37 +11,12 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSocketNotifier>
-#include <QTimer>
-
-#include <csignal>
-#include <unistd.h>
 
 namespace pd::ctl {
 
 namespace {
 
 using namespace pd::serial;
-
-// A signal handler may only write to a pipe; the event loop reads it and leaves in order, so that the link to
-// the pseudo-terminal goes too.
-int stopPipe[2] = {-1, -1};
-
-void askToStop(int)
-{
-    const char byte = 0;
-    [[maybe_unused]] const ssize_t written = write(stopPipe[1], &byte, 1);
-}
-
-std::unique_ptr<QSocketNotifier> leaveOnSignals()
-{
-    if (pipe(stopPipe) != 0)
-        return nullptr;
-    std::signal(SIGTERM, askToStop);
-    std::signal(SIGINT, askToStop);
-    auto notifier = std::make_unique<QSocketNotifier>(stopPipe[0], QSocketNotifier::Read);
-    QObject::connect(notifier.get(), &QSocketNotifier::activated, [] { QCoreApplication::exit(ExitDone); });
-    return notifier;
-}
 
 Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const MeterProfile &profile,
                                              const SteadyClock &steady)
@@ -67,7 +43,7 @@ pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
     slave.setAnswerDelay(profile.answerDelayMs);
     slave.setLateDelay(profile.lateMs);
     for (const std::unique_ptr<VirtualMeter> &meter : profile.meters) {
-        if (pd::Done done = slave.addMeter(meter->address, *meter); !done)
+        if (pd::Done done = slave.addMeter(meter->address, *meter, meter->rules); !done)
             return done;
         for (auto fault = meter->faults.cbegin(); fault != meter->faults.cend(); ++fault) {
             if (pd::Done done = slave.setFault(fault.key(), true, meter->address, fault.value()); !done)
@@ -116,21 +92,23 @@ QString description()
                "\"temperature\": null},\n"
                "               \"growth_per_hour\": {\"energy.forward.total\": \"7.0370\"},\n"
                "               \"clock\": true, \"clock_offset_s\": -250,\n"
+               "               \"protocol\": \"dlt645-1997\", \"passwords\": {\"4\": \"123456\"}, "
+               "\"lock_hours\": 24, \"programming_key\": true,\n"
                "               \"faults\": {\"checksum\": 8}}]}\n"
                "Values are texts as `meter read` gives them, null for a value that the meter has not; a "
                "growing register\n"
-               "follows the business clock. Faults of a meter, one in so many answers: %1.\n"
-               "Faults of the line: echo, noise, silent_line.")
+               "follows the business clock. Faults, of a meter one in so many answers, or of the line: %1.\n"
+               "Without passwords a meter refuses all writing; wrong ones lock it.")
         .arg(serial::dlt645::Slave::faultNames().join(QStringLiteral(", ")));
 }
 
-void printReady(const LineSettings &settings, const dlt645::Slave &slave)
+void printReady(const LineSettings &settings, const MeterProfile &profile, const dlt645::Slave &slave)
 {
     JsonLine json;
     json.truth("ready", true)
         .text("line", settings.path)
         .text("device", QFileInfo(settings.path).canonicalFilePath());
-    json.text("protocol", toWord(MeterProtocol::Dlt645_2007)).text("settings", settings.text());
+    json.text("protocol", toWord(dlt645::protocolOf(profile.edition))).text("settings", settings.text());
     json.texts("addresses", slave.addresses()).print();
 }
 
@@ -168,8 +146,8 @@ int runMeterServe(const QStringList &arguments)
         QObject::connect(&slave, &dlt645::Slave::requested, &slave,
                          [](const dlt645::Message &request) { complain(dlt645::summary(request)); });
     }
-    const auto stopper = leaveOnSignals();
-    printReady(*settings, slave);
+    const auto stopper = onStopSignal([] { QCoreApplication::exit(ExitDone); });
+    printReady(*settings, *profile, slave);
     return QCoreApplication::exec();
 }
 

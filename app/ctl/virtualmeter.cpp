@@ -3,6 +3,7 @@
 
 #include "models/basics/decimal.h"
 #include "models/meter/meterpoint.h"
+#include "serial/dlt645/password.h"
 
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
@@ -19,8 +20,6 @@ using Json = rapidjson::Value; // numbers stay text
 __extension__ using Wide = __int128;
 constexpr int growthDecimals = 4;
 constexpr qint64 msPerHour = 3'600'000;
-constexpr ItemId dateItem = 0x04000101;
-constexpr ItemId timeItem = 0x04000102;
 
 tl::unexpected<Error> wrong(const QString &what)
 {
@@ -34,12 +33,12 @@ QString textOf(const Json &json)
 }
 
 // The item of a value, which must be a single one.
-Result<Item> itemOfName(const QString &name)
+Result<Item> itemOfName(const QString &name, Edition edition)
 {
-    std::optional<ItemId> id = itemForQuantity(name);
+    std::optional<ItemId> id = itemForQuantity(edition, name);
     if (!id)
-        id = itemFromText(name);
-    const std::optional<Item> item = id ? item2007(*id) : std::nullopt;
+        id = itemFromText(name, edition);
+    const std::optional<Item> item = id ? dictionaryItem(edition, *id) : std::nullopt;
     if (!item)
         return wrong(QStringLiteral("no such item: ") + name);
     if (item->isBlock() && !item->members.isEmpty())
@@ -49,25 +48,22 @@ Result<Item> itemOfName(const QString &name)
 
 pd::Done readValue(const QString &name, const Json &json, VirtualMeter &meter)
 {
-    const Result<Item> item = itemOfName(name);
+    const Result<Item> item = itemOfName(name, meter.rules.edition);
     if (!item)
         return tl::unexpected(item.error());
     if (!json.IsString() && !json.IsNull())
         return wrong(name + QStringLiteral(" is neither text nor null"));
     const QString text = textOf(json);
-    const QStringList parts = text.split(QLatin1Char('|'));
-    for (qsizetype n = 0; n < parts.size(); ++n) {
-        const Result<QByteArray> bytes = encodeValue(item->parts[n % item->parts.size()].format, parts[n]);
-        if (!bytes)
-            return wrong(name + QStringLiteral(": ") + bytes.error().detail);
-    }
+    const Result<QByteArray> bytes = encodeItem(*item, text.split(QLatin1Char('|')));
+    if (!bytes)
+        return wrong(name + QStringLiteral(": ") + bytes.error().detail);
     meter.values.insert(item->id, text);
     return {};
 }
 
 pd::Done readGrowth(const QString &name, const Json &json, VirtualMeter &meter)
 {
-    const Result<Item> item = itemOfName(name);
+    const Result<Item> item = itemOfName(name, meter.rules.edition);
     if (!item)
         return tl::unexpected(item.error());
     const Result<qint64> growth = parseScaled(textOf(json), growthDecimals, ExtraDigits::Refuse);
@@ -86,6 +82,17 @@ pd::Done readFault(const QString &name, const Json &json, VirtualMeter &meter)
     if (!Slave::faultNames().contains(name) || !ok || oneIn < 1)
         return wrong(QStringLiteral("faults: %1 is no fault with one in how many answers").arg(name));
     meter.faults.insert(name, oneIn);
+    return {};
+}
+
+pd::Done readPassword(const QString &name, const Json &json, VirtualMeter &meter)
+{
+    bool ok = false;
+    const int level = name.toInt(&ok);
+    const Result<Password> password = Password::fromText(textOf(json), ok ? level : -1);
+    if (!password)
+        return wrong(QStringLiteral("passwords: ") + password.error().detail);
+    meter.rules.passwords.insert(level, textOf(json));
     return {};
 }
 
@@ -124,20 +131,52 @@ Result<qint64> integer(const Json &json, const char *key, qint64 otherwise)
     return ok ? Result<qint64>(number) : wrong(QLatin1String(key) + QStringLiteral(" is no whole number"));
 }
 
-Result<std::unique_ptr<VirtualMeter>> readMeter(const Json &json, const Clock &clock)
+Result<Edition> readEdition(const Json &json, Edition otherwise)
+{
+    if (!json.HasMember("protocol"))
+        return otherwise;
+    const QString text = textOf(json["protocol"]);
+    for (const Edition edition : {Edition::Of2007, Edition::Of1997}) {
+        if (text == toWord(protocolOf(edition)))
+            return edition;
+    }
+    return failure(Error::Kind::Unsupported, QStringLiteral("profile: only DL/T 645 is there yet"));
+}
+
+pd::Done readRules(const Json &json, VirtualMeter &meter, Edition otherwise)
+{
+    constexpr int longestLockHours = 24 * 365;
+    const Result<Edition> edition = readEdition(json, otherwise);
+    if (!edition)
+        return tl::unexpected(edition.error());
+    meter.rules.edition = *edition;
+    meter.rules.programmingKey = json.HasMember("programming_key") && json["programming_key"].IsTrue();
+    const Result<qint64> hours = integer(json, "lock_hours", 24);
+    if (!hours || *hours < 0 || *hours > longestLockHours)
+        return wrong(QStringLiteral("lock_hours is no number of hours"));
+    meter.rules.lockSeconds = *hours * 3600;
+    return {};
+}
+
+Result<std::unique_ptr<VirtualMeter>> readMeter(const Json &json, const Clock &clock, Edition otherwise)
 {
     if (!json.IsObject())
         return wrong(QStringLiteral("a meter is no object"));
-    const pd::Done known = onlyKnown(json,
-                                     {QStringLiteral("address"), QStringLiteral("values"),
-                                      QStringLiteral("clock"), QStringLiteral("growth_per_hour"),
-                                      QStringLiteral("clock_offset_s"), QStringLiteral("faults")});
+    const pd::Done known
+        = onlyKnown(json,
+                    {QStringLiteral("address"), QStringLiteral("values"), QStringLiteral("clock"),
+                     QStringLiteral("growth_per_hour"), QStringLiteral("clock_offset_s"),
+                     QStringLiteral("faults"), QStringLiteral("protocol"), QStringLiteral("passwords"),
+                     QStringLiteral("lock_hours"), QStringLiteral("programming_key")});
     if (!known)
         return tl::unexpected(known.error());
     auto meter = std::make_unique<VirtualMeter>(clock);
     meter->address = json.HasMember("address") ? textOf(json["address"]) : QString();
     if (!addressFromText(meter->address))
         return wrong(QStringLiteral("no meter address: ") + meter->address);
+    meter->rules.clock = &clock;
+    if (const pd::Done done = readRules(json, *meter, otherwise); !done)
+        return tl::unexpected(done.error());
     meter->hasClock = json.HasMember("clock") && json["clock"].IsTrue();
     const Result<qint64> offset = integer(json, "clock_offset_s", 0);
     if (!offset)
@@ -145,7 +184,7 @@ Result<std::unique_ptr<VirtualMeter>> readMeter(const Json &json, const Clock &c
     meter->clockOffsetS = *offset;
     for (const auto &[key, reader] :
          {std::pair{"values", &readValue}, std::pair{"growth_per_hour", &readGrowth},
-          std::pair{"faults", &readFault}}) {
+          std::pair{"faults", &readFault}, std::pair{"passwords", &readPassword}}) {
         if (const pd::Done done = readAll(json, key, reader, *meter); !done)
             return tl::unexpected(done.error());
     }
@@ -160,9 +199,11 @@ Result<MeterProfile> readProfile(const Json &json, const Clock &clock)
                      QStringLiteral("late_ms"), QStringLiteral("faults"), QStringLiteral("meters")});
     if (!known)
         return tl::unexpected(known.error());
-    if (json.HasMember("protocol") && textOf(json["protocol"]) != toWord(MeterProtocol::Dlt645_2007))
-        return failure(Error::Kind::Unsupported, QStringLiteral("profile: only dlt645-2007 is there yet"));
+    const Result<Edition> edition = readEdition(json, Edition::Of2007);
+    if (!edition)
+        return tl::unexpected(edition.error());
     MeterProfile profile;
+    profile.edition = *edition;
     profile.pacing = !json.HasMember("pacing") || !json["pacing"].IsFalse();
     const Result<qint64> delay = integer(json, "answer_delay_ms", profile.answerDelayMs);
     const Result<qint64> late = integer(json, "late_ms", profile.lateMs);
@@ -180,7 +221,7 @@ Result<MeterProfile> readProfile(const Json &json, const Clock &clock)
     if (!json.HasMember("meters") || !json["meters"].IsArray())
         return wrong(QStringLiteral("meters is no array"));
     for (const Json &one : json["meters"].GetArray()) {
-        Result<std::unique_ptr<VirtualMeter>> meter = readMeter(one, clock);
+        Result<std::unique_ptr<VirtualMeter>> meter = readMeter(one, clock, *edition);
         if (!meter)
             return tl::unexpected(meter.error());
         profile.meters.push_back(std::move(*meter));
@@ -195,10 +236,10 @@ std::optional<QString> VirtualMeter::value(ItemId item) const
     const auto found = values.constFind(item);
     if (found != values.constEnd())
         return grown(item, *found);
-    if (!hasClock || (item != dateItem && item != timeItem))
+    if (!hasClock || (item != dateItem(rules.edition) && item != timeItem(rules.edition)))
         return std::nullopt;
     const QDateTime now = m_clock.now().toLocalTime().addSecs(clockOffsetS);
-    if (item == timeItem)
+    if (item == timeItem(rules.edition))
         return now.toString(QStringLiteral("HH:mm:ss"));
     return QStringLiteral("%1 W0%2")
         .arg(now.toString(QStringLiteral("yyyy-MM-dd")))
@@ -210,7 +251,7 @@ QString VirtualMeter::grown(ItemId item, const QString &text) const
     const auto rate = growth.constFind(item);
     if (rate == growth.constEnd() || text.isEmpty())
         return text;
-    const int decimals = item2007(item)->parts.first().format.decimals;
+    const int decimals = dictionaryItem(rules.edition, item)->parts.first().format.decimals;
     // In 1e-4 of the unit, then cut to the register's own step as a meter shows it.
     const Result<qint64> base = parseScaled(text, growthDecimals, ExtraDigits::Refuse);
     const qint64 elapsedMs = m_start.msecsTo(m_clock.now());

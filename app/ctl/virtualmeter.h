@@ -23,6 +23,7 @@ public:
     std::optional<QString> value(serial::dlt645::ItemId item) const override;
 
     QString address;
+    serial::dlt645::MeterRules rules; // edition, passwords, lock
     QHash<serial::dlt645::ItemId, QString> values;
     QHash<serial::dlt645::ItemId, qint64> growth; // 1e-4 of the item's unit an hour
     bool hasClock = false;
@@ -39,10 +40,12 @@ private:
 // What `meter serve` reads:
 // {"protocol": "dlt645-2007", "pacing": true, "answer_delay_ms": 20, "late_ms": 2500, "faults": ["echo"],
 //  "meters": [{"address": "000123456789", "values": {ITEM: TEXT}, "growth_per_hour": {ITEM: NUMBER},
-//              "clock": true, "clock_offset_s": -250, "faults": {NAME: ONE_IN_N}}]}
+//              "clock": true, "clock_offset_s": -250, "faults": {NAME: ONE_IN_N}, "protocol": "dlt645-1997",
+//              "passwords": {LEVEL: SIX_DIGITS}, "lock_hours": 24, "programming_key": true}]}
 // ITEM is an identifier or a quantity name, TEXT as `meter read` gives it, null for "has no value".
 struct MeterProfile
 {
+    serial::dlt645::Edition edition = serial::dlt645::Edition::Of2007; // of meters that do not say
     bool pacing = true;
     int answerDelayMs = 20;
     int lateMs = 2500;

@@ -8,6 +8,8 @@
 #include <QFuture>
 #include <QObject>
 
+#include <optional>
+
 namespace pd {
 
 // One line of the frame log.
@@ -20,6 +22,67 @@ struct FrameLogEntry
     QByteArray bytes; // what was on the wire; empty for a note
     QString text; // decoded in the protocol's own words, technical, untranslated
     bool valid = true;
+};
+
+// Who has a serial port.
+struct PortHolder
+{
+    qint64 pid = 0;
+    QString program; // "minicom"
+    QString purpose; // what this program uses it for; empty for other programs
+    bool ours = false;
+
+    friend bool operator==(const PortHolder &, const PortHolder &) = default;
+};
+
+// What is read again and again on one line.
+struct PolledMeter
+{
+    MeterAddress meter;
+    QString profile; // of Modbus meters; DL/T 645 needs none
+    QStringList items; // identifiers or quantity names, in the order of reading
+
+    friend bool operator==(const PolledMeter &, const PolledMeter &) = default;
+};
+struct PollPlan
+{
+    QList<PolledMeter> meters;
+    int periodMs = 5000; // from one reading of a meter to its next; 0: as fast as the line carries
+
+    friend bool operator==(const PollPlan &, const PollPlan &) = default;
+};
+
+// What polling saw of one meter since the plan was started. Attempts are single requests on the wire.
+struct MeterStatistics
+{
+    MeterAddress meter;
+    qint64 requests = 0; // asked for, without repetitions
+    qint64 answers = 0;
+    qint64 refused = 0; // error answers
+    qint64 timeouts = 0; // attempts without any answer
+    qint64 checksumErrors = 0; // attempts that a wrong checksum spoiled
+    qint64 damaged = 0; // attempts spoiled in another way
+    qint64 intermediateErrors = 0; // failed attempts whose repetition was answered
+    qint64 lastAnswerNs = 0; // SteadyClock; 0: never answered
+    bool isDead = false; // did not answer last: asked less often, so that the others do not wait for it
+
+    friend bool operator==(const MeterStatistics &, const MeterStatistics &) = default;
+};
+struct PollStatistics
+{
+    QList<MeterStatistics> meters; // in the plan's order
+    qint64 elapsedNs = 0; // since the plan was started
+    qint64 wireNs = 0; // in which bytes were on the wire, at the line's rate
+    qint64 answerDelayNs = 0; // in which meters thought before they answered
+    qint64 silenceNs = 0; // of mandatory silence
+    qint64 lostNs = 0; // waited for answers that did not come
+
+    // Share of the time in which the line was taken by the plan, 0..1.
+    double utilisation() const
+    {
+        const double used = double(wireNs + answerDelayNs + silenceNs + lostNs);
+        return elapsedNs > 0 ? qMin(1.0, used / double(elapsedNs)) : 0.0;
+    }
 };
 
 // A door to the serial lines, for pages. GUI thread; the work is done on the line's own thread.
@@ -40,6 +103,32 @@ public:
     virtual QFuture<Result<QList<pd::Reading>>> read(const QString &path, const MeterAddress &meter,
                                                      const QStringList &items)
         = 0;
+    // The same for meters that need a profile.
+    virtual QFuture<Result<QList<pd::Reading>>> readMeter(const QString &path, const PolledMeter &wanted)
+    {
+        return read(path, wanted.meter, wanted.items);
+    }
+    // Reads the plan's meters again and again, behind everything that a person asks for; a plan that runs on
+    // this line is replaced. The line must be open; while it is lost the plan waits. Invalid where an item,
+    // an address or a profile is none; Offline ("line_closed").
+    virtual Done startPolling(const QString &path, const PollPlan &plan)
+    {
+        Q_UNUSED(plan)
+        return failure(Error::Kind::Unsupported, path + QStringLiteral(": no polling here"));
+    }
+    virtual void stopPolling(const QString &path) { Q_UNUSED(path) }
+    // Nothing where no plan runs on the line.
+    virtual std::optional<PollStatistics> pollStatistics(const QString &path) const
+    {
+        Q_UNUSED(path)
+        return std::nullopt;
+    }
+    // Who has the port; nothing where it is free, or where that cannot be seen.
+    virtual std::optional<PortHolder> holder(const QString &path) const
+    {
+        Q_UNUSED(path)
+        return std::nullopt;
+    }
     // The address of the only meter on the line (DL/T 645-2007 13H to the wildcard address).
     virtual QFuture<Result<MeterAddress>> find(const QString &path) = 0;
 
@@ -47,6 +136,13 @@ Q_SIGNALS:
     void frameLogged(const QString &path, const pd::FrameLogEntry &entry);
     // The line closed by itself (adapter pulled out, device gone).
     void lineLost(const QString &path, const pd::Error &error);
+    // A lost line is open again by itself: the same adapter was plugged in, the gateway answers. `device` is
+    // where it is now.
+    void lineReturned(const QString &path, const QString &device);
+    // What polling gave. Items that the meter refused are missing.
+    void polled(const QString &path, const pd::MeterAddress &meter, const QList<pd::Reading> &readings);
+    // A meter of the plan did not answer, or only with damage.
+    void pollFailed(const QString &path, const pd::MeterAddress &meter, const pd::Error &error);
 };
 
 } // namespace pd

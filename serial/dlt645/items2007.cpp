@@ -28,6 +28,7 @@ QString text(const char *utf8)
 constexpr quint8 block = 0xFF;
 constexpr int tariffs = 63;
 constexpr int settlementDays = 12;
+constexpr int variablesContent = 0x10; // of a freeze
 
 struct Suffix
 {
@@ -69,7 +70,8 @@ bool isDay(int d)
 }
 
 // 00ttTTdd and 01ttTTdd: register tt, tariff TT, settlement day dd.
-std::optional<Item> registerItem(ItemId id, const QList<ItemPart> &parts, const char *en, const char *zh)
+std::optional<Item> registerItem(ItemId id, const QList<ItemPart> &parts, const QByteArray &en,
+                                 const QByteArray &zh)
 {
     const int tariff = di(id, 1);
     const int day = di(id, 0);
@@ -78,8 +80,8 @@ std::optional<Item> registerItem(ItemId id, const QList<ItemPart> &parts, const 
     Item item;
     item.id = id;
     item.parts = parts;
-    item.name = text(en) + QStringLiteral(", ") + tariffName(tariff).en + dayName(day).en;
-    item.nameZh = dayName(day).zh + text(zh) + QLatin1Char(' ') + tariffName(tariff).zh;
+    item.name = QString::fromUtf8(en) + QStringLiteral(", ") + tariffName(tariff).en + dayName(day).en;
+    item.nameZh = dayName(day).zh + QString::fromUtf8(zh) + QLatin1Char(' ') + tariffName(tariff).zh;
     for (int t = 0; tariff == block && t <= tariffs; ++t)
         item.members.append((id & 0xFFFF00FF) | ItemId(t) << 8);
     for (int d = 0; day == block && d <= settlementDays; ++d)
@@ -88,29 +90,55 @@ std::optional<Item> registerItem(ItemId id, const QList<ItemPart> &parts, const 
     return item;
 }
 
-const EnergyRow *energyRow(quint8 kind)
+const EnergyRow *energyRow(int kind)
 {
     const auto row = std::find_if(std::begin(energies), std::end(energies),
                                   [kind](const EnergyRow &e) { return e.di2 == kind; });
     return row == std::end(energies) ? nullptr : row;
 }
 
+// What DI2 means: a register of the whole meter, or of one phase.
+struct Register
+{
+    const EnergyRow *row = nullptr;
+    int phase = 0; // 1..3
+
+    QByteArray en(const char *name) const
+    {
+        return phase ? QByteArray("Phase ") + char('A' + phase - 1) + ' ' + QByteArray(name).toLower()
+                     : QByteArray(name);
+    }
+    QByteArray zh(const char *name) const
+    {
+        return phase ? QByteArray(1, char('A' + phase - 1)) + "相" + name : QByteArray(name);
+    }
+};
+
+Register registerOf(quint8 kind)
+{
+    constexpr int perPhase = 0x14;
+    const int phase = kind > perPhase ? (kind - 1) / perPhase : 0;
+    const EnergyRow *row = phase <= 3 ? energyRow(kind - phase * perPhase) : nullptr;
+    return row && phase > 0 && row->di2 == 0 ? Register() : Register{row, phase};
+}
+
 std::optional<Item> energyItem(ItemId id)
 {
-    const EnergyRow *row = energyRow(di(id, 2));
-    if (!row)
+    const Register reg = registerOf(di(id, 2));
+    if (!reg.row)
         return std::nullopt;
-    const Format format{row->isSigned ? Kind::Signed : Kind::Number, 4, 2};
-    return registerItem(id, {{format, text(row->unit)}}, row->en, row->zh);
+    const Format format{reg.row->isSigned ? Kind::Signed : Kind::Number, 4, 2};
+    return registerItem(id, {{format, text(reg.row->unit)}}, reg.en(reg.row->en), reg.zh(reg.row->zh));
 }
 
 std::optional<Item> demandItem(ItemId id)
 {
-    const EnergyRow *row = energyRow(di(id, 2));
-    if (!row || !row->demandEn)
+    const Register reg = registerOf(di(id, 2));
+    if (!reg.row || !reg.row->demandEn)
         return std::nullopt;
-    const QList<ItemPart> parts{{{Kind::Number, 3, 4}, text(row->demandUnit)}, {{Kind::DateTime, 5, 0}, {}}};
-    return registerItem(id, parts, row->demandEn, row->demandZh);
+    const QList<ItemPart> parts{{{Kind::Number, 3, 4}, text(reg.row->demandUnit)},
+                                {{Kind::DateTime, 5, 0}, {}}};
+    return registerItem(id, parts, reg.en(reg.row->demandEn), reg.zh(reg.row->demandZh));
 }
 
 // 02ttPP00: quantity tt, phase PP (00 is the total, where there is one).
@@ -154,13 +182,96 @@ std::optional<Item> freezeItem(ItemId id)
         item.nameZh = zh + text("时间");
         return item;
     }
-    const EnergyRow *row = content <= 8 ? energyRow(quint8(content)) : nullptr;
+    if (content == variablesContent) {
+        item.parts = {{{Kind::Signed, 3, 4}, {}}};
+        item.rounds = 8; // active and reactive power, each of all and of A, B, C
+        item.name = en + QStringLiteral("powers");
+        item.nameZh = zh + text("变量数据");
+        return item;
+    }
+    const bool demand = content == 9 || content == 10;
+    const EnergyRow *row = content <= 10 ? energyRow(demand ? content - 8 : content) : nullptr;
     if (!row)
         return std::nullopt;
     item.parts = {{{row->isSigned ? Kind::Signed : Kind::Number, 4, 2}, text(row->unit)}};
+    if (demand)
+        item.parts = {{{Kind::Number, 3, 4}, text(row->demandUnit)}, {{Kind::DateTime, 5, 0}, {}}};
     item.rounds = tariffs + 1;
-    item.name = en + text(row->en).toLower();
-    item.nameZh = zh + text(row->zh) + text("数据");
+    item.name = en + text(demand ? row->demandEn : row->en).toLower();
+    item.nameZh = zh + text(demand ? row->demandZh : row->zh) + text("数据");
+    return item;
+}
+
+// 020APPnn and 020BPPnn: the nn-th harmonic of phase PP.
+std::optional<Item> harmonicItem(ItemId id)
+{
+    const auto row = std::find_if(std::begin(harmonics), std::end(harmonics),
+                                  [id](const PhaseRow &q) { return q.di2 == di(id, 2); });
+    const int phase = di(id, 1);
+    const int order = di(id, 0);
+    if (row == std::end(harmonics) || phase < 1 || phase > 3 || order == 0
+        || (order > harmonicCount && order != block))
+        return std::nullopt;
+    Item item;
+    item.id = id;
+    item.parts = {{row->format, text(row->unit)}};
+    const QChar letter = QLatin1Char(char('A' + phase - 1));
+    const bool all = order == block;
+    item.name = QStringLiteral("%1, phase %2, ").arg(text(row->en)).arg(letter)
+        + (all ? QStringLiteral("block") : QStringLiteral("order %1").arg(order));
+    item.nameZh
+        = text("%1相%2").arg(letter).arg(text(row->zh)) + (all ? text(" 数据块") : text(" %1次").arg(order));
+    for (int n = 1; all && n <= harmonicCount; ++n)
+        item.members.append((id & 0xFFFFFF00) | ItemId(n));
+    item.rounds = qMax(1, int(item.members.size()));
+    return item;
+}
+
+// 040300nn public holidays, 04040pnn what the screens show.
+std::optional<Item> listItem(ItemId id)
+{
+    constexpr int longest = 254;
+    const int n = di(id, 0);
+    const int list = di(id, 1);
+    if (n < 1 || n > longest)
+        return std::nullopt;
+    Item item;
+    item.id = id;
+    item.access = Item::Access::ReadWrite;
+    if (di(id, 2) == 3 && list == 0) {
+        item.parts = {{{Kind::HolidayRow, 4, 0}, {}}};
+        item.name = QStringLiteral("Public holiday %1").arg(n);
+        item.nameZh = text("第%1公共假日日期及日时段表号").arg(n);
+        return item;
+    }
+    if (di(id, 2) != 4 || (list != 1 && list != 2))
+        return std::nullopt;
+    item.parts = {{{Kind::Identifier, 4, 0, 'N'}, {}}};
+    item.name = QStringLiteral("Screen %1 shown %2")
+                    .arg(n)
+                    .arg(list == 1 ? QStringLiteral("in turn") : QStringLiteral("by key"));
+    item.nameZh = text("%1循环显示第%2屏显示数据项").arg(list == 1 ? text("自动") : text("按键")).arg(n);
+    return item;
+}
+
+// 06tt000n: load records of class tt (0 all), the oldest block, from a given time, or the newest. The blocks
+// have a layout of their own and are given as bytes.
+std::optional<Item> loadItem(ItemId id)
+{
+    static constexpr const char *which[][2] = {{"oldest block", "最早记录块"},
+                                               {"from a given time", "给定时间记录块"},
+                                               {"newest block", "最近一个记录块"}};
+    const int kind = di(id, 2);
+    if (kind > 6 || di(id, 1) != 0 || di(id, 0) > 2)
+        return std::nullopt;
+    Item item;
+    item.id = id;
+    item.parts = {{{Kind::Raw, 1, 0}, {}}};
+    item.rounds = 4096;
+    const QString en
+        = kind ? QStringLiteral("Load record of class %1, ").arg(kind) : QStringLiteral("Load record, ");
+    item.name = en + text(which[di(id, 0)][0]);
+    item.nameZh = (kind ? text("第%1类负荷记录 ").arg(kind) : text("负荷记录 ")) + text(which[di(id, 0)][1]);
     return item;
 }
 
@@ -221,28 +332,30 @@ void appendRegisters(ItemId base, QList<ItemId> &ids)
     }
 }
 
+std::optional<Item> ruledItem(ItemId id)
+{
+    switch (di(id, 3)) {
+    case 0x00: return energyItem(id);
+    case 0x01: return demandItem(id);
+    case 0x02: return di(id, 2) == 0x0A || di(id, 2) == 0x0B ? harmonicItem(id) : phaseItem(id);
+    case 0x03: return events::item(id);
+    case 0x04: return di(id, 2) <= 2 ? scheduleItem(id) : listItem(id);
+    case 0x05: return freezeItem(id);
+    case 0x06: return loadItem(id);
+    default: return std::nullopt;
+    }
+}
+
+// All items that rules (not rows) give from an identifier on.
+void appendWhere(ItemId from, ItemId count, QList<ItemId> &ids)
+{
+    for (ItemId id = from; id < from + count; ++id) {
+        if (ruledItem(id))
+            ids.append(id);
+    }
+}
+
 } // namespace
-
-int Item::roundBytes() const
-{
-    int bytes = 0;
-    for (const ItemPart &part : parts)
-        bytes += part.format.bytes;
-    return bytes;
-}
-
-QString Item::formatText() const
-{
-    QStringList formats;
-    for (const ItemPart &part : parts)
-        formats.append(part.format.text());
-    return formats.join(QStringLiteral(" + "));
-}
-
-QString Item::unitText() const
-{
-    return parts.isEmpty() ? QString() : parts.first().unit;
-}
 
 std::optional<Item> item2007(ItemId id)
 {
@@ -250,82 +363,40 @@ std::optional<Item> item2007(ItemId id)
         return statusBlock();
     if (const std::optional<Item> item = plainItem(id))
         return item;
-    switch (di(id, 3)) {
-    case 0x00: return energyItem(id);
-    case 0x01: return demandItem(id);
-    case 0x02: return phaseItem(id);
-    case 0x04: return scheduleItem(id);
-    case 0x05: return freezeItem(id);
-    default: return std::nullopt;
-    }
+    return ruledItem(id);
 }
 
 QList<ItemId> allItems2007()
 {
-    QList<ItemId> ids;
-    for (const EnergyRow &row : energies) {
-        appendRegisters(ItemId(row.di2) << 16, ids);
-        if (row.demandEn)
-            appendRegisters(0x01000000 | ItemId(row.di2) << 16, ids);
-    }
-    for (const PhaseRow &row : phaseQuantities) {
-        for (const int phase : {0, 1, 2, 3, int(block)}) {
-            if (phase != 0 || row.hasTotal)
-                ids.append(0x02000000 | ItemId(row.di2) << 16 | ItemId(phase) << 8);
-        }
+    QList<ItemId> ids = events::all();
+    for (int kind = 0; kind < block; ++kind) {
+        const EnergyRow *row = registerOf(quint8(kind)).row;
+        if (row)
+            appendRegisters(ItemId(kind) << 16, ids);
+        if (row && row->demandEn)
+            appendRegisters(0x01000000 | ItemId(kind) << 16, ids);
     }
     for (const PlainRow &row : plainRows())
         ids.append(row.id);
     ids.append(0x040005FF);
-    for (ItemId n = 0; n <= 8; ++n)
-        ids << (0x04010000 | n) << (0x04020000 | n);
+    appendWhere(0x02000000, 0x0C0000, ids);
+    appendWhere(0x04010000, 0x020000, ids);
+    appendWhere(0x04030000, 0x020000, ids);
+    appendWhere(0x06000000, 0x070000, ids);
     for (const NamedByte &kind : freezes) {
-        for (ItemId content = 0; content <= 8; ++content) {
-            for (ItemId back = 1; back <= 12; ++back)
-                ids.append(0x05000000 | ItemId(kind.byte) << 16 | content << 8 | back);
+        for (ItemId content = 0; content <= variablesContent; ++content) {
+            for (ItemId back = 1; back <= 12; ++back) {
+                const ItemId id = 0x05000000 | ItemId(kind.byte) << 16 | content << 8 | back;
+                if (freezeItem(id))
+                    ids.append(id);
+            }
         }
     }
     std::sort(ids.begin(), ids.end());
     return ids;
 }
 
-QString itemText(ItemId id)
-{
-    return QString::number(id, 16).toUpper().rightJustified(8, QLatin1Char('0'));
-}
-
-std::optional<ItemId> itemFromText(const QString &text)
-{
-    bool ok = false;
-    const ItemId id = text.toUInt(&ok, 16);
-    const bool plain = std::all_of(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
-    return text.size() == 8 && plain && ok && !text.startsWith(QLatin1String("0x")) ? std::optional(id)
-                                                                                    : std::nullopt;
-}
-
-QList<Value> decodeItem(const Item &item, const QByteArray &data)
-{
-    const int round = item.roundBytes();
-    const qsizetype rounds = data.size() / round;
-    QList<Value> values;
-    if (data.isEmpty() || data.size() % round != 0 || rounds > item.rounds) {
-        for (const ItemPart &part : item.parts)
-            values.append({{}, part.unit, Reading::Quality::Unreadable});
-        return values;
-    }
-    qsizetype at = 0;
-    for (qsizetype n = 0; n < rounds; ++n) {
-        for (const ItemPart &part : item.parts) {
-            Value value = decodeValue(part.format, data.mid(at, part.format.bytes));
-            value.unit = part.unit;
-            values.append(value);
-            at += part.format.bytes;
-        }
-    }
-    return values;
-}
-
-QStringList statusBits(ItemId id, const QString &word)
+QStringList statusBits2007(ItemId id, const QString &word)
 {
     bool ok = false;
     const uint bits = word.toUInt(&ok, 16);
@@ -337,32 +408,6 @@ QStringList statusBits(ItemId id, const QString &word)
         if ((id & 0xFFFFFF00) == 0x04000500 && ours && ((bits >> bit.bit) & 1))
             names.append(text(bit.en));
     }
-    return names;
-}
-
-std::optional<ItemId> itemForQuantity(const QString &quantity)
-{
-    for (const QuantityRow &row : quantityRows()) {
-        if (quantity == QLatin1String(row.quantity))
-            return row.id;
-    }
-    return std::nullopt;
-}
-
-QString quantityOf(ItemId id)
-{
-    for (const QuantityRow &row : quantityRows()) {
-        if (row.id == id)
-            return QLatin1String(row.quantity);
-    }
-    return {};
-}
-
-QStringList quantities2007()
-{
-    QStringList names;
-    for (const QuantityRow &row : quantityRows())
-        names.append(QLatin1String(row.quantity));
     return names;
 }
 

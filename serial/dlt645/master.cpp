@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serial/dlt645/master.h"
 
+#include "models/meter/quantity.h"
+#include "serial/dlt645/frameexchange.h"
+
 #include <QDateTime>
 
 namespace pd::serial::dlt645 {
@@ -8,147 +11,65 @@ namespace pd::serial::dlt645 {
 namespace {
 
 constexpr int longestBlockFrames = 255;
+constexpr ItemId addressItem = 0x04000401;
+constexpr ItemId numberItem1997 = 0xC032;
 
-// One request and its answer, told from all else by address, function, identifier and sequence number.
-class FrameExchange final : public Exchange
+// The next frame of a block by the edition of 2007: numbered, so that a repeated request is the same request.
+Result<QByteArray> nextPart2007(LineIo &io, const Frame &last, ItemId item, int sequence, bool *more,
+                                const LineTiming &timing)
 {
-public:
-    explicit FrameExchange(const Frame &request)
-        : m_request(request)
-    {
-    }
+    // With a wildcard the follow-up goes to the meter that answered.
+    const Frame request = readMoreRequest(last.address, item, quint8(sequence));
+    const Result<Frame> frame = exchanged(io, request, Edition::Of2007, timing);
+    if (!frame)
+        return tl::unexpected(frame.error());
+    *more = frame->hasMore();
+    return frame->data.mid(4, frame->data.size() - 5);
+}
 
-    const Frame &answer() const { return m_answer; }
-
-    QByteArray request() const override { return encode(m_request); }
-    QString requestText() const override { return summary(interpret(m_request)); }
-    QByteArray signature() const override { return encode(m_request, 0); }
-    QList<Seen> takeSeen() override { return std::exchange(m_seen, {}); }
-    qint64 strayFrames() const override { return m_strays; }
-    QString damage() const override { return m_damage; }
-    QString damageWord() const override { return m_damageWord; }
-
-    void begin() override
-    {
-        m_decoder = StreamDecoder();
-        m_strays = 0;
-        m_noise = 0;
-        m_damage.clear();
-        m_damageWord.clear();
-    }
-
-    State feed(const QByteArray &bytes) override { return take(m_decoder.feed(bytes)); }
-
-    State finish() override
-    {
-        const State state = take(m_decoder.finish());
-        if (state != State::Waiting || m_noise == 0 || m_strays > 0)
-            return state;
-        m_damage = QStringLiteral("%1 bytes without any frame").arg(m_noise);
-        m_damageWord = toWord(Flaw::Noise);
-        return State::Damaged;
-    }
-
-private:
-    State take(const QList<Sighting> &sightings)
-    {
-        State state = State::Waiting;
-        for (const Sighting &sighting : sightings) {
-            const State one = sighting.flaw == Flaw::None ? takeFrame(sighting) : takeFlaw(sighting);
-            if (one != State::Waiting && state != State::Answered && state != State::Refused)
-                state = one;
-        }
-        return state;
-    }
-
-    State takeFrame(const Sighting &sighting)
-    {
-        const Frame &frame = sighting.frame;
-        QString text = summary(interpret(frame));
-        const bool ours = isOurs(frame);
-        if (!ours && frame.isAnswer()) {
-            ++m_strays;
-            text += QStringLiteral(" (answers something else)");
-        }
-        m_seen.append({sighting.bytes, text, true});
-        if (!ours)
-            return State::Waiting;
-        m_answer = frame;
-        return frame.isError() ? State::Refused : State::Answered;
-    }
-
-    State takeFlaw(const Sighting &sighting)
-    {
-        m_seen.append(
-            {sighting.bytes, toWord(sighting.flaw) + QStringLiteral(": ") + sighting.detail, false});
-        if (sighting.flaw == Flaw::Noise) {
-            m_noise += sighting.bytes.size();
-            return State::Waiting;
-        }
-        m_damage = sighting.detail;
-        m_damageWord = toWord(sighting.flaw);
-        return sighting.flaw == Flaw::Checksum ? State::WrongChecksum : State::Damaged;
-    }
-
-    bool isOurs(const Frame &frame) const
-    {
-        if (!frame.isAnswer() || frame.function() != m_request.function()
-            || !answers(m_request.address, frame.address))
-            return false;
-        if (frame.isError())
-            return true;
-        switch (Function(frame.function())) {
-        case Function::Read: return frame.data.startsWith(m_request.data.left(4));
-        case Function::ReadMore:
-            return frame.data.size() >= 5 && frame.data.startsWith(m_request.data.left(4))
-                && frame.data.back() == m_request.data.back();
-        default: return true;
-        }
-    }
-
-    const Frame m_request;
-    Frame m_answer;
-    StreamDecoder m_decoder;
-    QList<Seen> m_seen;
-    qint64 m_strays = 0;
-    qsizetype m_noise = 0;
-    QString m_damage;
-    QString m_damageWord;
-};
-
-Result<Frame> exchanged(LineIo &io, const Frame &request, const LineTiming &timing)
+// By the edition of 1997 the meter counts. Asked twice it would go on twice, so what was lost is asked for
+// with "re-read"; where that brings the part before, the request itself was lost.
+Result<QByteArray> nextPart1997(LineIo &io, const Frame &last, ItemId item, const QByteArray &before,
+                                bool *more, LineTiming timing)
 {
-    FrameExchange exchange(request);
-    if (const Done done = io.exchange(exchange, timing); !done)
-        return tl::unexpected(done.error());
-    const Frame &answer = exchange.answer();
-    if (!answer.isError())
-        return answer;
-    const QStringList bits = interpret(answer).errors;
-    return failure(Error::Kind::Rejected,
-                   QStringLiteral("the meter refuses: ") + bits.join(QStringLiteral(", ")),
-                   bits.isEmpty() ? QStringLiteral("other") : bits.first());
+    const int attempts = timing.retries;
+    timing.retries = 0;
+    const Frame request = readMoreRequest(last.address, item, 0, Edition::Of1997);
+    const Frame again{last.address, quint8(Function1997::ReadAgain), {}};
+    Result<Frame> frame = exchanged(io, request, Edition::Of1997, timing);
+    for (int n = 0; n < attempts; ++n) {
+        if (frame && frame->data.size() > 2 && frame->data.mid(2) != before)
+            break;
+        const bool lost = !frame
+            && (frame.error().kind == Error::Kind::Timeout || frame.error().kind == Error::Kind::Protocol);
+        if (!frame && !lost)
+            break;
+        frame = exchanged(io, frame ? request : again, Edition::Of1997, timing);
+    }
+    if (!frame)
+        return tl::unexpected(frame.error());
+    *more = frame->hasMore();
+    return frame->data.mid(2);
 }
 
 // Date and time are two items: between the two readings midnight may come.
-Result<Reading> readClock(LineIo &io, const QByteArray &address, const LineTiming &timing)
+Result<Reading> readClock(LineIo &io, Edition edition, const QByteArray &address, const LineTiming &timing)
 {
-    constexpr ItemId dateItem = 0x04000101;
-    constexpr ItemId timeItem = 0x04000102;
-    Result<ItemAnswer> date = readItem(io, address, dateItem, timing);
+    Result<ItemAnswer> date = readItem(io, edition, address, dateItem(edition), timing);
     if (!date)
         return tl::unexpected(date.error());
-    const Result<ItemAnswer> time = readItem(io, address, timeItem, timing);
+    const Result<ItemAnswer> time = readItem(io, edition, address, timeItem(edition), timing);
     if (!time)
         return tl::unexpected(time.error());
     if (toReading(*time).value.startsWith(QLatin1String("00:00"))) {
-        date = readItem(io, address, dateItem, timing);
+        date = readItem(io, edition, address, dateItem(edition), timing);
         if (!date)
             return tl::unexpected(date.error());
     }
     Reading reading = toReading(*time);
     const Reading day = toReading(*date);
-    reading.item = itemText(dateItem) + QLatin1Char('+') + itemText(timeItem);
+    reading.item
+        = itemText(dateItem(edition), edition) + QLatin1Char('+') + itemText(timeItem(edition), edition);
     reading.quantity = QStringLiteral("clock");
     if (day.quality != Reading::Quality::Good)
         reading.quality = day.quality;
@@ -162,71 +83,115 @@ Result<Reading> readClock(LineIo &io, const QByteArray &address, const LineTimin
     return reading;
 }
 
-} // namespace
-
-Result<ItemAnswer> readItem(LineIo &io, const QByteArray &address, ItemId item, const LineTiming &timing)
+Error namingSeveral(Error error)
 {
-    Result<Frame> frame = exchanged(io, readRequest(address, item), timing);
-    if (!frame)
-        return tl::unexpected(frame.error());
-    ItemAnswer answer{item, frame->data.mid(4), {}, io.nowNs()};
-    for (int sequence = 1; frame->hasMore(); ++sequence) {
-        if (sequence > longestBlockFrames)
-            return failure(Error::Kind::Protocol, QStringLiteral("follow-up frames without end"),
-                           QStringLiteral("length"));
-        // With a wildcard the follow-up goes to the meter that answered.
-        frame = exchanged(io, readMoreRequest(frame->address, item, quint8(sequence)), timing);
-        if (!frame)
-            return tl::unexpected(frame.error());
-        answer.data += frame->data.mid(4, frame->data.size() - 5);
-        answer.steadyNs = io.nowNs();
-    }
-    if (const std::optional<Item> known = item2007(item))
-        answer.values = decodeItem(*known, answer.data);
-    return answer;
+    if (error.kind == Error::Kind::Protocol)
+        error.detail += QStringLiteral("; more than one meter may have answered");
+    return error;
 }
 
-Result<QString> readAddress(LineIo &io, const LineTiming &timing)
+bool isWildcard(const QByteArray &address)
 {
-    const Result<Frame> frame = exchanged(io, readAddressRequest(), timing);
-    if (!frame) {
-        Error error = frame.error();
-        if (error.kind == Error::Kind::Protocol)
-            error.detail += QStringLiteral("; more than one meter may have answered");
-        return tl::unexpected(error);
+    return address.contains(char(0xAA)) || address == broadcastAddress;
+}
+
+// Some meters answer with the wildcard itself: then their number must serve.
+Result<QByteArray> addressOutOf(const ItemAnswer &answer)
+{
+    if (!isWildcard(answer.address))
+        return answer.address;
+    if (answer.data.size() != addressBytes || isWildcard(answer.data))
+        return failure(Error::Kind::Protocol,
+                       QStringLiteral("the meter tells no address: ")
+                           + QString::fromLatin1(hexText(answer.data)),
+                       QStringLiteral("address"));
+    return answer.data;
+}
+
+Result<QByteArray> readAddress2007(LineIo &io, const LineTiming &timing, const QByteArray &asked)
+{
+    if (asked != wildcardAddress) {
+        const Result<ItemAnswer> answer = readItem(io, Edition::Of2007, asked, addressItem, timing);
+        return answer ? addressOutOf(*answer) : tl::unexpected(namingSeveral(answer.error()));
     }
+    const Result<Frame> frame = exchanged(io, readAddressRequest(), Edition::Of2007, timing);
+    if (!frame)
+        return tl::unexpected(namingSeveral(frame.error()));
     if (frame->data.size() != addressBytes)
         return failure(Error::Kind::Protocol,
                        QStringLiteral("an address of %1 bytes").arg(frame->data.size()),
                        QStringLiteral("length"));
-    return addressText(frame->data);
+    return frame->data;
 }
 
-Result<Wanted> wantedFromText(const QString &text)
+} // namespace
+
+Result<ItemAnswer> readItem(LineIo &io, Edition edition, const QByteArray &address, ItemId item,
+                            const LineTiming &timing)
+{
+    const Result<Frame> frame = exchanged(io, readRequest(address, item, edition), edition, timing);
+    if (!frame)
+        return tl::unexpected(frame.error());
+    QByteArray part = frame->data.mid(identifierBytes(edition));
+    ItemAnswer answer{item, part, {}, io.nowNs(), frame->address, edition};
+    bool more = frame->hasMore();
+    for (int sequence = 1; more; ++sequence) {
+        if (sequence > longestBlockFrames)
+            return failure(Error::Kind::Protocol, QStringLiteral("follow-up frames without end"),
+                           QStringLiteral("length"));
+        const Result<QByteArray> next = edition == Edition::Of2007
+            ? nextPart2007(io, *frame, item, sequence, &more, timing)
+            : nextPart1997(io, *frame, item, part, &more, timing);
+        if (!next)
+            return tl::unexpected(next.error());
+        part = *next;
+        answer.data += part;
+        answer.steadyNs = io.nowNs();
+    }
+    if (const std::optional<Item> known = dictionaryItem(edition, item))
+        answer.values = decodeItem(*known, answer.data);
+    return answer;
+}
+
+Result<QByteArray> readAddress(LineIo &io, Edition edition, const LineTiming &timing, const QByteArray &asked)
+{
+    if (edition == Edition::Of2007)
+        return readAddress2007(io, timing, asked);
+    Result<ItemAnswer> answer = readItem(io, edition, asked, numberItem1997, timing);
+    if (!answer && answer.error().kind == Error::Kind::Timeout && asked == wildcardAddress)
+        answer = readItem(io, edition, broadcastAddress, numberItem1997, timing);
+    return answer ? addressOutOf(*answer) : tl::unexpected(namingSeveral(answer.error()));
+}
+
+Result<Wanted> wantedFromText(const QString &text, Edition edition)
 {
     if (text == QLatin1String("clock"))
-        return Wanted{text, {0x04000101, 0x04000102}};
-    if (const std::optional<ItemId> item = itemForQuantity(text))
+        return Wanted{text, {dateItem(edition), timeItem(edition)}};
+    if (const std::optional<ItemId> item = itemForQuantity(edition, text))
         return Wanted{text, {*item}};
-    if (const std::optional<ItemId> item = itemFromText(text))
-        return Wanted{quantityOf(*item), {*item}};
+    if (const std::optional<ItemId> item = itemFromText(text, edition))
+        return Wanted{quantityOf(edition, *item), {*item}};
+    if (isQuantity(text))
+        return failure(Error::Kind::Unsupported,
+                       QStringLiteral("%1 has no %2").arg(toWord(protocolOf(edition)), text),
+                       QStringLiteral("no_such_quantity"));
     return failure(Error::Kind::Invalid, QStringLiteral("neither an identifier nor a quantity: ") + text,
                    QStringLiteral("unknown_item"));
 }
 
-Result<Reading> readWanted(LineIo &io, const QByteArray &address, const Wanted &wanted,
+Result<Reading> readWanted(LineIo &io, Edition edition, const QByteArray &address, const Wanted &wanted,
                            const LineTiming &timing)
 {
     if (wanted.items.size() == 2)
-        return readClock(io, address, timing);
-    return readItem(io, address, wanted.items.first(), timing).map(toReading);
+        return readClock(io, edition, address, timing);
+    return readItem(io, edition, address, wanted.items.first(), timing).map(toReading);
 }
 
 Reading toReading(const ItemAnswer &answer)
 {
     Reading reading;
-    reading.item = itemText(answer.item);
-    reading.quantity = quantityOf(answer.item);
+    reading.item = itemText(answer.item, answer.edition);
+    reading.quantity = quantityOf(answer.edition, answer.item);
     reading.steadyNs = answer.steadyNs;
     reading.quality = answer.values.isEmpty() ? Reading::Quality::Unreadable : answer.values.first().quality;
     reading.unit = answer.values.isEmpty() ? QString() : answer.values.first().unit;

@@ -3,25 +3,26 @@
 
 #include "serial/line/deviceline.h"
 
-#include <QTimer>
-
 namespace pd::serial::dlt645 {
 
 namespace {
 
-constexpr quint8 noSuchData = 0x02;
-constexpr quint8 unauthorised = 0x04;
+constexpr ItemId polled2007 = 0x00010000;
+constexpr ItemId polled1997 = 0x9010;
 
 QStringList lineFaultNames()
 {
-    return {QStringLiteral("echo"), QStringLiteral("noise"), QStringLiteral("silent_line")};
+    return {QStringLiteral("echo"),       QStringLiteral("noise"),        QStringLiteral("silent_line"),
+            QStringLiteral("wrong_baud"), QStringLiteral("wrong_parity"), QStringLiteral("foreign_master")};
 }
 
 QStringList meterFaultNames()
 {
-    return {QStringLiteral("silent"),       QStringLiteral("checksum"),  QStringLiteral("late"),
-            QStringLiteral("refuse"),       QStringLiteral("truncated"), QStringLiteral("garbage"),
-            QStringLiteral("wrong_address")};
+    return {QStringLiteral("silent"),         QStringLiteral("checksum"),
+            QStringLiteral("late"),           QStringLiteral("refuse"),
+            QStringLiteral("truncated"),      QStringLiteral("garbage"),
+            QStringLiteral("wrong_address"),  QStringLiteral("duplicate_address"),
+            QStringLiteral("register_reset"), QStringLiteral("replaced_meter")};
 }
 
 // No 68H in either, so that they cannot be taken for the begin of a frame, and no FEH.
@@ -44,9 +45,16 @@ QByteArray collided(const QByteArray &a, const QByteArray &b)
     return both;
 }
 
-Frame errorAnswer(const Frame &request, quint8 error)
+// What a second meter with the same address says: the same in form, other digits.
+QByteArray twinOf(const QByteArray &wire)
 {
-    return {request.address, quint8(request.function() | answerBit | errorBit), QByteArray(1, char(error))};
+    constexpr int preamble = 4;
+    constexpr int firstData = preamble + 10;
+    QByteArray twin = wire;
+    for (qsizetype n = firstData; n < twin.size() - 2; ++n)
+        twin[n] = char(quint8(twin[n]) ^ 0x07);
+    twin[twin.size() - 2] = char(checksum(twin.constData() + preamble, twin.size() - preamble - 2));
+    return twin;
 }
 
 } // namespace
@@ -61,50 +69,98 @@ Slave::Slave(DeviceLine &line, QObject *parent)
     , m_line(line)
 {
     connect(&line, &DeviceLine::received, this, &Slave::take);
+    connect(&m_foreignMaster, &QTimer::timeout, this, &Slave::pollAsForeignMaster);
 }
 
-Done Slave::addMeter(const QString &address, const MeterSource &source)
+Done Slave::addMeter(const QString &address, const MeterSource &source, const MeterRules &rules)
 {
     const std::optional<QByteArray> wire = addressFromText(address);
     if (!wire)
         return failure(Error::Kind::Invalid, QStringLiteral("no meter address: ") + address);
-    m_meters.append(Meter{*wire, &source, {}, 0});
+    m_meters.push_back({*wire, SlaveMeter(*wire, source, rules), {}, 0});
     return {};
 }
 
 void Slave::removeMeter(const QString &address)
 {
     const QByteArray wire = addressFromText(address).value_or(QByteArray());
-    m_meters.removeIf([&](const Meter &meter) { return meter.address == wire; });
+    std::erase_if(m_meters, [&](const Meter &meter) { return meter.printed == wire; });
 }
 
 QStringList Slave::addresses() const
 {
     QStringList all;
     for (const Meter &meter : m_meters)
-        all.append(addressText(meter.address));
+        all.append(addressText(meter.device.address()));
     return all;
+}
+
+SlaveMeter *Slave::meter(const QString &address)
+{
+    const QByteArray wire = addressFromText(address).value_or(QByteArray());
+    for (Meter &meter : m_meters) {
+        if (meter.printed == wire)
+            return &meter.device;
+    }
+    return nullptr;
+}
+
+void Slave::setLongestAnswer(int bytes)
+{
+    for (Meter &meter : m_meters)
+        meter.device.setLongestAnswer(bytes);
 }
 
 Done Slave::setFault(const QString &name, bool on, const QString &address, int oneIn)
 {
-    if (lineFaultNames().contains(name)) {
-        on ? void(m_lineFaults.insert(name)) : void(m_lineFaults.remove(name));
-        return {};
-    }
+    if (lineFaultNames().contains(name))
+        return setLineFault(name, on);
     if (!meterFaultNames().contains(name))
         return failure(Error::Kind::NotFound, QStringLiteral("no such fault: ") + name);
     const QByteArray wire = addressFromText(address).value_or(QByteArray());
     bool found = false;
     for (Meter &meter : m_meters) {
-        if (!address.isEmpty() && meter.address != wire)
+        if (!address.isEmpty() && meter.printed != wire)
             continue;
         found = true;
         meter.answers = 0;
+        const bool was = meter.faults.contains(name);
         on ? void(meter.faults.insert(name, qMax(1, oneIn))) : void(meter.faults.remove(name));
+        if (was != on)
+            applyState(meter, name, on);
     }
     if (!found)
         return failure(Error::Kind::NotFound, QStringLiteral("no meter ") + address);
+    return {};
+}
+
+// Faults that are a state of the meter and not something that befalls an answer.
+void Slave::applyState(Meter &meter, const QString &name, bool on)
+{
+    if (name == QLatin1String("register_reset"))
+        meter.device.resetRegisters(on);
+    else if (name == QLatin1String("replaced_meter"))
+        meter.device.replace(on);
+}
+
+Done Slave::setLineFault(const QString &name, bool on)
+{
+    if (m_lineFaults.contains(name) == on)
+        return {};
+    const bool baud = name == QLatin1String("wrong_baud");
+    if (baud || name == QLatin1String("wrong_parity")) {
+        LineSettings wrong = m_line.lineSettings();
+        const LineSettings right = wrong;
+        if (baud)
+            wrong.baud = right.baud == 9600 ? 2400 : 9600;
+        else
+            wrong.parity = right.parity == Parity::Odd ? Parity::Even : Parity::Odd;
+        if (Done done = on ? m_line.mistune(wrong) : m_line.mistune(std::nullopt); !done)
+            return done;
+    }
+    if (name == QLatin1String("foreign_master"))
+        on ? m_foreignMaster.start(m_foreignMs) : m_foreignMaster.stop();
+    on ? void(m_lineFaults.insert(name)) : void(m_lineFaults.remove(name));
     return {};
 }
 
@@ -116,26 +172,24 @@ void Slave::take(const QByteArray &bytes)
     for (const Sighting &sighting : seen) {
         if (sighting.flaw != Flaw::None || sighting.frame.isAnswer())
             continue;
-        Q_EMIT requested(interpret(sighting.frame));
+        Q_EMIT requested(interpret(sighting.frame, likelyEdition(sighting.frame)));
         answer(sighting.frame);
     }
 }
 
 void Slave::answer(const Frame &request)
 {
-    const bool broadcast
-        = request.address == broadcastAddress || request.function() == quint8(Function::BroadcastTime);
-    if (broadcast || m_lineFaults.contains(QStringLiteral("silent_line")))
+    if (m_lineFaults.contains(QStringLiteral("silent_line")))
         return;
     QByteArray wire;
     int delay = m_delayMs;
     for (Meter &meter : m_meters) {
-        if (!dlt645::addresses(request.address, meter.address))
+        if (!meter.device.isAsked(request.address))
             continue;
-        ++meter.answers;
-        if (faulty(meter, QStringLiteral("silent")))
+        const QByteArray one = answerOf(meter, request);
+        if (one.isEmpty())
             continue;
-        wire = collided(wire, damaged(meter, encode(reply(meter, request))));
+        wire = collided(wire, one);
         if (faulty(meter, QStringLiteral("late")))
             delay = m_lateMs;
         ++m_answered;
@@ -143,73 +197,50 @@ void Slave::answer(const Frame &request)
     transmit(wire, delay);
 }
 
-Frame Slave::reply(const Meter &meter, const Frame &request) const
+// What this meter puts on the wire; empty for nothing.
+QByteArray Slave::answerOf(Meter &meter, const Frame &request)
 {
-    if (faulty(meter, QStringLiteral("refuse")))
-        return errorAnswer(request, noSuchData);
-    switch (Function(request.function())) {
-    case Function::ReadAddress:
-        return {meter.address, quint8(Function::ReadAddress) | answerBit, meter.address};
-    case Function::Read: return replyRead(meter, request, 0);
-    case Function::ReadMore: {
-        const int sequence = request.data.size() == 5 ? quint8(request.data.back()) : 0;
-        return sequence > 0 ? replyRead(meter, request, sequence) : errorAnswer(request, noSuchData);
-    }
-    default: return errorAnswer(request, unauthorised);
+    ++meter.answers;
+    if (faulty(meter, QStringLiteral("silent")))
+        return {};
+    const bool wasOpen = meter.device.isRelayOpen();
+    std::optional<Frame> reply = faulty(meter, QStringLiteral("refuse"))
+        ? meter.device.errorAnswer(request, noSuchData)
+        : meter.device.reply(request);
+    tellChanges(meter, wasOpen);
+    if (!reply)
+        return {};
+    QByteArray wire = encode(*reply);
+    if (faulty(meter, QStringLiteral("duplicate_address")))
+        wire = collided(wire, twinOf(wire));
+    return damaged(meter, wire);
+}
+
+void Slave::tellChanges(Meter &meter, bool wasOpen)
+{
+    const QString address = addressText(meter.printed);
+    if (meter.device.isRelayOpen() != wasOpen)
+        Q_EMIT relayChanged(address, meter.device.isRelayOpen());
+    if (const std::optional<int> baud = meter.device.takeBaud()) {
+        // The answer still goes at the old rate.
+        QTimer::singleShot(m_delayMs + 1, Qt::PreciseTimer, this, [this, address, baud = *baud] {
+            m_line.setBaud(baud);
+            Q_EMIT baudChanged(address, baud);
+        });
     }
 }
 
-Frame Slave::replyRead(const Meter &meter, const Frame &request, int sequence) const
+// A second master does not listen before it talks.
+void Slave::pollAsForeignMaster()
 {
-    if (request.data.size() < 4)
-        return errorAnswer(request, noSuchData);
-    const ItemId id = itemOf(request.data);
-    const std::optional<QByteArray> all = itemData(meter, id);
-    if (!all || (sequence > 0 && qsizetype(sequence) * m_longest >= all->size()))
-        return errorAnswer(request, noSuchData);
-    const QByteArray part = all->mid(qsizetype(sequence) * m_longest, m_longest);
-    const bool more = qsizetype(sequence + 1) * m_longest < all->size();
-    Frame frame{meter.address, quint8(request.function() | answerBit | (more ? moreBit : 0)),
-                itemBytes(id) + part};
-    if (sequence > 0)
-        frame.data.append(char(sequence));
-    return frame;
-}
-
-std::optional<QByteArray> Slave::itemData(const Meter &meter, ItemId id) const
-{
-    const std::optional<Item> item = item2007(id);
-    if (!item || item->access == Item::Access::Write)
-        return std::nullopt;
-    if (item->isBlock() && !item->members.isEmpty())
-        return blockData(meter, *item);
-    std::optional<QString> text = meter.source->value(id);
-    if (!text && (id == 0x04000401 || id == 0x04000402))
-        text = addressText(meter.address);
-    if (!text)
-        return std::nullopt;
-    // Of an item with several parts (a demand and its time) the texts stand one after the other, split by
-    // "|".
-    const QStringList texts = text->split(QLatin1Char('|'));
-    QByteArray data;
-    for (qsizetype n = 0; n < qMax(texts.size(), item->parts.size()); ++n) {
-        const ItemPart &part = item->parts[n % item->parts.size()];
-        const Result<QByteArray> bytes = encodeValue(part.format, n < texts.size() ? texts[n] : QString());
-        data.append(bytes ? *bytes : QByteArray(part.format.bytes, char(0xFF)));
-    }
-    return data;
-}
-
-std::optional<QByteArray> Slave::blockData(const Meter &meter, const Item &block) const
-{
-    QByteArray data;
-    for (ItemId member : block.members) {
-        const std::optional<QByteArray> bytes = itemData(meter, member);
-        if (!bytes)
-            break; // meters send the tariffs that they have
-        data.append(*bytes);
-    }
-    return data.isEmpty() ? std::nullopt : std::optional(data);
+    if (m_meters.empty())
+        return;
+    m_foreignNext = (m_foreignNext + 1) % qsizetype(m_meters.size());
+    const SlaveMeter &meter = std::next(m_meters.begin(), m_foreignNext)->device;
+    const ItemId item = meter.edition() == Edition::Of2007 ? polled2007 : polled1997;
+    const Frame poll = readRequest(meter.address(), item, meter.edition());
+    m_line.send(encode(poll));
+    answer(poll);
 }
 
 void Slave::transmit(QByteArray wire, int delayMs)

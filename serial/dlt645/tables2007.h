@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "serial/dlt645/items2007.h"
+#include "serial/dlt645/item.h"
 
 #include <span>
 
 // The rows behind the dictionary of DL/T 645-2007; only items2007.cpp reads them.
 namespace pd::serial::dlt645::tables {
 
-// A register of energy and the demand that belongs to it.
+// A register of energy and the demand that belongs to it. 01H..0AH also exist for each phase, 14H, 28H and
+// 3CH higher.
 struct EnergyRow
 {
     quint8 di2;
@@ -43,12 +44,6 @@ inline constexpr EnergyRow energies[] = {
      "正向视在最大需量及发生时间", "kVA"},
     {0x0A, "Reverse apparent energy", "反向视在电能", "kVAh", false, "Reverse apparent maximum demand",
      "反向视在最大需量及发生时间", "kVA"},
-    {0x15, "Phase A forward active energy", "A相正向有功电能", "kWh", false, nullptr, nullptr, nullptr},
-    {0x16, "Phase A reverse active energy", "A相反向有功电能", "kWh", false, nullptr, nullptr, nullptr},
-    {0x29, "Phase B forward active energy", "B相正向有功电能", "kWh", false, nullptr, nullptr, nullptr},
-    {0x2A, "Phase B reverse active energy", "B相反向有功电能", "kWh", false, nullptr, nullptr, nullptr},
-    {0x3D, "Phase C forward active energy", "C相正向有功电能", "kWh", false, nullptr, nullptr, nullptr},
-    {0x3E, "Phase C reverse active energy", "C相反向有功电能", "kWh", false, nullptr, nullptr, nullptr},
 };
 
 struct PhaseRow
@@ -72,6 +67,13 @@ inline constexpr PhaseRow phaseQuantities[] = {
     {0x08, {Format::Kind::Number, 2, 2}, "Voltage distortion", "电压波形失真度", "%", false},
     {0x09, {Format::Kind::Number, 2, 2}, "Current distortion", "电流波形失真度", "%", false},
 };
+
+// Harmonics 1..21 of each phase.
+inline constexpr PhaseRow harmonics[] = {
+    {0x0A, {Format::Kind::Number, 2, 2}, "Voltage harmonic", "电压谐波含量", "%", false},
+    {0x0B, {Format::Kind::Number, 2, 2}, "Current harmonic", "电流谐波含量", "%", false},
+};
+inline constexpr int harmonicCount = 21;
 
 struct NamedByte
 {

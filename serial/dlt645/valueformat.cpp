@@ -52,6 +52,8 @@ QLatin1String pattern(Kind kind)
     case Kind::DayHour: return QLatin1String("00 00");
     case Kind::ZoneRow: return QLatin1String("00-00 00");
     case Kind::PeriodRow: return QLatin1String("00:00 00");
+    case Kind::Moment: return QLatin1String("2000-00-00 00:00:00");
+    case Kind::HolidayRow: return QLatin1String("2000-00-00 00");
     default: return QLatin1String();
     }
 }
@@ -59,7 +61,7 @@ QLatin1String pattern(Kind kind)
 // The first two zeros of "2000-..." are the century, which does not travel.
 int centuryDigits(Kind kind)
 {
-    return kind == Kind::Date || kind == Kind::DateTime ? 2 : 0;
+    return pattern(kind).startsWith(QLatin1String("20")) ? 2 : 0;
 }
 
 QString laidOut(Kind kind, const QByteArray &digits)
@@ -150,6 +152,16 @@ Result<QByteArray> encodeWord(const Format &format, const QString &text)
     return bytes;
 }
 
+// Hexadecimal digits, two a byte.
+Result<QByteArray> encodeHex(const Format &format, const QString &text)
+{
+    const QByteArray bytes = QByteArray::fromHex(text.toLatin1());
+    const bool whole = QString::fromLatin1(bytes.toHex()) == text.toLower();
+    if (!whole || (format.kind != Kind::Raw && bytes.size() != format.bytes))
+        return wrongText(format, text);
+    return format.kind == Kind::Raw ? bytes : reversed(bytes);
+}
+
 Result<QByteArray> encodeBaud(const Format &format, const QString &text)
 {
     for (int word = 0x02; word <= 0x40; word *= 2) {
@@ -163,17 +175,15 @@ Result<QByteArray> encodeBaud(const Format &format, const QString &text)
 
 QString Format::text() const
 {
-    const auto digits = [this](QChar digit) {
-        QString all(bytes * 2 - decimals, digit);
-        return decimals ? all + QLatin1Char('.') + QString(decimals, digit) : all;
+    const auto written = [this](char digit) {
+        const QLatin1Char one(digit);
+        const QString all((digits ? digits : bytes * 2) - decimals, one);
+        return decimals ? all + QLatin1Char('.') + QString(decimals, one) : all;
     };
     switch (kind) {
-    case Kind::Number:
-    case Kind::Signed: return digits(QLatin1Char('X'));
-    case Kind::Digits: return digits(QLatin1Char('N'));
-    case Kind::Text: return QStringLiteral("ASCII");
-    case Kind::Word: return QStringLiteral("BIN");
-    case Kind::Baud: return QStringLiteral("NN");
+    case Kind::Digits:
+    case Kind::Baud:
+    case Kind::Identifier: return written(letter == 'X' && kind == Kind::Identifier ? 'X' : 'N');
     case Kind::Date: return QStringLiteral("YYMMDDWW");
     case Kind::Time: return QStringLiteral("hhmmss");
     case Kind::DateTime: return QStringLiteral("YYMMDDhhmm");
@@ -181,8 +191,20 @@ QString Format::text() const
     case Kind::DayHour: return QStringLiteral("DDhh");
     case Kind::ZoneRow: return QStringLiteral("MMDDNN");
     case Kind::PeriodRow: return QStringLiteral("hhmmNN");
+    case Kind::Moment: return QStringLiteral("YYMMDDhhmmss");
+    case Kind::HolidayRow: return QStringLiteral("YYMMDDNN");
+    case Kind::Operator: return QStringLiteral("C0C1C2C3");
+    default: return written(letter);
     }
-    return {};
+}
+
+QString Format::kindText() const
+{
+    static constexpr const char *words[]
+        = {"number",     "signed", "digits",      "ascii",          "bits",       "baud",
+           "date",       "time",   "date_time",   "month_day_time", "day_hour",   "zone_row",
+           "period_row", "moment", "holiday_row", "operator",       "identifier", "raw"};
+    return QLatin1String(words[int(kind)]);
 }
 
 Value decodeValue(const Format &format, const QByteArray &bytes)
@@ -193,6 +215,8 @@ Value decodeValue(const Format &format, const QByteArray &bytes)
     if (format.kind == Kind::Word)
         return {
             QStringLiteral("0x") + QString::fromLatin1(reversed(bytes).toHex().toUpper()), {}, Quality::Good};
+    if (format.kind == Kind::Raw)
+        return {QString::fromLatin1(bytes.toHex().toUpper()), {}, Quality::Good};
     const bool emptyText = format.kind == Kind::Text && bytes.count('\0') == bytes.size();
     if (isAbsent(bytes) || emptyText)
         return {{}, {}, Quality::Absent};
@@ -201,6 +225,8 @@ Value decodeValue(const Format &format, const QByteArray &bytes)
         return {text, {}, text.isEmpty() ? Quality::Unreadable : Quality::Good};
     }
     QByteArray big = reversed(bytes);
+    if (format.kind == Kind::Operator || format.kind == Kind::Identifier)
+        return {QString::fromLatin1(big.toHex().toUpper()), {}, Quality::Good};
     const bool negative = format.kind == Kind::Signed && quint8(big[0]) & 0x80;
     if (negative)
         big[0] = char(quint8(big[0]) & 0x7F);
@@ -223,6 +249,9 @@ Result<QByteArray> encodeValue(const Format &format, const QString &text)
     case Kind::Signed: return encodeNumber(format, text);
     case Kind::Word: return encodeWord(format, text);
     case Kind::Baud: return encodeBaud(format, text);
+    case Kind::Operator:
+    case Kind::Identifier:
+    case Kind::Raw: return encodeHex(format, text);
     case Kind::Digits: {
         const QByteArray digits = text.toLatin1();
         if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))

@@ -25,12 +25,20 @@ struct Format
         DayHour, // DDhh, "01 00"
         ZoneRow, // MMDDNN, "03-16 02": from that day on, day table 02
         PeriodRow, // hhmmNN, "18:30 01": from that time on, tariff 01
+        Moment, // YYMMDDhhmmss, "2016-01-11 21:53:55"
+        HolidayRow, // YYMMDDNN, "2016-02-07 02": on that day, day table 02
+        Operator, // C0C1C2C3, who wrote: eight hexadecimal digits
+        Identifier, // another item's identifier
+        Raw, // bytes whose layout is the maker's own, in wire order: "A0A0011C"
     };
     Kind kind = Kind::Number;
     int bytes = 1;
     int decimals = 0; // Number and Signed
+    char letter = 'X'; // the standard writes X for what is measured and N for what is set
+    int digits = 0; // that the standard writes, where they are fewer than the bytes hold
 
-    QString text() const; // as the standard writes it: "XXXXXX.XX", "YYMMDDWW"
+    QString text() const; // as the standard writes it: "XXXXXX.XX", "NN", "YYMMDDWW"
+    QString kindText() const; // "number", "signed", "ascii", "bits", "date", ...
     friend bool operator==(const Format &, const Format &) = default;
 };
 

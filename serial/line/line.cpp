@@ -3,24 +3,40 @@
 
 #include "serial/line/lineworker.h"
 #include "serial/line/serialtransport.h"
+#include "serial/line/tcptransport.h"
+
+#include <QMetaMethod>
 
 namespace pd::serial {
 
-Line::TransportFactory Line::serialTransport()
+Line::TransportFactory Line::serialTransport(std::shared_ptr<PortBook> book, const QString &purpose)
 {
-    return [] { return std::make_unique<SerialTransport>(); };
+    return [book = std::move(book), purpose] { return std::make_unique<SerialTransport>(book, purpose); };
+}
+
+Line::TransportFactory Line::tcpTransport()
+{
+    return [] { return std::make_unique<TcpTransport>(); };
+}
+
+Line::TransportFactory Line::transportFor(const QString &path, std::shared_ptr<PortBook> book,
+                                          const QString &purpose)
+{
+    return isTcpPath(path) ? tcpTransport() : serialTransport(std::move(book), purpose);
 }
 
 Line::Line(const LineSettings &settings, const SteadyClock &clock, TransportFactory transport,
            QObject *parent)
     : QObject(parent)
     , m_settings(settings)
-    , m_worker(std::make_unique<LineWorker>(settings, clock, std::move(transport)))
+    , m_worker(std::make_unique<LineWorker>(settings, clock,
+                                            transport ? std::move(transport) : transportFor(settings.path)))
 {
     m_thread.setObjectName(QStringLiteral("line ") + settings.path);
     m_worker->moveToThread(&m_thread);
     connect(m_worker.get(), &LineWorker::logged, this, &Line::logged);
     connect(m_worker.get(), &LineWorker::lost, this, &Line::lost);
+    connect(m_worker.get(), &LineWorker::returned, this, &Line::returned);
     m_thread.start();
 }
 
@@ -29,6 +45,14 @@ Line::~Line()
     close();
     m_thread.quit();
     m_thread.wait();
+}
+
+void Line::returnWith(std::shared_ptr<const PortDirectory> directory, int rescanMs)
+{
+    QMetaObject::invokeMethod(m_worker.get(),
+                              [worker = m_worker.get(), directory = std::move(directory), rescanMs] {
+                                  worker->setReturn(directory, rescanMs);
+                              });
 }
 
 QFuture<Done> Line::open()
@@ -58,6 +82,26 @@ void Line::close()
 LineCounters Line::counters() const
 {
     return m_worker->counters();
+}
+
+void Line::addTask(std::shared_ptr<LineTask> task)
+{
+    m_worker->addTask(std::move(task));
+}
+
+void Line::connectNotify(const QMetaMethod &)
+{
+    noticeReaders();
+}
+
+void Line::disconnectNotify(const QMetaMethod &)
+{
+    noticeReaders();
+}
+
+void Line::noticeReaders()
+{
+    m_worker->setLogged(isSignalConnected(QMetaMethod::fromSignal(&Line::logged)));
 }
 
 void Line::enqueue(LineJob job)

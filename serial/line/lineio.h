@@ -21,7 +21,14 @@ struct LineTiming
     int settleMs = 60; // silence after damage before the request is repeated
     int lateMs = 3000; // an unanswered request may still be answered: an equal one is held back so long
     int retries = 2; // after the first attempt; never after an error answer
+    int silentRetries = -1; // the same where nothing at all answered; negative: as retries
+    int silenceUs = 0; // of the line before the request, whoever spoke last (Modbus: 3.5 characters)
+    int turnaroundMs = 100; // after a request that nobody answers (broadcast), before anything else is sent
 };
+
+// Whose request goes first. Where several wait, the higher; of one kind, the older. After a few of a kind in
+// a row one of the lower kind has its turn.
+enum class LinePriority { Background, Person };
 
 struct LineCounters
 {
@@ -33,10 +40,16 @@ struct LineCounters
     qint64 damaged = 0; // attempts spoiled in another way
     qint64 refused = 0; // error answers
     qint64 strayFrames = 0; // well-formed frames that answered nothing: late ones, other meters'
+    qint64 intermediateErrors = 0; // failed attempts whose repetition was answered
     qint64 echoes = 0; // requests that came back by themselves
     qint64 bytesSent = 0;
     qint64 bytesReceived = 0;
+    qint64 wireNs = 0; // that all these bytes take at the line's rate
+    qint64 answerDelayNs = 0; // from the end of a request to the begin of its answer
+    qint64 silenceNs = 0; // waited because the timing demands it
+    qint64 lostNs = 0; // waited for answers that did not come
 
+    LineCounters &operator+=(const LineCounters &other);
     friend bool operator==(const LineCounters &, const LineCounters &) = default;
 };
 
@@ -63,6 +76,8 @@ public:
     virtual ~Exchange() = default;
     virtual QByteArray request() const = 0;
     virtual QString requestText() const = 0; // for the frame log
+    // The bytes as the frame log may show them: without passwords.
+    virtual QByteArray requestForLog() const { return request(); }
     // Two exchanges whose answers cannot be told apart have the same signature.
     virtual QByteArray signature() const = 0;
     virtual void begin() = 0; // a new attempt
@@ -72,6 +87,20 @@ public:
     virtual qint64 strayFrames() const = 0; // since begin()
     virtual QString damage() const = 0; // what was wrong: "checksum 55H, expected 54H"
     virtual QString damageWord() const = 0; // "checksum", "truncated", ...
+    // It belongs to the one before (a follow-up frame): nobody else's request may come between.
+    virtual bool continues() const { return false; }
+    // A broadcast has none: it is sent once, and is good when the turn-around time is over.
+    virtual bool expectsAnswer() const { return true; }
+    // Its answer is the request itself (Modbus 06): only on a line that is known to echo does that come twice.
+    virtual bool answersWithRequest() const { return false; }
+
+    // Whether anybody reads the frame log. Where not, requestText() is not asked for, and the texts of what
+    // was seen may be left empty.
+    void setDescribed(bool on) { m_described = on; }
+    bool isDescribed() const { return m_described; }
+
+private:
+    bool m_described = true;
 };
 
 // What a procedure may do on the line's thread.
@@ -94,6 +123,23 @@ struct LineJob
     std::function<void(LineIo &)> run;
     std::function<void(const Error &)> fail;
     std::function<bool()> isCancelled;
+    LinePriority priority = LinePriority::Person;
+};
+
+// Work that never ends by itself, in steps of a few exchanges each, behind all procedures that wait (at every
+// border between two exchanges a person's procedure goes first). All but isCancelled() is called on the
+// line's thread; nothing is while the line is lost.
+class LineTask
+{
+public:
+    virtual ~LineTask() = default;
+    // When the next step should be (SteadyClock, may be past); of several tasks the one that waited longest
+    // comes first.
+    virtual qint64 dueNs(qint64 nowNs) = 0;
+    virtual void step(LineIo &io) = 0;
+    // What the step before came to on the wire, without the procedures that came between.
+    virtual void counted(const LineCounters &step) = 0;
+    virtual bool isCancelled() const = 0; // then it is dropped, within a second
 };
 
 } // namespace pd::serial

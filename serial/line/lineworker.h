@@ -5,21 +5,23 @@
 #include "models/gateways/meterline.h"
 #include "serial/line/echofilter.h"
 #include "serial/line/lineio.h"
+#include "serial/line/linequeue.h"
+#include "serial/line/portdirectory.h"
 #include "serial/line/transport.h"
 
 #include <QHash>
 #include <QMutex>
 #include <QObject>
+#include <QTimer>
 
 #include <atomic>
-#include <deque>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace pd::serial {
 
-// The inside of a Line, on the line's thread. Only enqueue(), interrupt(), counters() and isOpen() may be
-// called from other threads.
+// The inside of a Line, on the line's thread. Only what stands under "any thread" may be called from others.
 class LineWorker final : public QObject, private LineIo
 {
     Q_OBJECT
@@ -28,18 +30,23 @@ public:
     LineWorker(const LineSettings &settings, const SteadyClock &clock,
                std::function<std::unique_ptr<Transport>()> makeTransport);
 
+    // Any thread.
     void enqueue(LineJob job);
-    // Ends the running procedure and all waiting ones, soon.
-    void interrupt();
+    void addTask(std::shared_ptr<LineTask> task);
+    // Ends the running procedure and all waiting ones, soon; closePort() must follow.
+    void interrupt() { ++m_closing; }
     LineCounters counters() const;
     bool isOpen() const { return m_open; }
+    void setLogged(bool on) { m_logged = on; }
 
+    void setReturn(std::shared_ptr<const PortDirectory> directory, int rescanMs);
     Done openPort();
     void closePort();
 
 Q_SIGNALS:
     void logged(const pd::FrameLogEntry &entry);
     void lost(const pd::Error &error);
+    void returned(const QString &device);
 
 private:
     // Requests that nothing answered and that may still be answered.
@@ -55,28 +62,57 @@ private:
         bool stopped = false; // cancelled, or the device is gone
         bool echoed = false;
     };
+    struct Running
+    {
+        std::function<bool()> isCancelled;
+        LinePriority priority = LinePriority::Background;
+        LineCounters counters;
+        Running *before = nullptr; // that it interrupted
+    };
+    struct Task
+    {
+        std::shared_ptr<LineTask> task;
+        qint64 steppedNs = 0;
+    };
 
     Done exchange(Exchange &exchange, const LineTiming &timing) override;
     bool cancelled() override;
     void note(const QString &text) override;
     qint64 nowNs() const override { return m_clock.nowNs(); }
 
-    void drain();
-    std::optional<LineJob> nextJob();
-    void failWaiting(const Error &error);
-    void sweepCancelled();
+    // Opening, losing and returning.
+    Done openAt(const QString &path);
     void takeLost(const Error &error);
-    void takeUnasked();
+    void lookForReturn();
+    void failWaiting(const Error &error);
+    Error stopError();
 
+    // What runs next.
+    void drain();
+    bool stepTask();
+    void runJob(LineJob &job);
+    template <typename Call>
+    LineCounters runAs(LinePriority priority, std::function<bool()> isCancelled, Call &&call);
+    void letPersonsFirst();
+    void sweepCancelled();
+
+    // One exchange (lineexchange.cpp).
+    void takeUnasked();
+    bool keepSilence(const LineTiming &timing);
     Attempt attempt(Exchange &exchange, const LineTiming &timing);
     Exchange::State listen(Exchange &exchange, const LineTiming &timing, Attempt &attempt);
-    void remember(const QByteArray &signature, const Unanswered &unanswered, const LineTiming &timing);
+    QByteArray receive();
     Exchange::State hear(Exchange &exchange, const QByteArray &bytes);
+    void logSeen(Exchange &exchange);
+    void noteRepeat(const Attempt &last, const Exchange &exchange, int n, int of);
+    Done broadcast(Exchange &exchange, const LineTiming &timing);
+    void remember(const QByteArray &signature, const Unanswered &unanswered, const LineTiming &timing);
     bool awaitLateAnswers(Exchange &exchange, const LineTiming &timing);
-    bool pause(const std::function<bool()> &onBytes, const qint64 &untilNs);
+    template <typename OnBytes>
+    bool pause(OnBytes &&onBytes, const qint64 &untilNs);
     Done verdict(const Attempt &last, const Exchange &exchange);
     void countAttempt(const Attempt &attempt, const Exchange &exchange);
-    Error stopError();
+    qint64 byteNs(qsizetype bytes) const;
     void log(FrameLogEntry::Direction direction, const QByteArray &bytes, const QString &text, bool valid);
     void count(qint64 LineCounters::*counter, qint64 by = 1);
 
@@ -85,14 +121,27 @@ private:
     const std::function<std::unique_ptr<Transport>()> m_makeTransport;
     std::unique_ptr<Transport> m_transport;
     EchoFilter m_echo;
+    bool m_echoes = false; // the adapter hears itself, as the last answered request showed
     QHash<QByteArray, Unanswered> m_unanswered; // by signature
+    qint64 m_quietSinceNs = 0; // the last byte, sent or received
+    qint64 m_sweptNs = 0;
     std::atomic<bool> m_open = false;
-    std::atomic<bool> m_interrupted = false;
+    std::atomic<bool> m_logged = false;
+    std::atomic<int> m_closing = 0;
 
-    mutable QMutex m_mutex; // guards the two below
-    std::deque<LineJob> m_waiting;
+    std::shared_ptr<const PortDirectory> m_directory; // null: what is lost stays lost
+    PortIdentity m_identity;
+    QTimer m_rescan;
+    bool m_returning = false;
+
+    LineQueue m_queue;
+    std::vector<Task> m_tasks;
+    QTimer m_taskTimer;
+    Running *m_running = nullptr;
+    int m_jobsInARow = 0;
+
+    mutable QMutex m_countersMutex;
     LineCounters m_counters;
-    std::optional<LineJob> m_running;
 };
 
 } // namespace pd::serial

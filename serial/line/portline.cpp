@@ -13,7 +13,22 @@ PortLine::PortLine(QObject *parent)
 
 Done PortLine::open(const LineSettings &settings)
 {
+    m_settings = settings;
     return m_transport.open(settings).map([](const QStringList &) {});
+}
+
+void PortLine::setBaud(int baud)
+{
+    m_settings.baud = baud;
+    m_transport.close();
+    if (const Done done = open(LineSettings(m_settings)); !done)
+        Q_EMIT lost(done.error());
+}
+
+Done PortLine::mistune(const std::optional<LineSettings> &wrong)
+{
+    m_transport.close();
+    return m_transport.open(wrong.value_or(m_settings)).map([](const QStringList &) {});
 }
 
 } // namespace pd::serial

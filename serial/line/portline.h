@@ -17,11 +17,16 @@ public:
     // Errors as Transport::open gives them.
     Done open(const LineSettings &settings);
     void send(const QByteArray &bytes) override { m_transport.write(bytes); }
+    LineSettings lineSettings() const override { return m_settings; }
+    // Reopens the port; where that fails the line is lost.
+    void setBaud(int baud) override;
+    Done mistune(const std::optional<LineSettings> &wrong) override;
 
 Q_SIGNALS:
     void lost(const pd::Error &error);
 
 private:
+    LineSettings m_settings;
     SerialTransport m_transport;
 };
 

@@ -5,8 +5,7 @@
 #include "models/basics/steadyclock.h"
 #include "models/meter/meterpoint.h"
 #include "serial/line/deviceline.h"
-
-#include <QTimer>
+#include "serial/line/finetimer.h"
 
 #include <deque>
 #include <memory>
@@ -48,6 +47,9 @@ public:
     const LineSettings &settings() const { return m_settings; }
 
     void send(const QByteArray &bytes) override;
+    LineSettings lineSettings() const override { return m_settings; }
+    void setBaud(int baud) override;
+    Done mistune(const std::optional<LineSettings> &wrong) override;
     // Drops what has not been sent yet.
     void discardUnsent();
 
@@ -63,14 +65,17 @@ private:
     void readMaster();
     void writeDue();
     void deliverDue();
-    void armTimer(QTimer &timer, qint64 dueNs);
+    void armTimer(FineTimer &timer, qint64 dueNs);
     qint64 byteNs() const;
+    void takeNextBaud();
     Match match() const;
     QByteArray distorted(const QByteArray &bytes) const;
     void writeNow(const QByteArray &bytes);
 
     const SteadyClock &m_clock;
     LineSettings m_settings;
+    std::optional<LineSettings> m_mistuned;
+    std::optional<int> m_nextBaud;
     Pacing m_pacing = Pacing::Off;
     int m_master = -1;
     int m_slave = -1;
@@ -80,8 +85,8 @@ private:
     std::deque<Pending> m_incoming;
     qint64 m_outgoingFreeNs = 0; // when the line has carried all that was given to it
     qint64 m_incomingFreeNs = 0;
-    QTimer m_writeTimer;
-    QTimer m_deliverTimer;
+    FineTimer m_writeTimer;
+    FineTimer m_deliverTimer;
 };
 
 } // namespace pd::serial

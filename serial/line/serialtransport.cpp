@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serial/line/serialtransport.h"
 
+#include "serial/line/descriptorio.h"
 #include "serial/line/termiosflags.h"
 
 #include <QFileInfo>
@@ -25,10 +26,14 @@ SerialTransport::SerialTransport(QObject *parent)
     : Transport(parent)
 {
     connect(&m_port, &QSerialPort::errorOccurred, this, &SerialTransport::takeError);
-    connect(&m_port, &QSerialPort::readyRead, this, [this] {
-        if (!m_waiting)
-            Q_EMIT bytesArrived();
-    });
+    connect(&m_port, &QSerialPort::readyRead, this, &Transport::bytesArrived);
+}
+
+SerialTransport::SerialTransport(std::shared_ptr<PortBook> book, const QString &purpose)
+    : SerialTransport()
+{
+    m_book = std::move(book);
+    m_purpose = purpose;
 }
 
 Result<QStringList> SerialTransport::open(const LineSettings &settings)
@@ -36,11 +41,19 @@ Result<QStringList> SerialTransport::open(const LineSettings &settings)
     close();
     const bool pseudo = isPseudoTerminal(settings.path);
     // A second open by another name would not be noticed: the lock goes by the name.
-    const QString device = QFileInfo(settings.path).canonicalFilePath();
-    m_port.setPortName(device.isEmpty() ? settings.path : device);
+    const QString device = realDevice(settings.path);
+    if (m_book) {
+        Result<PortReservation> reserved = m_book->reserve(device, m_purpose);
+        if (!reserved)
+            return tl::unexpected(reserved.error());
+        m_reservation = std::move(*reserved);
+    }
+    m_port.setPortName(device);
     apply(settings, pseudo ? Parity::None : settings.parity);
-    if (!m_port.open(QIODevice::ReadWrite))
-        return tl::unexpected(openError(settings));
+    if (!m_port.open(QIODevice::ReadWrite)) {
+        m_reservation = {};
+        return tl::unexpected(openError(settings.path, device));
+    }
     m_port.clear();
     QStringList remarks;
     if (pseudo) {
@@ -64,55 +77,70 @@ void SerialTransport::close()
 {
     if (m_port.isOpen())
         m_port.close();
+    m_reservation = {};
 }
 
 void SerialTransport::write(const QByteArray &bytes)
 {
-    m_port.write(bytes);
-    m_port.flush();
+    if (m_port.isOpen() && writeAll(int(m_port.handle()), bytes) == Wire::Gone)
+        lose();
 }
 
-bool SerialTransport::waitForBytes(int ms)
+bool SerialTransport::waitForBytes(qint64 ns)
 {
     if (!m_port.isOpen())
         return false;
     if (m_port.bytesAvailable() > 0)
         return true;
-    m_waiting = true;
-    const bool came = m_port.waitForReadyRead(ms);
-    m_waiting = false;
-    return came;
+    const Wire wire = waitReadable(int(m_port.handle()), ns);
+    if (wire == Wire::Gone)
+        lose();
+    return wire == Wire::Ready;
 }
 
 QByteArray SerialTransport::takeBytes()
 {
-    return m_port.isOpen() ? m_port.readAll() : QByteArray();
+    if (!m_port.isOpen())
+        return {};
+    // What the port's own notifier read while the line was idle came before what is still in the descriptor.
+    QByteArray bytes = m_port.bytesAvailable() > 0 ? m_port.readAll() : QByteArray();
+    if (m_port.isOpen() && readInto(int(m_port.handle()), bytes) == Wire::Gone)
+        lose();
+    return bytes;
 }
 
 void SerialTransport::takeError(QSerialPort::SerialPortError error)
 {
     // A vanished pseudo-terminal reports ReadError over and over, an adapter that is pulled out
     // ResourceError.
-    const bool fatal = error == QSerialPort::ResourceError || error == QSerialPort::ReadError
-        || error == QSerialPort::WriteError;
-    if (!fatal || !m_port.isOpen())
+    if (error == QSerialPort::ResourceError || error == QSerialPort::ReadError
+        || error == QSerialPort::WriteError)
+        lose();
+}
+
+void SerialTransport::lose()
+{
+    if (!m_port.isOpen())
         return;
     const QString path = m_port.portName();
-    m_port.close();
+    close();
     Q_EMIT lost({Error::Kind::Offline, path + QStringLiteral(" is gone"), QStringLiteral("line_lost")});
 }
 
-Error SerialTransport::openError(const LineSettings &settings) const
+Error SerialTransport::openError(const QString &path, const QString &device) const
 {
-    const QString detail = settings.path + QStringLiteral(": ") + m_port.errorString();
-    const QFileInfo file(settings.path);
+    const QString detail = path + QStringLiteral(": ") + m_port.errorString();
+    const QFileInfo file(path);
     switch (m_port.error()) {
     case QSerialPort::DeviceNotFoundError:
         return {Error::Kind::NotFound, detail, QStringLiteral("no_device")};
-    case QSerialPort::PermissionError:
-        if (file.isReadable() && file.isWritable())
-            return {Error::Kind::Busy, detail, QStringLiteral("port_in_use")};
-        return {Error::Kind::NotAllowed, detail, QStringLiteral("no_permission")};
+    case QSerialPort::PermissionError: {
+        if (!file.isReadable() || !file.isWritable())
+            return {Error::Kind::NotAllowed, detail, QStringLiteral("no_permission")};
+        const std::optional<PortHolder> holder = holderOf(device);
+        return {Error::Kind::Busy, holder ? path + QStringLiteral(": in use by ") + text(*holder) : detail,
+                QStringLiteral("port_in_use")};
+    }
     case QSerialPort::UnsupportedOperationError:
         return {Error::Kind::Unsupported, detail, QStringLiteral("settings_unsupported")};
     default: return {Error::Kind::Offline, detail, QStringLiteral("cannot_open")};

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
+
 namespace pd::serial {
 
 // What a Line needs of a wire. Lives on the line's thread.
@@ -19,20 +21,30 @@ class Transport : public QObject
 public:
     using QObject::QObject;
     // Remarks for the frame log, or Busy (somebody else has the port), NotAllowed (no permission), NotFound,
-    // Unsupported (the device cannot be set so), Offline.
+    // Unsupported (the device cannot be set so), Offline, Timeout (a gateway that does not answer),
+    // Cancelled.
     virtual Result<QStringList> open(const LineSettings &settings) = 0;
     virtual void close() = 0;
     virtual bool isOpen() const = 0;
     virtual void write(const QByteArray &bytes) = 0;
     // Waits at most so long; true as soon as bytes are there. May emit lost().
-    virtual bool waitForBytes(int ms) = 0;
+    virtual bool waitForBytes(qint64 ns) = 0;
     virtual QByteArray takeBytes() = 0;
+
+    // Asked every 50 ms where open() has to wait; true ends it with Cancelled.
+    void setStopped(std::function<bool()> stopped) { m_stopped = std::move(stopped); }
 
 Q_SIGNALS:
     // Bytes came while nobody waited for them.
     void bytesArrived();
     // The device is gone; emitted once, the transport is closed by then.
     void lost(const pd::Error &error);
+
+protected:
+    bool isStopped() const { return m_stopped && m_stopped(); }
+
+private:
+    std::function<bool()> m_stopped;
 };
 
 } // namespace pd::serial

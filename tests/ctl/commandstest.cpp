@@ -84,6 +84,7 @@ private Q_SLOTS:
     void decodesInvalid_data();
     void decodesInvalid();
     void saysWhatIsNotThere();
+    void decodesBothEditions();
     void explainsItems();
     void listsItems();
     void readsValues();
@@ -250,17 +251,30 @@ void CommandsTest::decodesInvalid()
 
 void CommandsTest::saysWhatIsNotThere()
 {
-    for (const char *protocol : {"dlt645-1997", "modbus-rtu"}) {
-        const Ran ran
-            = run(words("frame decode --protocol") << QString::fromLatin1(protocol) << QStringLiteral("68"));
-        QCOMPARE(ran.status, 1);
-        QVERIFY(ran.reasons.contains("not there yet"));
-        QVERIFY(ran.output.isEmpty());
-    }
-    const Ran older = run(words("frame decode 68 11 11 11 53 12 35 68 01 02 43 C3 A6 16"));
-    QCOMPARE(older.status, 0);
-    QCOMPARE(text(older.lines[0], "protocol"), QStringLiteral("dlt645-1997"));
-    QVERIFY(older.reasons.contains("not there yet"));
+    const Ran ran = run(words("frame decode --protocol modbus-rtu 68"));
+    QCOMPARE(ran.status, 1);
+    QVERIFY(ran.reasons.contains("not there yet"));
+    QVERIFY(ran.output.isEmpty());
+}
+
+// Without a protocol told, each frame is of the edition that its control code says.
+void CommandsTest::decodesBothEditions()
+{
+    const Ran ran = run(words("frame decode"),
+                        "FE FE FE FE 68 27 59 63 03 00 01 68 81 06 43 C3 AC 59 47 33 C3 16 "
+                        "68 01 00 44 23 52 00 68 91 06 33 36 34 35 95 55 DD 16\n"
+                        "68 95 32 06 00 00 00 68 C1 01 35 94 16\n"
+                        "68 20 11 12 21 06 36 68 87 06 33 33 33 33 33 33 CF 16\n");
+    QCOMPARE(ran.lines.size(), 4);
+    QCOMPARE(text(ran.lines[0], "protocol"), QStringLiteral("dlt645-1997"));
+    QCOMPARE(text(ran.lines[0], "item"), QStringLiteral("9010"));
+    const QJsonObject value = ran.lines[0].value(QLatin1String("values")).toArray().at(0).toObject();
+    QCOMPARE(text(value, "value"), QStringLiteral("1426.79"));
+    QCOMPARE(text(ran.lines[1], "protocol"), QStringLiteral("dlt645-2007"));
+    QCOMPARE(ran.lines[2].value(QLatin1String("error")).toArray(),
+             QJsonArray({QStringLiteral("no_such_data")}));
+    QCOMPARE(text(ran.lines[3], "reason"), QStringLiteral("checksum"));
+    QCOMPARE(text(ran.lines[3], "protocol"), QStringLiteral("dlt645-1997"));
 }
 
 void CommandsTest::explainsItems()
@@ -275,6 +289,12 @@ void CommandsTest::explainsItems()
     QCOMPARE(ran.lines[1].value(QLatin1String("bytes")).toInt(), 4);
     QCOMPARE(text(ran.lines[1], "access"), QStringLiteral("read"));
     QCOMPARE(run(words("meter items --explain FFFFFFFF")).status, 1);
+    const Ran older = run(words("meter items --protocol dlt645-1997 --explain A410 voltage.a"));
+    QCOMPARE(older.status, 0);
+    QCOMPARE(older.lines[0].value(QLatin1String("bytes")).toInt(), 3);
+    QCOMPARE(text(older.lines[1], "item"), QStringLiteral("B611"));
+    QCOMPARE(text(older.lines[1], "format"), QStringLiteral("XXX"));
+    QCOMPARE(run(words("meter items --protocol dlt645-1997 --explain frequency")).status, 1);
 }
 
 void CommandsTest::listsItems()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Frames, decoder, dictionary and messages of DL/T 645-2007.
+#include "serial/dlt645/items2007.h"
 #include "serial/dlt645/master.h"
+#include "serial/dlt645/message.h"
+#include "serial/dlt645/streamdecoder.h"
 #include "tests/serial/publishedframes.h"
 
 #include <QRandomGenerator>
@@ -403,7 +406,7 @@ void Dlt645Test::dictionaryIsWhole()
         const std::optional<Item> item = item2007(id);
         QVERIFY2(item && item->id == id, qPrintable(itemText(id)));
         QVERIFY(!item->name.isEmpty() && !item->nameZh.isEmpty() && item->roundBytes() > 0
-                && !item->formatText().isEmpty());
+                && !item->formatText().isEmpty() && item->fits(item->bytes()));
         for (ItemId member : item->members)
             QVERIFY2(item2007(member) && !item2007(member)->isBlock(), qPrintable(itemText(member)));
         QCOMPARE(itemFromText(itemText(id)).value(), id);
@@ -416,13 +419,13 @@ void Dlt645Test::dictionaryIsWhole()
 
 void Dlt645Test::quantitiesBothWays()
 {
-    for (const QString &quantity : quantities2007()) {
-        const std::optional<ItemId> item = itemForQuantity(quantity);
+    for (const QString &quantity : quantityNames(Edition::Of2007)) {
+        const std::optional<ItemId> item = itemForQuantity(Edition::Of2007, quantity);
         QVERIFY2(item && item2007(*item), qPrintable(quantity));
-        QCOMPARE(quantityOf(*item), quantity);
+        QCOMPARE(quantityOf(Edition::Of2007, *item), quantity);
     }
-    QCOMPARE(itemForQuantity(QStringLiteral("energy.forward.valley")).value(), 0x00010400u);
-    QCOMPARE(itemForQuantity(QStringLiteral("power.active.total")).value(), 0x02030000u);
+    QCOMPARE(itemForQuantity(Edition::Of2007, QStringLiteral("energy.forward.valley")).value(), 0x00010400u);
+    QCOMPARE(itemForQuantity(Edition::Of2007, QStringLiteral("power.active.total")).value(), 0x02030000u);
     QCOMPARE(wantedFromText(QStringLiteral("clock"))->items.size(), 2);
     for (const char *wrong : {"", "energy", "0001000", "0x010000", "000100000", "+0010000"})
         QVERIFY2(!wantedFromText(QLatin1String(wrong)), wrong);
@@ -451,7 +454,9 @@ void Dlt645Test::followUpFrames()
 
 void Dlt645Test::blockReadingIsMarked()
 {
-    ItemAnswer answer{0x0201FF00, {}, {}, 7};
+    ItemAnswer answer;
+    answer.item = 0x0201FF00;
+    answer.steadyNs = 7;
     answer.values = decodeItem(*item2007(0x0201FF00), bytes("1322FFFFFFFF"));
     const Reading reading = toReading(answer);
     QCOMPARE(reading.value, QStringLiteral("221.3 - -"));

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serial/line/lineio.h"
+
+namespace pd::serial {
+
+LineCounters &LineCounters::operator+=(const LineCounters &other)
+{
+    static constexpr qint64 LineCounters::*all[]
+        = {&LineCounters::requests, &LineCounters::answers,        &LineCounters::repeats,
+           &LineCounters::timeouts, &LineCounters::checksumErrors, &LineCounters::damaged,
+           &LineCounters::refused,  &LineCounters::strayFrames,    &LineCounters::intermediateErrors,
+           &LineCounters::echoes,   &LineCounters::bytesSent,      &LineCounters::bytesReceived,
+           &LineCounters::wireNs,   &LineCounters::answerDelayNs,  &LineCounters::silenceNs,
+           &LineCounters::lostNs};
+    static_assert(sizeof(LineCounters) == sizeof all / sizeof all[0] * sizeof(qint64), "one was forgotten");
+    for (qint64 LineCounters::*counter : all)
+        this->*counter += other.*counter;
+    return *this;
+}
+
+} // namespace pd::serial
