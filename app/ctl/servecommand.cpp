@@ -6,6 +6,7 @@
 #include "app/ctl/virtualmeter.h"
 #include "serial/line/portline.h"
 #include "serial/line/ptyline.h"
+#include "serial/modbus/slave.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -50,9 +51,38 @@ pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
                 return done;
         }
     }
-    for (const QString &fault : profile.faults) {
-        if (pd::Done done = slave.setFault(fault, true); !done)
+    return {};
+}
+
+pd::Done populate(modbus::Slave &slave, const MeterProfile &profile)
+{
+    slave.setAnswerDelay(profile.answerDelayMs);
+    slave.setLateDelay(profile.lateMs);
+    for (const std::unique_ptr<VirtualModbusMeter> &meter : profile.modbusMeters) {
+        if (pd::Done done = slave.addMeter(meter->unit, meter->profile, *meter); !done)
             return done;
+        for (auto fault = meter->faults.cbegin(); fault != meter->faults.cend(); ++fault) {
+            if (pd::Done done = slave.setFault(fault.key(), true, meter->unit, fault.value()); !done)
+                return done;
+        }
+    }
+    return {};
+}
+
+// What befalls answers befalls those of both protocols; what the line does itself happens once.
+pd::Done setLineFaults(dlt645::Slave &slave, modbus::Slave &modbusSlave, const MeterProfile &profile)
+{
+    const bool onlyModbus = profile.meters.empty();
+    for (const QString &fault : profile.faults) {
+        const bool ofAnswers = fault == QLatin1String("noise") || fault == QLatin1String("silent_line");
+        if (!onlyModbus || ofAnswers) {
+            if (pd::Done done = slave.setFault(fault, true); !done)
+                return done;
+        }
+        if (onlyModbus || ofAnswers) {
+            if (pd::Done done = modbusSlave.setFault(fault, true); !done)
+                return done;
+        }
     }
     return {};
 }
@@ -98,18 +128,26 @@ QString description()
                "Values are texts as `meter read` gives them, null for a value that the meter has not; a "
                "growing register\n"
                "follows the business clock. Faults, of a meter one in so many answers, or of the line: %1.\n"
-               "Without passwords a meter refuses all writing; wrong ones lock it.")
-        .arg(serial::dlt645::Slave::faultNames().join(QStringLiteral(", ")));
+               "Without passwords a meter refuses all writing; wrong ones lock it.\n"
+               "A Modbus meter, beside those or alone, has a profile (`meter profiles`) and values by "
+               "quantity:\n"
+               "  {\"protocol\": \"modbus-rtu\", \"address\": \"1\", \"profile\": \"eastron-sdm630\",\n"
+               "   \"values\": {\"energy.forward.total\": \"123.45\", \"voltage.a\": \"221.3\"}}\n"
+               "and of faults also: %2.")
+        .arg(serial::dlt645::Slave::faultNames().join(QStringLiteral(", ")),
+             QStringLiteral("exception, wrong_unit"));
 }
 
-void printReady(const LineSettings &settings, const MeterProfile &profile, const dlt645::Slave &slave)
+void printReady(const LineSettings &settings, const MeterProfile &profile, const QStringList &addresses)
 {
     JsonLine json;
     json.truth("ready", true)
         .text("line", settings.path)
         .text("device", QFileInfo(settings.path).canonicalFilePath());
-    json.text("protocol", toWord(dlt645::protocolOf(profile.edition))).text("settings", settings.text());
-    json.texts("addresses", slave.addresses()).print();
+    json.text("protocol",
+              toWord(profile.isModbus ? MeterProtocol::ModbusRtu : dlt645::protocolOf(profile.edition)))
+        .text("settings", settings.text());
+    json.texts("addresses", addresses).print();
 }
 
 } // namespace
@@ -140,14 +178,20 @@ int runMeterServe(const QStringList &arguments)
     if (!line)
         return refuse(line.error());
     dlt645::Slave slave(**line);
-    if (const pd::Done done = populate(slave, *profile); !done)
-        return refuse(done.error());
+    modbus::Slave modbusSlave(**line);
+    for (const pd::Done &done : {populate(slave, *profile), populate(modbusSlave, *profile),
+                                 setLineFaults(slave, modbusSlave, *profile)}) {
+        if (!done)
+            return refuse(done.error());
+    }
     if (parser.isSet(QStringLiteral("frames"))) {
         QObject::connect(&slave, &dlt645::Slave::requested, &slave,
                          [](const dlt645::Message &request) { complain(dlt645::summary(request)); });
+        QObject::connect(&modbusSlave, &modbus::Slave::requested, &modbusSlave,
+                         [](const modbus::Message &request) { complain(modbus::summary(request)); });
     }
     const auto stopper = onStopSignal([] { QCoreApplication::exit(ExitDone); });
-    printReady(*settings, *profile, slave);
+    printReady(*settings, *profile, slave.addresses() + modbusSlave.addresses());
     return QCoreApplication::exec();
 }
 

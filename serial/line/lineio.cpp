@@ -3,6 +3,14 @@
 
 namespace pd::serial {
 
+int frameSilenceUs(int baud)
+{
+    constexpr int fastRate = 19'200;
+    constexpr int fastUs = 1'750;
+    constexpr qint64 tenthsOfBits = 35 * 11;
+    return baud > fastRate ? fastUs : int(tenthsOfBits * 100'000 / qMax(1, baud));
+}
+
 LineCounters &LineCounters::operator+=(const LineCounters &other)
 {
     static constexpr qint64 LineCounters::*all[]

@@ -54,7 +54,7 @@ double ours(const QString &device)
     if (!opened.result())
         return 0;
     QFuture<Result<double>> done = line.submit<double>([](LineIo &io) -> Result<double> {
-        const LineTiming timing = modbus::timingFor(115'200, 0);
+        const LineTiming timing = modbus::timingFor(0);
         const qint64 from = io.nowNs();
         for (int i = 0; i < requests; ++i) {
             const auto answer

@@ -39,7 +39,7 @@ PriceLimit limit(const char *excl, const char *incl)
 const char *const simple = "E 0.25 1 v10";
 const char *const withStart = "F 0.50 1 v20, E 0.25 1 v10";
 const char *const hourly = "T 3 60 v10, P 5 300 v20";
-const char *const complex_
+const char *const manyRules
     = "F 2.5 1 v15 | T 1 900 v20 @ A..32 | T 2 600 v20 @ A32.. Mon+Tue+Wed+Thu+Fri"
       " | T 1.25 600 v20 @ A32.. Sat+Sun | P 5 300 v10 @ 09:00-18:00 Mon+Tue+Wed+Thu+Fri"
       " | P 6 300 v10 @ 10:00-17:00 Sat";
@@ -50,6 +50,108 @@ const char *const shanghai = "E 1.7842 @ 10:30-11:30 | E 1.7842 @ 19:00-21:00 | 
 const char *const nightHours = "E 0.1 @ 00:00-02:00 | E 0.2 @ 02:00-03:00 | E 0.4 @ 03:00-06:00 | E 0.8";
 const char *const tiers = "E 0 @ kwh..5 | E 0.3 @ kwh5..20 | E 0.6 @ kwh20..";
 const char *const weekend = "E 0.5 @ Sat+Sun | E 0.3 @ Mon 20:00-06:00 | E 0.2";
+
+void row(const char *name, const char *tariff, const char *session, const char *expected,
+         const char *zone = "UTC")
+{
+    QTest::newRow(name) << QString::fromLatin1(tariff) << QString::fromLatin1(zone)
+                        << QString::fromLatin1(session) << QString::fromLatin1(expected);
+}
+
+void plainRows()
+{
+    row("energy", simple, "2019-01-07 10:00 T E20; 11:00", "5/5.5 E5");
+    row("start fee", withStart, "2019-01-07 10:00 T E20; 11:00", "5.5/6.1 F0.5 E5");
+    row("start fee, by 100 Wh", "F 0.50 1 v20, E 0.25 100 v10", "2019-01-07 10:00 T E20.45; 11:00",
+        "5.625/6.2375 F0.5 E5.125");
+    row("hours, parking", hourly, "2019-01-07 10:00 T E20; 12:30 P; 13:12", "11.25/12.75 T7.5 P3.75");
+    row("only parking has a price beside", "F 0.50 1 v20, E 0.25 1 v10, P 2 900 v20",
+        "2019-01-07 10:00 T E20; 11:00 P; 11:40", "7/7.9 F0.5 E5 P1.5");
+    row("free", "F 0.00 0", "2019-01-07 10:00 T E20; 11:00 P; 11:30", "0/0");
+    row("Monday", manyRules, "2019-01-07 08:30 T E10 A16; 11:15 P; 11:57", "9/10.3 F2.5 T2.75 P3.75",
+        "Europe/Berlin");
+    row("Saturday", manyRules, "2019-01-05 12:30 T E10 A43; 14:24 P; 15:35", "12.375/13.975 F2.5 T2.375 P7.5",
+        "Europe/Berlin");
+    row("only after three hours", "T 2 900 v20 @ s10800.. | F 0.5 1 v20, E 0.25 1 v10",
+        "2015-06-29 13:00 T E15; 16:00 T E5; 17:00", "7.5/8.5 F0.5 E5 T2");
+}
+
+void stepRows()
+{
+    row("21 min and 7 min parking", "T 6 300, P 6 300", "2019-01-07 10:00 T; 10:21 P; 10:28",
+        "3.1/3.1 T2.1 P1");
+    row("21 min and 16 min parking", "T 1 600, P 2 600", "2019-01-07 10:00 T; 10:21 P; 10:37",
+        "1.016666667/1.016666667 T0.35 P0.666666667");
+    row("parking before the charge", "T 3 600, P 5 600", "2019-01-07 10:00 P; 10:09 T; 10:36",
+        "2.25/2.25 T1.5 P0.75");
+    row("5.4 kWh by 500 Wh", "E 0.20 500 @ -17:00 | E 0.27 500 @ 17:00-",
+        "2019-01-07 16:00 T E4.3; 17:00 T E1.1; 17:15", "1.184/1.184 E1.184");
+    row("28 min by 10", "T 5 600 @ -17:00 | T 7 600 @ 17:00-", "2019-01-07 16:54 T; 17:00 T; 17:22",
+        "3.3/3.3 T3.3");
+    row("115.2 Wh by 1", "E 0.25 1", "2019-01-07 10:00 T E0.1152; 10:03", "0.029/0.029 E0.029");
+    row("115.2 Wh by 25", "E 0.25 25", "2019-01-07 10:00 T E0.1152; 10:03", "0.03125/0.03125 E0.03125");
+    row("115.2 Wh by 500", "E 0.25 500", "2019-01-07 10:00 T E0.1152; 10:03", "0.125/0.125 E0.125");
+    row("step 0 rounds nothing", "E 0.37 0 v13", "2019-01-07 10:00 T E7.123; 10:30 T E4.0565; 11:00",
+        "4.136415/4.67414895 E4.136415");
+    row("last step counts", "E 2 8000 @ 00:00-17:00 | E 2 5000 @ 17:00-20:00 | E 4 2000 @ 20:00-00:00",
+        "2022-01-13 16:55 T E5; 17:00 T E2; 17:02 T E5; 17:07", "30/30 E30");
+    row("last price counts", switching, "2022-01-13 16:35 T; 17:00 T; 17:10", "1.3/1.3 T1.3");
+    row("whole steps add nothing", "T 3 60 v10", "2019-01-07 10:00 T; 10:27 T; 10:39", "1.95/2.145 T1.95");
+    row("free first hour", "T 0 1 @ s..3600 | T 6 900 | E 0.25 100",
+        "2019-01-07 10:00 T E7.03; 11:00 T E4.2; 11:36", "7.325/7.325 E2.825 T4.5");
+}
+
+void restrictionRows()
+{
+    row("below 5 kWh", tiers, "2019-01-07 10:00 T E4.999; 10:30 T E0.001; 11:00", "0/0");
+    row("tiers", tiers, "2019-01-07 10:00 T E5; 10:30 T E15; 12:00 T E10; 13:00", "10.5/10.5 E10.5");
+    row("below 16 kW", "E 0.20 @ kW..16 | E 0.35 @ kW16..32 | E 0.50", "2019-01-07 10:00 T E8.5 W15.9; 10:30",
+        "1.7/1.7 E1.7");
+    row("at 16 kW", "E 0.20 @ kW..16 | E 0.35 @ kW16..32 | E 0.50", "2019-01-07 10:00 T E8.5 W16; 10:30",
+        "2.975/2.975 E2.975");
+    row("at 32 kW", "E 0.20 @ kW..16 | E 0.35 @ kW16..32 | E 0.50", "2019-01-07 10:00 T E8.5 W32; 10:30",
+        "4.25/4.25 E4.25");
+    row("power that changes", "E 0.20 1 v20 @ kW..16 | E 0.35 1 v20 @ kW..32 | E 0.50 1 v20",
+        "2019-01-07 10:00 T E1 W6; 10:10 T E40 W48; 11:00 T E0.5 W4; 11:09", "20.3/24.36 E20.3");
+    row("32 A is not below", "T 1 900 @ A..32 | T 2 600", "2019-01-07 10:00 T E10 A32; 10:33",
+        "1.333333333/1.333333333 T1.333333333");
+    row("duration", "T 1.2 60 v21 @ s..1800 | T 2.4 60 v21 @ s1800..5400 | T 12 60 v21 @ s5400..",
+        "2019-01-07 10:00 T; 10:30 T; 11:30 T; 11:57", "8.4/10.164 T8.4");
+    row("grace at the start", "P 0 1 v0 @ s0..1800 | P 3 1 v0 @ s1800.. | E 0.25 1 v10",
+        "2015-06-29 15:00 P; 15:30 P; 15:45 T E10; 16:15", "3.25/3.5 E2.5 P0.75");
+}
+
+void calendarRows()
+{
+    row("time of day", shanghai,
+        "2026-03-02 10:30 E60; 11:00 E60; 11:30 E60; 12:00 E60; 12:30 E60; 13:00 E60;"
+        " 13:30 E60; 14:00",
+        "702.366/702.366 E702.366", "Asia/Shanghai");
+    row("over midnight", shanghai,
+        "2026-03-01 22:00 E3.5; 22:30 E3.5; 23:00 E3.5; 23:30 E3.5; 24:00 E3.5;"
+        " 24:30 E3.5; 25:00 E3.5; 25:30 E3.5; 26:00",
+        "33.9878/33.9878 E33.9878", "Asia/Shanghai");
+    row("until midnight", "E 0.9 @ 22:00-00:00 | E 0.3", "2026-03-02 20:00 E10; 21:00 E20; 23:00 E10; 24:00",
+        "24/24 E24", "Europe/Amsterdam");
+    row("all day long", "E 0.9 @ 00:00-00:00 | E 0.3", "2026-03-02 20:00 E10; 23:00 E10; 24:00", "18/18 E18");
+    row("never", "E 0.9 @ 08:00-08:00 | E 0.3", "2026-03-02 07:00 E10; 08:00 E10; 09:00", "6/6 E6");
+    row("no end", "E 0.9 @ 17:00- | E 0.3", "2026-03-02 15:00 E10; 16:00 E70; 23:00 E20; 25:00", "72/72 E72",
+        "Europe/Amsterdam");
+    row("dates", "E 0.99 @ on2026-05-01..2026-05-04 | E 0.33", "2026-05-03 15:00 E10; 16:00 E10; 17:00",
+        "13.2/13.2 E13.2", "Asia/Shanghai");
+    row("dates and times: each day", "E 0.99 @ on2026-05-01..2026-05-03 10:00-11:00 | E 0.33",
+        "2026-05-01 01:00 E10; 02:00 E10; 03:00 E230; 26:00 E10; 27:00", "99/99 E99", "Asia/Shanghai");
+    row("Friday into Saturday", weekend, "2026-03-06 22:00 E11; 23:00 E11; 24:00", "7.7/7.7 E7.7",
+        "Europe/Amsterdam");
+    row("weekday of the moment", weekend, "2026-03-02 18:00 E11; 19:00 E44; 23:00 E77; 30:00",
+        "30.8/30.8 E30.8", "Europe/Amsterdam");
+    row("flat fee in its hour", "F 2.5 1 v15 @ 18:00-19:00 | E 0.25 1 v10",
+        "2026-03-02 17:00 E10; 18:00 E10; 19:00 E10; 20:00", "10/11.125 F2.5 E7.5");
+    row("one flat fee", "F 2.5 @ -18:00 | F 4 @ 18:00-", "2026-03-02 17:30 E10; 18:00 E10; 18:30",
+        "2.5/2.5 F2.5");
+    row("a flat fee a session", "F 1 0 v0", "2015-06-29 15:00 T; 15:30 T; 16:00 T; 16:30", "1/1 F1");
+    row("nothing after noon", "E 0.4 @ 00:00-12:00", "2026-03-02 11:00 E10; 12:00 E10; 13:00", "4/4 E4");
+}
 
 } // namespace
 
@@ -86,92 +188,10 @@ void TariffRatingTest::facts_data()
     QTest::addColumn<QString>("zone");
     QTest::addColumn<QString>("session");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *name, const char *tariff, const char *session, const char *expected,
-                        const char *zone = "UTC") {
-        QTest::newRow(name) << QString::fromLatin1(tariff) << QString::fromLatin1(zone)
-                            << QString::fromLatin1(session) << QString::fromLatin1(expected);
-    };
-    row("energy", simple, "2019-01-07 10:00 T E20; 11:00", "5/5.5 E5");
-    row("start fee", withStart, "2019-01-07 10:00 T E20; 11:00", "5.5/6.1 F0.5 E5");
-    row("start fee, by 100 Wh", "F 0.50 1 v20, E 0.25 100 v10", "2019-01-07 10:00 T E20.45; 11:00",
-        "5.625/6.2375 F0.5 E5.125");
-    row("hours, parking", hourly, "2019-01-07 10:00 T E20; 12:30 P; 13:12", "11.25/12.75 T7.5 P3.75");
-    row("only parking has a price beside", "F 0.50 1 v20, E 0.25 1 v10, P 2 900 v20",
-        "2019-01-07 10:00 T E20; 11:00 P; 11:40", "7/7.9 F0.5 E5 P1.5");
-    row("free", "F 0.00 0", "2019-01-07 10:00 T E20; 11:00 P; 11:30", "0/0");
-    row("Monday", complex_, "2019-01-07 08:30 T E10 A16; 11:15 P; 11:57", "9/10.3 F2.5 T2.75 P3.75",
-        "Europe/Berlin");
-    row("Saturday", complex_, "2019-01-05 12:30 T E10 A43; 14:24 P; 15:35", "12.375/13.975 F2.5 T2.375 P7.5",
-        "Europe/Berlin");
-    row("only after three hours", "T 2 900 v20 @ s10800.. | F 0.5 1 v20, E 0.25 1 v10",
-        "2015-06-29 13:00 T E15; 16:00 T E5; 17:00", "7.5/8.5 F0.5 E5 T2");
-    // step_size
-    row("21 min and 7 min parking", "T 6 300, P 6 300", "2019-01-07 10:00 T; 10:21 P; 10:28",
-        "3.1/3.1 T2.1 P1");
-    row("21 min and 16 min parking", "T 1 600, P 2 600", "2019-01-07 10:00 T; 10:21 P; 10:37",
-        "1.016666667/1.016666667 T0.35 P0.666666667");
-    row("parking before the charge", "T 3 600, P 5 600", "2019-01-07 10:00 P; 10:09 T; 10:36",
-        "2.25/2.25 T1.5 P0.75");
-    row("5.4 kWh by 500 Wh", "E 0.20 500 @ -17:00 | E 0.27 500 @ 17:00-",
-        "2019-01-07 16:00 T E4.3; 17:00 T E1.1; 17:15", "1.184/1.184 E1.184");
-    row("28 min by 10", "T 5 600 @ -17:00 | T 7 600 @ 17:00-", "2019-01-07 16:54 T; 17:00 T; 17:22",
-        "3.3/3.3 T3.3");
-    row("115.2 Wh by 1", "E 0.25 1", "2019-01-07 10:00 T E0.1152; 10:03", "0.029/0.029 E0.029");
-    row("115.2 Wh by 25", "E 0.25 25", "2019-01-07 10:00 T E0.1152; 10:03", "0.03125/0.03125 E0.03125");
-    row("115.2 Wh by 500", "E 0.25 500", "2019-01-07 10:00 T E0.1152; 10:03", "0.125/0.125 E0.125");
-    row("step 0 rounds nothing", "E 0.37 0 v13", "2019-01-07 10:00 T E7.123; 10:30 T E4.0565; 11:00",
-        "4.136415/4.67414895 E4.136415");
-    row("last step counts", "E 2 8000 @ 00:00-17:00 | E 2 5000 @ 17:00-20:00 | E 4 2000 @ 20:00-00:00",
-        "2022-01-13 16:55 T E5; 17:00 T E2; 17:02 T E5; 17:07", "30/30 E30");
-    row("last price counts", switching, "2022-01-13 16:35 T; 17:00 T; 17:10", "1.3/1.3 T1.3");
-    row("whole steps add nothing", "T 3 60 v10", "2019-01-07 10:00 T; 10:27 T; 10:39", "1.95/2.145 T1.95");
-    row("free first hour", "T 0 1 @ s..3600 | T 6 900 | E 0.25 100",
-        "2019-01-07 10:00 T E7.03; 11:00 T E4.2; 11:36", "7.325/7.325 E2.825 T4.5");
-    // restrictions
-    row("below 5 kWh", tiers, "2019-01-07 10:00 T E4.999; 10:30 T E0.001; 11:00", "0/0");
-    row("tiers", tiers, "2019-01-07 10:00 T E5; 10:30 T E15; 12:00 T E10; 13:00", "10.5/10.5 E10.5");
-    row("below 16 kW", "E 0.20 @ kW..16 | E 0.35 @ kW16..32 | E 0.50", "2019-01-07 10:00 T E8.5 W15.9; 10:30",
-        "1.7/1.7 E1.7");
-    row("at 16 kW", "E 0.20 @ kW..16 | E 0.35 @ kW16..32 | E 0.50", "2019-01-07 10:00 T E8.5 W16; 10:30",
-        "2.975/2.975 E2.975");
-    row("at 32 kW", "E 0.20 @ kW..16 | E 0.35 @ kW16..32 | E 0.50", "2019-01-07 10:00 T E8.5 W32; 10:30",
-        "4.25/4.25 E4.25");
-    row("power that changes", "E 0.20 1 v20 @ kW..16 | E 0.35 1 v20 @ kW..32 | E 0.50 1 v20",
-        "2019-01-07 10:00 T E1 W6; 10:10 T E40 W48; 11:00 T E0.5 W4; 11:09", "20.3/24.36 E20.3");
-    row("32 A is not below", "T 1 900 @ A..32 | T 2 600", "2019-01-07 10:00 T E10 A32; 10:33",
-        "1.333333333/1.333333333 T1.333333333");
-    row("duration", "T 1.2 60 v21 @ s..1800 | T 2.4 60 v21 @ s1800..5400 | T 12 60 v21 @ s5400..",
-        "2019-01-07 10:00 T; 10:30 T; 11:30 T; 11:57", "8.4/10.164 T8.4");
-    row("grace at the start", "P 0 1 v0 @ s0..1800 | P 3 1 v0 @ s1800.. | E 0.25 1 v10",
-        "2015-06-29 15:00 P; 15:30 P; 15:45 T E10; 16:15", "3.25/3.5 E2.5 P0.75");
-    row("time of day", shanghai,
-        "2026-03-02 10:30 E60; 11:00 E60; 11:30 E60; 12:00 E60; 12:30 E60; 13:00 E60;"
-        " 13:30 E60; 14:00",
-        "702.366/702.366 E702.366", "Asia/Shanghai");
-    row("over midnight", shanghai,
-        "2026-03-01 22:00 E3.5; 22:30 E3.5; 23:00 E3.5; 23:30 E3.5; 24:00 E3.5;"
-        " 24:30 E3.5; 25:00 E3.5; 25:30 E3.5; 26:00",
-        "33.9878/33.9878 E33.9878", "Asia/Shanghai");
-    row("until midnight", "E 0.9 @ 22:00-00:00 | E 0.3", "2026-03-02 20:00 E10; 21:00 E20; 23:00 E10; 24:00",
-        "24/24 E24", "Europe/Amsterdam");
-    row("all day long", "E 0.9 @ 00:00-00:00 | E 0.3", "2026-03-02 20:00 E10; 23:00 E10; 24:00", "18/18 E18");
-    row("never", "E 0.9 @ 08:00-08:00 | E 0.3", "2026-03-02 07:00 E10; 08:00 E10; 09:00", "6/6 E6");
-    row("no end", "E 0.9 @ 17:00- | E 0.3", "2026-03-02 15:00 E10; 16:00 E70; 23:00 E20; 25:00", "72/72 E72",
-        "Europe/Amsterdam");
-    row("dates", "E 0.99 @ on2026-05-01..2026-05-04 | E 0.33", "2026-05-03 15:00 E10; 16:00 E10; 17:00",
-        "13.2/13.2 E13.2", "Asia/Shanghai");
-    row("dates and times: each day", "E 0.99 @ on2026-05-01..2026-05-03 10:00-11:00 | E 0.33",
-        "2026-05-01 01:00 E10; 02:00 E10; 03:00 E230; 26:00 E10; 27:00", "99/99 E99", "Asia/Shanghai");
-    row("Friday into Saturday", weekend, "2026-03-06 22:00 E11; 23:00 E11; 24:00", "7.7/7.7 E7.7",
-        "Europe/Amsterdam");
-    row("weekday of the moment", weekend, "2026-03-02 18:00 E11; 19:00 E44; 23:00 E77; 30:00",
-        "30.8/30.8 E30.8", "Europe/Amsterdam");
-    row("flat fee in its hour", "F 2.5 1 v15 @ 18:00-19:00 | E 0.25 1 v10",
-        "2026-03-02 17:00 E10; 18:00 E10; 19:00 E10; 20:00", "10/11.125 F2.5 E7.5");
-    row("one flat fee", "F 2.5 @ -18:00 | F 4 @ 18:00-", "2026-03-02 17:30 E10; 18:00 E10; 18:30",
-        "2.5/2.5 F2.5");
-    row("a flat fee a session", "F 1 0 v0", "2015-06-29 15:00 T; 15:30 T; 16:00 T; 16:30", "1/1 F1");
-    row("nothing after noon", "E 0.4 @ 00:00-12:00", "2026-03-02 11:00 E10; 12:00 E10; 13:00", "4/4 E4");
+    plainRows();
+    stepRows();
+    restrictionRows();
+    calendarRows();
 }
 
 void TariffRatingTest::facts()

@@ -180,7 +180,7 @@ void ModbusPeersTest::profilesFromOthers()
     QVERIFY(other.isReady());
     ModbusMaster master(cable.near.settings());
     QVERIFY(master.open());
-    LineTiming timing = timingFor(9600);
+    LineTiming timing = timingFor();
     timing.retries = 0;
     for (int round = 0; round < 3; ++round)
         QCOMPARE(shown(master.read(17, meter, items.split(QLatin1Char(' ')), timing)), wanted);
@@ -204,7 +204,7 @@ void ModbusPeersTest::exceptionsOfOthers()
     ModbusMaster master(cable.near.settings());
     QVERIFY(master.open());
     const auto refused = master.run<RegisterAnswer>([](LineIo &io) {
-        return readRegisters(io, 1, Function::ReadHoldingRegisters, 0xFFF0, 16, timingFor(9600));
+        return readRegisters(io, 1, Function::ReadHoldingRegisters, 0xFFF0, 16, timingFor());
     });
     // libmodbus holds all registers: there it is read.
     if (slave.first() == libmodbusPeer) {
@@ -230,7 +230,7 @@ void ModbusPeersTest::writesToOthers()
     QVERIFY(other.isReady());
     ModbusMaster master(cable.near.settings());
     QVERIFY(master.open());
-    const LineTiming timing = timingFor(9600);
+    const LineTiming timing = timingFor();
     QVERIFY(master.run<void>([=](LineIo &io) { return writeRegister(io, 1, 100, 0xABCD, timing); }));
     QVERIFY(master.run<void>(
         [=](LineIo &io) { return writeRegisters(io, 1, 101, QList<quint16>(123, 0x55AA), timing); }));

@@ -3,6 +3,7 @@
 #include "serial/meter/poller.h"
 #include "serial/line/line.h"
 #include "serial/line/linequeue.h"
+#include "tests/serial/modbusline.h"
 #include "tests/serial/talkmeter.h"
 #include "tests/serial/virtualline.h"
 
@@ -119,6 +120,7 @@ private Q_SLOTS:
     void refusedItemIsNotAskedAgain();
     void silentItemIsNotTheMetersDeath();
     void twoProtocols();
+    void allThreeProtocols();
     void keepsSilence();
     void broadcastWaitsItsTurnaround();
     void stopsSoon();
@@ -365,6 +367,40 @@ void PollerTest::twoProtocols()
     }
     QCOMPARE(house.line.counters().timeouts, 0);
     QCOMPARE(house.line.counters().checksumErrors, 0);
+}
+
+// The real ones: both editions of DL/T 645 and Modbus, which has its silence kept.
+void PollerTest::allThreeProtocols()
+{
+    House house;
+    dlt645::MeterRules older;
+    older.edition = dlt645::Edition::Of1997;
+    test::TableSource olderSource;
+    olderSource.values = {{0x9010, QStringLiteral("77.70")}};
+    QVERIFY(house.far.slave.addMeter(address(97), olderSource, older));
+    modbus::Slave modbusSlave(house.far.line);
+    modbusSlave.setAnswerDelay(2);
+    test::TableQuantities quantities;
+    quantities.values = {{QStringLiteral("energy.forward.total"), QStringLiteral("12.34")}};
+    QVERIFY(modbusSlave.addMeter(7, test::profile("eastron-sdm630"), quantities));
+    const QStringList items{QStringLiteral("energy.forward.total")};
+    PollPlan plan;
+    plan.periodMs = 0;
+    plan.meters = {{{MeterProtocol::Dlt645_2007, address(1)}, {}, items},
+                   {{MeterProtocol::ModbusRtu, QStringLiteral("7")}, QStringLiteral("eastron-sdm630"), items},
+                   {{MeterProtocol::Dlt645_1997, address(97)}, {}, items}};
+    QVERIFY(start(house.poller, plan, quick()));
+    QVERIFY(runUntil([&] { return house.visits.size() >= 15; }));
+    house.poller.stop();
+    const QStringList expected{QStringLiteral("8125.78"), QStringLiteral("12.34"), QStringLiteral("77.70")};
+    for (qsizetype i = 0; i < 15; ++i) {
+        const MeterVisit &visit = house.visits[i];
+        QVERIFY2(!visit.error, qPrintable(visit.error ? visit.error->detail : QString()));
+        QVERIFY2(visit.readings[0].value.startsWith(expected[i % 3]), qPrintable(visit.readings[0].value));
+    }
+    QCOMPARE(house.line.counters().timeouts, 0);
+    QCOMPARE(house.line.counters().damaged, 0);
+    QVERIFY(house.poller.statistics().silenceNs > 0);
 }
 
 void PollerTest::keepsSilence()
