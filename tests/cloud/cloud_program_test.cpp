@@ -169,8 +169,10 @@ void CloudProgramTest::everyKeyHasItsDefaultInTheResource()
     QCOMPARE(parsed->options.database, usual.database);
     QCOMPARE(parsed->options.site, usual.site);
     QCOMPARE(parsed->options.largestAmount, usual.largestAmount);
+    QCOMPARE(parsed->options.commandSeconds, usual.commandSeconds);
+    QCOMPARE(parsed->options.startWithinMinutes, usual.startWithinMinutes);
     QCOMPARE(parsed->options.sessionHours, usual.sessionHours);
-    QCOMPARE(QSettings(path, QSettings::IniFormat).allKeys().size(), 12);
+    QCOMPARE(QSettings(path, QSettings::IniFormat).allKeys().size(), 14);
 }
 
 void CloudProgramTest::endsGracefullyAndServesAgain()

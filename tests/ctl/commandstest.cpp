@@ -83,6 +83,7 @@ private Q_SLOTS:
     void decodesStandardInput();
     void decodesInvalid_data();
     void decodesInvalid();
+    void saysWhatIsNotThere();
     void decodesBothEditions();
     void explainsItems();
     void listsItems();
