@@ -61,7 +61,6 @@ class Demonstration:
         self.config = os.path.join(self.dir, "cloud.ini")
         with open(self.config, "w") as f:
             f.write(f"[ledger]\nkey_file={self.dir}/ledger-key\nheads_folder={self.dir}/ledger-heads\n")
-        self.cloud_options = []
         self.processes = {}
         self.password_file = os.path.join(self.dir, "password")
         with open(self.password_file, "w") as f:
@@ -141,7 +140,7 @@ class Demonstration:
     def start_cloud(self):
         self.start("cloud", f"{self.bin}/piledeck-cloud", "--sandbox", "--listen", f"127.0.0.1:{self.cloud_port}",
                    "--database", self.database, "--payments", f"http://127.0.0.1:{self.payments}",
-                   "--clock-file", self.clock_file, "--config", self.config, *self.cloud_options)
+                   "--clock-file", self.clock_file, "--config", self.config)
         self.said("cloud", "ready")
 
     def verify_ledger(self):

@@ -256,10 +256,8 @@ def main():
     options = parser.parse_args()
     day = 0
     with Demonstration(options.bin) as demo:
-        config = f"{demo.dir}/cloud.ini"
-        with open(config, "w") as file:
+        with open(demo.config, "a") as file:
             file.write("[piles]\ncommand_seconds=8\n")  # a start that no pile heard of is returned soon
-        demo.cloud_options = ["--config", config]
         demo.set_clock("2026-03-16T18:35:00+08:00", 0)
         demo.start_cloud()
         demo.start_station()
