@@ -115,8 +115,8 @@ void MeterProfileTest::wrong_data()
         "line 6: absent of this type has 4");
     row("ratio", R"({"quantity": "voltage.b", "address": 1, "type": "int16", "times": ["pt"]})",
         "line 6: no such ratio: pt");
-    row("unknown word", R"({"quantity": "voltage.b", "address": 1, "type": "int16", "adress": 2})",
-        "line 6: \"adress\" is not known here");
+    row("unknown word", R"({"quantity": "voltage.b", "address": 1, "type": "int16", "addr": 2})",
+        "line 6: \"addr\" is not known here");
     row("no object", R"("voltage.b")", "line 6: a register is an object");
 }
 
