@@ -87,6 +87,7 @@ private Q_SLOTS:
     void decodesBothEditions();
     void explainsItems();
     void listsItems();
+    void listsRegisters();
     void readsValues();
     void refusedItem();
     void wrongChecksumIsRepeated();
@@ -304,6 +305,22 @@ void CommandsTest::listsItems()
     QVERIFY(ran.lines.size() > 10'000);
     for (const QJsonObject &item : ran.lines)
         QVERIFY(!text(item, "name").isEmpty() && item.value(QLatin1String("bytes")).toInt() > 0);
+}
+
+// What Modbus meters have is what their profiles say.
+void CommandsTest::listsRegisters()
+{
+    const Ran all = run(words("meter items --protocol modbus-rtu"));
+    QCOMPARE(all.status, 0);
+    QVERIFY(all.lines.size() > 50);
+    const Ran one = run(
+        words("meter items --protocol modbus-rtu --profile eastron-sdm630 --explain power.active.total"));
+    QCOMPARE(one.status, 0);
+    QCOMPARE(one.lines.size(), 1);
+    QCOMPARE(text(one.lines[0], "item"), QStringLiteral("4:0x0034"));
+    QCOMPARE(text(one.lines[0], "unit"), QStringLiteral("kW"));
+    QCOMPARE(text(one.lines[0], "format"), QStringLiteral("float32 ABCD"));
+    QCOMPARE(run(words("meter items --protocol modbus-rtu --profile none")).status, 1);
 }
 
 void CommandsTest::readsValues()
