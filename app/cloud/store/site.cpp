@@ -66,7 +66,7 @@ QJsonArray listOf(const QJsonObject &object, const char *name)
 QStringList textsOf(const QJsonArray &array)
 {
     QStringList list;
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         list.append(value.toString());
     return list;
 }
@@ -158,7 +158,7 @@ void readAccount(Reader &read, const QJsonObject &object, Site &site)
     account.phone = read.text(object, "phone");
     account.plate = read.text(object, "plate", false);
     account.portLimit = int(read.number(object, "port_limit", 0, 1000));
-    for (const QJsonValue &value : listOf(object, "cards")) {
+    for (const auto &value : listOf(object, "cards")) {
         const QJsonObject card = value.toObject();
         site.cards.append({read.text(card, "uid").toUpper(), read.text(card, "printed", false), account.id,
                            card.value(QLatin1String("blocked")).toBool()});
