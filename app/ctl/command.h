@@ -32,6 +32,8 @@ int runMeter(const QStringList &arguments);
 int runMeterRead(const QStringList &arguments);
 int runMeterItems(const QStringList &arguments);
 int runMeterProfiles(const QStringList &arguments);
+int runMeterScan(const QStringList &arguments);
+int runMeterCheck(const QStringList &arguments);
 int runMeterServe(const QStringList &arguments);
 
 } // namespace pd::ctl

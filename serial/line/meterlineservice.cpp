@@ -3,7 +3,10 @@
 
 #include "models/basics/whenfinished.h"
 #include "serial/dlt645/master.h"
+#include "serial/find/metercheck.h"
+#include "serial/find/search.h"
 #include "serial/line/line.h"
+#include "serial/meter/profilelibrary.h"
 
 #include <QSerialPortInfo>
 
@@ -28,6 +31,13 @@ Result<QList<Reading>> readAll(LineIo &io, dlt645::Edition edition, const QByteA
         readings.append(*reading);
     }
     return readings;
+}
+
+ProfileLibrary allProfiles()
+{
+    ProfileLibrary library = ProfileLibrary::builtIn();
+    library.addFolder(ProfileLibrary::userFolder());
+    return library;
 }
 
 } // namespace
@@ -113,6 +123,42 @@ QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
         return dlt645::readAddress(io, dlt645::Edition::Of2007, timing).map([](const QByteArray &address) {
             return MeterAddress{MeterProtocol::Dlt645_2007, dlt645::addressText(address)};
         });
+    });
+}
+
+QFuture<Result<SearchReport>> MeterLineService::search(const QString &path, const SearchScope &scope)
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failed<SearchReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                                    QStringLiteral("line_closed"));
+    // The line's thread ends before this object does: the lines are its own.
+    const Search::Hooks hooks{[this, path](const SearchProgress &progress) {
+                                  QMetaObject::invokeMethod(this, [this, path, progress] {
+                                      Q_EMIT searchProgressed(path, progress);
+                                  });
+                              },
+                              [this, path](const FoundMeter &meter) {
+                                  QMetaObject::invokeMethod(
+                                      this, [this, path, meter] { Q_EMIT meterFound(path, meter); });
+                              }};
+    return found->submit<SearchReport>([scope, hooks, profiles = allProfiles().all()](LineIo &io) {
+        return Search(io, scope, profiles, hooks).run();
+    });
+}
+
+QFuture<Result<CheckReport>> MeterLineService::check(const QString &path, const CheckOrder &order)
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failed<CheckReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                                   QStringLiteral("line_closed"));
+    std::optional<MeterProfile> profile;
+    const ProfileLibrary library = allProfiles();
+    if (const MeterProfile *known = library.find(order.profile))
+        profile = *known;
+    return found->submit<CheckReport>([order, profile, timing = m_timing](LineIo &io) {
+        return checkMeter(io, order, profile ? &*profile : nullptr, timing);
     });
 }
 

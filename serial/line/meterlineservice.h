@@ -35,6 +35,8 @@ public:
     QFuture<Result<QList<Reading>>> read(const QString &path, const MeterAddress &meter,
                                          const QStringList &items) override;
     QFuture<Result<MeterAddress>> find(const QString &path) override;
+    QFuture<Result<SearchReport>> search(const QString &path, const SearchScope &scope) override;
+    QFuture<Result<CheckReport>> check(const QString &path, const CheckOrder &order) override;
 
     LineCounters counters(const QString &path) const;
 

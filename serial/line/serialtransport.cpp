@@ -64,13 +64,25 @@ Result<QStringList> SerialTransport::open(const LineSettings &settings)
     return remarks;
 }
 
-void SerialTransport::apply(const LineSettings &settings, Parity parity)
+bool SerialTransport::apply(const LineSettings &settings, Parity parity)
 {
-    m_port.setBaudRate(settings.baud);
-    m_port.setDataBits(settings.dataBits == 7 ? QSerialPort::Data7 : QSerialPort::Data8);
-    m_port.setParity(qtParity(parity));
-    m_port.setStopBits(settings.stopBits == 2 ? QSerialPort::TwoStop : QSerialPort::OneStop);
-    m_port.setFlowControl(QSerialPort::NoFlowControl);
+    const bool rate = m_port.setBaudRate(settings.baud);
+    const bool data = m_port.setDataBits(settings.dataBits == 7 ? QSerialPort::Data7 : QSerialPort::Data8);
+    const bool even = m_port.setParity(qtParity(parity));
+    const bool stop
+        = m_port.setStopBits(settings.stopBits == 2 ? QSerialPort::TwoStop : QSerialPort::OneStop);
+    return m_port.setFlowControl(QSerialPort::NoFlowControl) && rate && data && even && stop;
+}
+
+Done SerialTransport::retune(const LineSettings &settings)
+{
+    const bool pseudo = isPseudoTerminal(settings.path);
+    if (!m_port.isOpen() || !apply(settings, pseudo ? Parity::None : settings.parity)
+        || (pseudo && !setParityWish(int(m_port.handle()), settings.parity)))
+        return failure(Error::Kind::Unsupported, settings.path + QStringLiteral(": cannot be set to ") + settings.text(),
+                       QStringLiteral("settings_unsupported"));
+    m_port.clear(QSerialPort::Input);
+    return {};
 }
 
 void SerialTransport::close()
