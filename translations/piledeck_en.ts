@@ -59,4 +59,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>pd::ui::LinkWatch</name>
+    <message numerus="yes">
+        <source>%n pile(s) lost the connection to the cloud.</source>
+        <translation>
+            <numerusform>%n pile lost the connection to the cloud.</numerusform>
+            <numerusform>%n piles lost the connection to the cloud.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

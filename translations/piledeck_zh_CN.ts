@@ -170,6 +170,14 @@
         <source>Only an order that has not started can be cancelled.</source>
         <translation>仅未启动的订单可以取消。</translation>
     </message>
+    <message>
+        <source>The pile is offline: it cannot hear a start.</source>
+        <translation>桩离线，无法下发启动。</translation>
+    </message>
+    <message>
+        <source>The pile is offline: it cannot hear a stop.</source>
+        <translation>桩离线，无法下发停止。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::ChargeForm</name>
@@ -440,7 +448,7 @@
     <message>
         <source>%1 · %2 %3</source>
         <comment>time, command, its life</comment>
-        <translation>%1 · %2 %3</translation>
+        <translation>%1 · %2，%3</translation>
     </message>
 </context>
 <context>
@@ -473,7 +481,7 @@
     </message>
     <message>
         <source>It cannot be started from here. Send the driver to another pile.</source>
-        <translation>无法遥控启动，引导车主换桩。</translation>
+        <translation>无法远程启动，引导车主换桩。</translation>
     </message>
     <message>
         <source>No car is plugged in at this port.</source>
@@ -908,6 +916,38 @@
         <source>Wait a few seconds and sign in again.</source>
         <translation>稍后重新登录。</translation>
     </message>
+    <message>
+        <source>No cloud can be reached at this address.</source>
+        <translation>该地址无法连接云平台。</translation>
+    </message>
+    <message>
+        <source>Check address and port, the network, and whether the cloud is running.</source>
+        <translation>请检查地址、端口和网络，并确认云平台已启动。</translation>
+    </message>
+    <message>
+        <source>The cloud at this address does not answer.</source>
+        <translation>该地址的云平台无应答。</translation>
+    </message>
+    <message>
+        <source>Check the address, wait a moment and sign in again.</source>
+        <translation>请核对地址，稍后重新登录。</translation>
+    </message>
+    <message>
+        <source>What answers at this address is not a PileDeck cloud.</source>
+        <translation>该地址不是 PileDeck 云平台。</translation>
+    </message>
+    <message>
+        <source>Check address and port. The password was not accepted by anybody.</source>
+        <translation>请核对地址和端口，登录未完成。</translation>
+    </message>
+    <message>
+        <source>The certificate of the cloud cannot be trusted.</source>
+        <translation>云平台证书不可信。</translation>
+    </message>
+    <message>
+        <source>Check the address. Do not go on before the administrator has cleared it.</source>
+        <translation>请核对地址，在管理员确认前不要继续登录。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Figures</name>
@@ -1287,6 +1327,48 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::LinkWatch</name>
+    <message>
+        <source>The cloud is back after %1.</source>
+        <translation>云平台已恢复连接，中断%1。</translation>
+    </message>
+    <message>
+        <source>Values are current again and commands can be given.</source>
+        <translation>数据已更新，可以下发指令。</translation>
+    </message>
+    <message>
+        <source>The cloud cannot be reached.</source>
+        <translation>无法连接云平台。</translation>
+    </message>
+    <message>
+        <source>Charges go on at the piles. Values are old, commands blocked; reconnecting by itself.</source>
+        <translation>桩上充电不受影响；当前数据已过时，暂停下发指令，正在自动重连。</translation>
+    </message>
+    <message>
+        <source>All piles are connected again.</source>
+        <translation>充电桩已全部恢复在线。</translation>
+    </message>
+    <message>
+        <source>Their values are current again and commands can be given.</source>
+        <translation>数据已更新，可以下发指令。</translation>
+    </message>
+    <message>
+        <source>Their state is unknown, values are old, commands blocked. They reconnect by themselves.</source>
+        <translation>状态未知，数据已过时，暂停下发指令；桩会自动重连。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pile(s) lost the connection to the cloud.</source>
+        <translation>
+            <numerusform>%n个桩与云平台断开连接。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>station, what happened there</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::LiveView</name>
     <message>
         <source>Energy</source>
@@ -1396,10 +1478,6 @@
 </context>
 <context>
     <name>pd::ui::MapFacts</name>
-    <message>
-        <source>Register (RS-485)</source>
-        <translation>示数（RS-485）</translation>
-    </message>
     <message>
         <source>Position</source>
         <translation>位置</translation>
@@ -2174,6 +2252,10 @@
         <source>Stop charging</source>
         <translation>停止充电</translation>
     </message>
+    <message>
+        <source>Register (RS-485)</source>
+        <translation>示数（RS-485）</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::PortProxy</name>
@@ -2716,7 +2798,7 @@
     </message>
     <message>
         <source>confirmed by status and meter</source>
-        <translation>状态与电表已确认</translation>
+        <translation>状态与电表确认</translation>
     </message>
     <message>
         <source>refused</source>
@@ -2732,11 +2814,11 @@
     </message>
     <message>
         <source>Start</source>
-        <translation>遥控启动</translation>
+        <translation>远程启动</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation>遥控停止</translation>
+        <translation>远程停止</translation>
     </message>
     <message>
         <source>Bank card</source>
@@ -2768,7 +2850,7 @@
     </message>
     <message>
         <source>stopped from here</source>
-        <translation>遥控停止</translation>
+        <translation>远程停止</translation>
     </message>
     <message>
         <source>the car was unplugged</source>

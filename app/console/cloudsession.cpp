@@ -12,20 +12,29 @@ const QString eventsModule = QStringLiteral("cnpdk_events");
 
 } // namespace
 
-CloudSession::CloudSession(QObject *parent)
-    : CloudSession(net::HttpClient::Patience(), net::EventFeed::Patience(), parent)
+CloudSession::CloudSession(const Clock &clock, QObject *parent)
+    : CloudSession(clock, net::HttpClient::Patience(), net::EventFeed::Patience(), parent)
 {
 }
 
-CloudSession::CloudSession(const net::HttpClient::Patience &http, const net::EventFeed::Patience &feed,
-                           QObject *parent)
+CloudSession::CloudSession(const Clock &clock, const net::HttpClient::Patience &http,
+                           const net::EventFeed::Patience &feed, QObject *parent)
     : CloudLink(parent)
+    , m_clock(clock)
     , m_http(http)
     , m_client(m_http)
     , m_feed(feed)
 {
     connect(&m_client, &net::OcpiClient::tokenRefused, this, &CloudSession::refuse);
-    connect(&m_feed, &net::EventFeed::live, this, [this] { setState(LinkState::Live); });
+    connect(&m_feed, &net::EventFeed::live, this, [this] {
+        hear();
+        setState(LinkState::Live);
+    });
+    connect(&m_feed, &net::EventFeed::pulse, this, [this](std::chrono::milliseconds roundTrip) {
+        hear();
+        m_latencyMs = roundTrip.count();
+    });
+    connect(&m_feed, &net::EventFeed::received, this, &CloudSession::hear);
     connect(&m_feed, &net::EventFeed::lost, this, &CloudSession::feedLost);
     connect(&m_feed, &net::EventFeed::received, this, &CloudSession::eventReceived);
     connect(&m_feed, &net::EventFeed::reloadNeeded, this, &CloudSession::reloadNeeded);
@@ -63,6 +72,7 @@ void CloudSession::takeAnswer(const Result<net::SignInAnswer> &answer)
         m_feed.open(m_client.endpoint(eventsModule), m_client.token());
         return;
     }
+    hear();
     // A cloud without a feed shows what was true when it was asked.
     setState(LinkState::Live);
     Q_EMIT reloadNeeded();
@@ -99,7 +109,14 @@ void CloudSession::forget()
     m_feed.close();
     m_signIn.token.fill(QChar());
     m_signIn = {};
+    m_latencyMs.reset();
+    m_lastHeard = {};
     m_sandbox = false;
+}
+
+void CloudSession::hear()
+{
+    m_lastHeard = m_clock.now();
 }
 
 void CloudSession::setState(LinkState state, const Error &error)

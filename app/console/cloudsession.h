@@ -3,6 +3,7 @@
 
 #include "app/net/http/eventfeed.h"
 #include "app/net/http/ocpiclient.h"
+#include "models/basics/clock.h"
 #include "models/gateways/cloudgateways.h"
 
 namespace pd::console {
@@ -15,14 +16,16 @@ class CloudSession final : public CloudLink
     Q_OBJECT
 
 public:
-    explicit CloudSession(QObject *parent = nullptr);
-    CloudSession(const net::HttpClient::Patience &http, const net::EventFeed::Patience &feed,
+    explicit CloudSession(const Clock &clock, QObject *parent = nullptr);
+    CloudSession(const Clock &clock, const net::HttpClient::Patience &http, const net::EventFeed::Patience &feed,
                  QObject *parent = nullptr);
 
     LinkState state() const override { return m_state; }
     Error lastError() const override { return m_lastError; }
     QUrl url() const override { return m_url; }
     SignIn signedIn() const override { return m_signIn; }
+    std::optional<qint64> latencyMs() const override { return m_latencyMs; }
+    QDateTime lastHeard() const override { return m_lastHeard; }
     bool isSandbox() const override { return m_sandbox; }
     QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password) override;
     void signOut() override;
@@ -36,11 +39,13 @@ Q_SIGNALS:
 
 private:
     void setState(LinkState state, const Error &error = {});
+    void hear(); // a word of the cloud, whatever it was
     void takeAnswer(const Result<net::SignInAnswer> &answer);
     void feedLost(const Error &error, bool beforeHello);
     void refuse(const Error &error);
     void forget();
 
+    const Clock &m_clock;
     net::HttpClient m_http;
     net::OcpiClient m_client;
     net::EventFeed m_feed;
@@ -48,6 +53,8 @@ private:
     Error m_lastError;
     QUrl m_url;
     SignIn m_signIn;
+    std::optional<qint64> m_latencyMs;
+    QDateTime m_lastHeard;
     bool m_sandbox = false;
     int m_attempt = 0; // counts the sign-ins: the answer to one that was given up is not taken
 };

@@ -14,10 +14,13 @@
 
 #include <QApplication>
 #include <QLocale>
+#include <QLoggingCategory>
 
 namespace pd::console {
 
 namespace {
+
+Q_LOGGING_CATEGORY(startLog, "pd.console.start", QtInfoMsg)
 
 QString systemLanguage()
 {
@@ -117,6 +120,11 @@ void Console::connectMeters(ui::MetersPage &meters, ui::MapPage &map)
 void Console::connectBoard()
 {
     static const QString cause = QStringLiteral("board");
+    // Queued behind the events that paint the piles: only then somebody can work with them.
+    connect(
+        &m_services.board, &Board::loaded, this,
+        [this] { QTimer::singleShot(0, this, [] { qCDebug(startLog) << "usable"; }); },
+        Qt::SingleShotConnection);
     connect(&m_services.board, &Board::loaded, this, [this] { m_window.messages().clear(cause); });
     connect(&m_services.board, &Board::loadFailed, this, [this](const Error &error) {
         m_window.messages().report(cause, ui::MessageBar::Severity::Caution,
@@ -144,8 +152,10 @@ void Console::signIn()
     m_options.password.fill(QChar());
     m_options.password.clear();
     whenFinished(answer, this, [this](const Result<SignIn> &result) {
-        if (!result)
-            Q_EMIT signInFailed(result.error());
+        if (result)
+            return;
+        m_window.signInPage().tell(result.error());
+        Q_EMIT signInFailed(result.error());
     });
 }
 

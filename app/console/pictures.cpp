@@ -16,13 +16,14 @@ Result<QString> savePicture(QWidget &window, const QString &folder, const QStrin
     return path;
 }
 
-PageTour::PageTour(ui::MainWindow &window, const QString &folder, QObject *parent)
+PageTour::PageTour(ui::MainWindow &window, const QString &folder, Choice choice, QObject *parent)
     : QObject(parent)
     , m_window(window)
     , m_folder(folder)
+    , m_choice(std::move(choice))
 {
     m_settle.setSingleShot(true);
-    m_settle.setInterval(std::chrono::milliseconds(600));
+    m_settle.setInterval(std::chrono::milliseconds(1200));
     connect(&m_settle, &QTimer::timeout, this, &PageTour::save);
 }
 
@@ -39,7 +40,8 @@ void PageTour::showNext()
         Q_EMIT finished();
         return;
     }
-    m_window.showPage(pages.at(m_page)->key());
+    const QString key = pages.at(m_page)->key();
+    m_window.goTo(key, m_choice ? m_choice(key) : QString());
     m_settle.start();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 namespace pd::console {
 
 // Saves the window as PNG, named after its page: "map.png". Returns the path.
@@ -16,7 +18,10 @@ class PageTour : public QObject
     Q_OBJECT
 
 public:
-    PageTour(ui::MainWindow &window, const QString &folder, QObject *parent = nullptr);
+    // What is worth showing on a page ("map"): the id that the page shall reveal; empty: as it is.
+    using Choice = std::function<QString(const QString &pageKey)>;
+
+    PageTour(ui::MainWindow &window, const QString &folder, Choice choice, QObject *parent = nullptr);
     void start();
 
 Q_SIGNALS:
@@ -30,6 +35,7 @@ private:
 
     ui::MainWindow &m_window;
     QString m_folder;
+    Choice m_choice;
     QTimer m_settle; // layouts, images and plots come after the page is shown
     int m_page = -1;
 };

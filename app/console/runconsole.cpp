@@ -2,6 +2,7 @@
 #include "app/console/console.h"
 #include "app/console/demonstration/demonstration.h"
 #include "app/console/pictures.h"
+#include "ui/meters/meterspage.h"
 
 #include <QApplication>
 
@@ -45,15 +46,57 @@ void giveUp(const Error &error)
     leave(failed);
 }
 
+// A port that charges and an order say more than an empty panel.
+QString worthShowing(const Services &services, const QString &pageKey)
+{
+    const QList<ChargeOrder> &orders = services.orderStore.orders();
+    const QString newest = orders.isEmpty() ? QString() : orders.first().id.text();
+    if (pageKey == QLatin1String("sessions"))
+        return newest;
+    for (const Pile &pile : services.pileStore.piles()) {
+        for (const Port &port : pile.ports) {
+            if (port.charge)
+                return pageKey == QLatin1String("charge") ? port.charge->order.text() : port.id.text();
+        }
+    }
+    if (pageKey == QLatin1String("charge") || services.pileStore.piles().isEmpty())
+        return newest;
+    return services.pileStore.piles().first().id.text() + QStringLiteral("-1");
+}
+
+// Reads the meter that the command line names, so that its page shows values.
+void readMeter(const Console &console, ui::MainWindow &window)
+{
+    const ConsoleOptions &options = console.options();
+    if (options.line.path.isEmpty() || options.meter.address.isEmpty())
+        return;
+    for (ui::Page *page : window.pages()) {
+        auto *meters = qobject_cast<ui::MetersPage *>(page);
+        if (!meters)
+            continue;
+        QObject::connect(
+            meters, &ui::MetersPage::lineStatusChanged, meters,
+            [meters](const QString &, bool open) {
+                if (open)
+                    meters->startReading(1);
+            },
+            Qt::SingleShotConnection);
+        meters->openLine();
+    }
+}
+
 // Saves every page once the picture of the cloud is there, and leaves.
 std::unique_ptr<QObject> tourPages(Console &console)
 {
-    auto owned = std::make_unique<PageTour>(console.window(), console.options().screenshotFolder);
+    auto owned = std::make_unique<PageTour>(
+        console.window(), console.options().screenshotFolder,
+        [&console](const QString &pageKey) { return worthShowing(console.services(), pageKey); });
     PageTour *tour = owned.get();
     QObject::connect(tour, &PageTour::saved, tour, [](const QString &path) { print(stdout, path); });
     QObject::connect(tour, &PageTour::finished, tour, [] { leave(0); });
     QObject::connect(tour, &PageTour::failed, tour, &giveUp);
     QObject::connect(&console, &Console::signInFailed, tour, &giveUp);
+    QTimer::singleShot(0, tour, [&console] { readMeter(console, console.window()); });
     if (console.options().password.isEmpty())
         QTimer::singleShot(0, tour, &PageTour::start);
     else

@@ -5,6 +5,7 @@ namespace pd::console {
 
 Services::Services(std::unique_ptr<Clock> businessClock)
     : clock(std::move(businessClock))
+    , session(*clock)
     , piles(session)
     , orders(session)
     , board(session, piles, orders, pileStore, orderStore)

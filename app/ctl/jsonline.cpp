@@ -29,6 +29,23 @@ JsonLine &JsonLine::number(const char *name, qint64 value)
     return *this;
 }
 
+JsonLine &JsonLine::ratio(const char *name, double value)
+{
+    const QByteArray text = QByteArray::number(value, 'f', 4);
+    key(name);
+    m_writer.RawValue(text.constData(), size_t(text.size()), rapidjson::kNumberType);
+    return *this;
+}
+
+JsonLine &JsonLine::numberOrNull(const char *name, std::optional<qint64> value)
+{
+    if (value)
+        return number(name, *value);
+    key(name);
+    m_writer.Null();
+    return *this;
+}
+
 JsonLine &JsonLine::truth(const char *name, bool value)
 {
     key(name);
@@ -69,6 +86,12 @@ JsonLine &JsonLine::beginObject()
 {
     m_writer.StartObject();
     return *this;
+}
+
+JsonLine &JsonLine::beginObject(const char *name)
+{
+    key(name);
+    return beginObject();
 }
 
 JsonLine &JsonLine::endObject()

@@ -10,6 +10,7 @@ constexpr pd::ctl::Command commands[] = {
     {"cloud", "asks and commands a cloud, for scripts", pd::ctl::runCloud},
     {"frame", "decodes meter frames", pd::ctl::runFrame},
     {"meter", "reads meters, serves virtual ones, lists identifiers", pd::ctl::runMeter},
+    {"rate", "prices a charge detail record with an OCPI tariff", pd::ctl::runRate},
 };
 
 } // namespace

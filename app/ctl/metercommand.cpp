@@ -18,6 +18,7 @@ using namespace pd::serial::dlt645;
 
 constexpr Command commands[] = {
     {"read", "reads items or quantities from a meter", runMeterRead},
+    {"poll", "reads several meters on a line again and again", runMeterPoll},
     {"items", "lists the identifiers that are known", runMeterItems},
     {"profiles", "lists and checks profiles of Modbus meters", runMeterProfiles},
     {"scan", "finds the meters on a line of which nothing is known", runMeterScan},

@@ -56,9 +56,9 @@ Result<LineSettings> settingsFor(const QCommandLineParser &parser, const pd::Met
     return settings;
 }
 
-Result<LineTiming> timingFor(const QCommandLineParser &parser, const pd::MeterProfile &profile, int baud)
+Result<LineTiming> timingFor(const QCommandLineParser &parser, const pd::MeterProfile &profile)
 {
-    LineTiming timing = modbus::timingFor(profile, baud);
+    LineTiming timing = modbus::timingFor(profile);
     bool timeoutOk = true;
     bool retriesOk = true;
     if (parser.isSet(QStringLiteral("timeout")))
@@ -78,7 +78,7 @@ Result<ModbusPlan> modbusPlan(const QCommandLineParser &parser)
     const Result<LineSettings> settings = settingsFor(parser, *profile);
     if (!settings)
         return tl::unexpected(settings.error());
-    const Result<LineTiming> timing = timingFor(parser, *profile, settings->baud);
+    const Result<LineTiming> timing = timingFor(parser, *profile);
     if (!timing)
         return tl::unexpected(timing.error());
     const std::optional<int> unit = modbus::unitFromText(parser.value(QStringLiteral("address")));

@@ -2,45 +2,22 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 #include "app/ctl/jsonline.h"
+#include "app/ctl/stopsignal.h"
 #include "app/ctl/virtualmeter.h"
 #include "serial/line/portline.h"
 #include "serial/line/ptyline.h"
+#include "serial/modbus/slave.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QSocketNotifier>
-#include <QTimer>
-
-#include <csignal>
-#include <unistd.h>
 
 namespace pd::ctl {
 
 namespace {
 
 using namespace pd::serial;
-
-// A signal handler may only write to a pipe; the event loop reads it and leaves in order, so that the link to
-// the pseudo-terminal goes too.
-int stopPipe[2] = {-1, -1};
-
-void askToStop(int)
-{
-    const char byte = 0;
-    [[maybe_unused]] const ssize_t written = write(stopPipe[1], &byte, 1);
-}
-
-std::unique_ptr<QSocketNotifier> leaveOnSignals()
-{
-    if (pipe(stopPipe) != 0)
-        return nullptr;
-    std::signal(SIGTERM, askToStop);
-    std::signal(SIGINT, askToStop);
-    auto notifier = std::make_unique<QSocketNotifier>(stopPipe[0], QSocketNotifier::Read);
-    QObject::connect(notifier.get(), &QSocketNotifier::activated, [] { QCoreApplication::exit(ExitDone); });
-    return notifier;
-}
 
 Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const MeterProfile &profile,
                                              const SteadyClock &steady)
@@ -74,9 +51,38 @@ pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
                 return done;
         }
     }
-    for (const QString &fault : profile.faults) {
-        if (pd::Done done = slave.setFault(fault, true); !done)
+    return {};
+}
+
+pd::Done populate(modbus::Slave &slave, const MeterProfile &profile)
+{
+    slave.setAnswerDelay(profile.answerDelayMs);
+    slave.setLateDelay(profile.lateMs);
+    for (const std::unique_ptr<VirtualModbusMeter> &meter : profile.modbusMeters) {
+        if (pd::Done done = slave.addMeter(meter->unit, meter->profile, *meter); !done)
             return done;
+        for (auto fault = meter->faults.cbegin(); fault != meter->faults.cend(); ++fault) {
+            if (pd::Done done = slave.setFault(fault.key(), true, meter->unit, fault.value()); !done)
+                return done;
+        }
+    }
+    return {};
+}
+
+// What befalls answers befalls those of both protocols; what the line does itself happens once.
+pd::Done setLineFaults(dlt645::Slave &slave, modbus::Slave &modbusSlave, const MeterProfile &profile)
+{
+    const bool onlyModbus = profile.meters.empty();
+    for (const QString &fault : profile.faults) {
+        const bool ofAnswers = fault == QLatin1String("noise") || fault == QLatin1String("silent_line");
+        if (!onlyModbus || ofAnswers) {
+            if (pd::Done done = slave.setFault(fault, true); !done)
+                return done;
+        }
+        if (onlyModbus || ofAnswers) {
+            if (pd::Done done = modbusSlave.setFault(fault, true); !done)
+                return done;
+        }
     }
     return {};
 }
@@ -122,18 +128,26 @@ QString description()
                "Values are texts as `meter read` gives them, null for a value that the meter has not; a "
                "growing register\n"
                "follows the business clock. Faults, of a meter one in so many answers, or of the line: %1.\n"
-               "Without passwords a meter refuses all writing; wrong ones lock it.")
-        .arg(serial::dlt645::Slave::faultNames().join(QStringLiteral(", ")));
+               "Without passwords a meter refuses all writing; wrong ones lock it.\n"
+               "A Modbus meter, beside those or alone, has a profile (`meter profiles`) and values by "
+               "quantity:\n"
+               "  {\"protocol\": \"modbus-rtu\", \"address\": \"1\", \"profile\": \"eastron-sdm630\",\n"
+               "   \"values\": {\"energy.forward.total\": \"123.45\", \"voltage.a\": \"221.3\"}}\n"
+               "and of faults also: %2.")
+        .arg(serial::dlt645::Slave::faultNames().join(QStringLiteral(", ")),
+             QStringLiteral("exception, wrong_unit"));
 }
 
-void printReady(const LineSettings &settings, const MeterProfile &profile, const dlt645::Slave &slave)
+void printReady(const LineSettings &settings, const MeterProfile &profile, const QStringList &addresses)
 {
     JsonLine json;
     json.truth("ready", true)
         .text("line", settings.path)
         .text("device", QFileInfo(settings.path).canonicalFilePath());
-    json.text("protocol", toWord(dlt645::protocolOf(profile.edition))).text("settings", settings.text());
-    json.texts("addresses", slave.addresses()).print();
+    json.text("protocol",
+              toWord(profile.isModbus ? MeterProtocol::ModbusRtu : dlt645::protocolOf(profile.edition)))
+        .text("settings", settings.text());
+    json.texts("addresses", addresses).print();
 }
 
 } // namespace
@@ -164,14 +178,20 @@ int runMeterServe(const QStringList &arguments)
     if (!line)
         return refuse(line.error());
     dlt645::Slave slave(**line);
-    if (const pd::Done done = populate(slave, *profile); !done)
-        return refuse(done.error());
+    modbus::Slave modbusSlave(**line);
+    for (const pd::Done &done : {populate(slave, *profile), populate(modbusSlave, *profile),
+                                 setLineFaults(slave, modbusSlave, *profile)}) {
+        if (!done)
+            return refuse(done.error());
+    }
     if (parser.isSet(QStringLiteral("frames"))) {
         QObject::connect(&slave, &dlt645::Slave::requested, &slave,
                          [](const dlt645::Message &request) { complain(dlt645::summary(request)); });
+        QObject::connect(&modbusSlave, &modbus::Slave::requested, &modbusSlave,
+                         [](const modbus::Message &request) { complain(modbus::summary(request)); });
     }
-    const auto stopper = leaveOnSignals();
-    printReady(*settings, *profile, slave);
+    const auto stopper = onStopSignal([] { QCoreApplication::exit(ExitDone); });
+    printReady(*settings, *profile, slave.addresses() + modbusSlave.addresses());
     return QCoreApplication::exec();
 }
 

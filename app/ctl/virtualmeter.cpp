@@ -140,8 +140,7 @@ Result<Edition> readEdition(const Json &json, Edition otherwise)
         if (text == toWord(protocolOf(edition)))
             return edition;
     }
-    return failure(Error::Kind::Unsupported,
-                   QStringLiteral("profile: of protocols only DL/T 645 is there yet"));
+    return failure(Error::Kind::Unsupported, QStringLiteral("profile: only DL/T 645 is there yet"));
 }
 
 pd::Done readRules(const Json &json, VirtualMeter &meter, Edition otherwise)
@@ -192,6 +191,66 @@ Result<std::unique_ptr<VirtualMeter>> readMeter(const Json &json, const Clock &c
     return meter;
 }
 
+bool isModbus(const Json &json)
+{
+    return json.IsObject() && json.HasMember("protocol")
+        && textOf(json["protocol"]) == toWord(MeterProtocol::ModbusRtu);
+}
+
+Result<QHash<QString, QString>> textsOf(const Json &json, const char *key)
+{
+    QHash<QString, QString> texts;
+    const auto found = json.FindMember(key);
+    if (found == json.MemberEnd())
+        return texts;
+    if (!found->value.IsObject())
+        return wrong(QLatin1String(key) + QStringLiteral(" is no object"));
+    for (const auto &member : found->value.GetObject()) {
+        if (!member.value.IsString() && !member.value.IsNull())
+            return wrong(textOf(member.name) + QStringLiteral(" is neither text nor null"));
+        texts.insert(textOf(member.name), textOf(member.value));
+    }
+    return texts;
+}
+
+Result<std::unique_ptr<VirtualModbusMeter>> readModbusMeter(const Json &json, const Clock &clock)
+{
+    if (!json.IsObject())
+        return wrong(QStringLiteral("a meter is no object"));
+    const pd::Done known
+        = onlyKnown(json,
+                    {QStringLiteral("address"), QStringLiteral("values"), QStringLiteral("growth_per_hour"),
+                     QStringLiteral("faults"), QStringLiteral("protocol"), QStringLiteral("profile")});
+    const Result<QHash<QString, QString>> values = textsOf(json, "values");
+    const Result<QHash<QString, QString>> growth = textsOf(json, "growth_per_hour");
+    const Result<QHash<QString, QString>> faults = textsOf(json, "faults");
+    for (const pd::Done &done : {known, values.map([](const auto &) {}), growth.map([](const auto &) {}),
+                                 faults.map([](const auto &) {})}) {
+        if (!done)
+            return tl::unexpected(done.error());
+    }
+    const auto text
+        = [&json](const char *key) { return json.HasMember(key) ? textOf(json[key]) : QString(); };
+    return virtualModbusMeter({text("address"), text("profile"), *values, *growth, *faults}, clock);
+}
+
+pd::Done addMeter(const Json &json, const Clock &clock, bool modbusByDefault, MeterProfile &profile)
+{
+    const bool says = json.IsObject() && json.HasMember("protocol");
+    if (says ? isModbus(json) : modbusByDefault) {
+        Result<std::unique_ptr<VirtualModbusMeter>> meter = readModbusMeter(json, clock);
+        if (!meter)
+            return tl::unexpected(meter.error());
+        profile.modbusMeters.push_back(std::move(*meter));
+        return {};
+    }
+    Result<std::unique_ptr<VirtualMeter>> meter = readMeter(json, clock, profile.edition);
+    if (!meter)
+        return tl::unexpected(meter.error());
+    profile.meters.push_back(std::move(*meter));
+    return {};
+}
+
 Result<MeterProfile> readProfile(const Json &json, const Clock &clock)
 {
     const pd::Done known
@@ -200,10 +259,13 @@ Result<MeterProfile> readProfile(const Json &json, const Clock &clock)
                      QStringLiteral("late_ms"), QStringLiteral("faults"), QStringLiteral("meters")});
     if (!known)
         return tl::unexpected(known.error());
-    const Result<Edition> edition = readEdition(json, Edition::Of2007);
+    const bool modbusByDefault = isModbus(json);
+    const Result<Edition> edition
+        = modbusByDefault ? Result<Edition>(Edition::Of2007) : readEdition(json, Edition::Of2007);
     if (!edition)
         return tl::unexpected(edition.error());
     MeterProfile profile;
+    profile.isModbus = modbusByDefault;
     profile.edition = *edition;
     profile.pacing = !json.HasMember("pacing") || !json["pacing"].IsFalse();
     const Result<qint64> delay = integer(json, "answer_delay_ms", profile.answerDelayMs);
@@ -222,10 +284,8 @@ Result<MeterProfile> readProfile(const Json &json, const Clock &clock)
     if (!json.HasMember("meters") || !json["meters"].IsArray())
         return wrong(QStringLiteral("meters is no array"));
     for (const Json &one : json["meters"].GetArray()) {
-        Result<std::unique_ptr<VirtualMeter>> meter = readMeter(one, clock, *edition);
-        if (!meter)
-            return tl::unexpected(meter.error());
-        profile.meters.push_back(std::move(*meter));
+        if (const pd::Done done = addMeter(one, clock, modbusByDefault, profile); !done)
+            return tl::unexpected(done.error());
     }
     return profile;
 }

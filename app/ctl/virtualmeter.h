@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/virtualmodbus.h"
 #include "models/basics/clock.h"
 #include "serial/dlt645/slave.h"
 
@@ -42,15 +43,18 @@ private:
 //  "meters": [{"address": "000123456789", "values": {ITEM: TEXT}, "growth_per_hour": {ITEM: NUMBER},
 //              "clock": true, "clock_offset_s": -250, "faults": {NAME: ONE_IN_N}, "protocol": "dlt645-1997",
 //              "passwords": {LEVEL: SIX_DIGITS}, "lock_hours": 24, "programming_key": true}]}
-// ITEM is an identifier or a quantity name, TEXT as `meter read` gives it, null for "has no value".
+// or of Modbus, see virtualmodbus.h. ITEM is an identifier or a quantity name, TEXT as `meter read` gives it,
+// null for "has no value".
 struct MeterProfile
 {
     serial::dlt645::Edition edition = serial::dlt645::Edition::Of2007; // of meters that do not say
+    bool isModbus = false; // the protocol of meters that do not say is Modbus
     bool pacing = true;
     int answerDelayMs = 20;
     int lateMs = 2500;
     QStringList faults;
     std::vector<std::unique_ptr<VirtualMeter>> meters;
+    std::vector<std::unique_ptr<VirtualModbusMeter>> modbusMeters;
 };
 // Invalid, with the place, where anything in it is unknown or does not fit its item's format.
 Result<MeterProfile> profileFromJson(const QByteArray &json, const Clock &clock);

@@ -17,7 +17,107 @@ tl::unexpected<Error> notANumber(QStringView text)
     return failure(Error::Kind::Invalid, QStringLiteral("not a decimal number: ") + text.left(40).toString());
 }
 
+constexpr qint64 powersOfTen[] = {1,
+                                  10,
+                                  100,
+                                  1'000,
+                                  10'000,
+                                  100'000,
+                                  1'000'000,
+                                  10'000'000,
+                                  100'000'000,
+                                  1'000'000'000,
+                                  10'000'000'000,
+                                  100'000'000'000,
+                                  1'000'000'000'000,
+                                  10'000'000'000'000,
+                                  100'000'000'000'000,
+                                  1'000'000'000'000'000,
+                                  10'000'000'000'000'000,
+                                  100'000'000'000'000'000,
+                                  1'000'000'000'000'000'000};
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// Reads digits into a number of at most 18 figures and a power of ten.
+struct NumberReader
+{
+    const char *at;
+    const char *end;
+    qint64 figures = 0;
+    int count = 0; // of figures
+    qint64 exponent = 0;
+
+    bool digits(bool isFraction)
+    {
+        const char *first = at;
+        for (; at != end && isDigit(*at); ++at) {
+            const bool taken = count < longestNumber;
+            if (taken) {
+                figures = figures * 10 + (*at - '0');
+                count += figures != 0;
+            }
+            exponent += (taken ? 0 : 1) - (isFraction ? 1 : 0);
+        }
+        return at != first;
+    }
+    bool skip(char c)
+    {
+        const bool found = at != end && *at == c;
+        at += found;
+        return found;
+    }
+    bool readExponent()
+    {
+        constexpr qint64 largest = 1'000'000;
+        const bool negative = skip('-');
+        if (!negative)
+            skip('+');
+        const char *first = at;
+        qint64 power = 0;
+        for (; at != end && isDigit(*at); ++at)
+            power = qMin(largest, power * 10 + (*at - '0'));
+        exponent += negative ? -power : power;
+        return at != first;
+    }
+};
+
+// value * 10^exponent, rounded half up; value >= 0.
+std::optional<qint64> shifted(qint64 value, qint64 exponent)
+{
+    if (value == 0)
+        return 0;
+    if (exponent < -longestNumber)
+        return 0;
+    if (exponent < 0) {
+        const qint64 by = powersOfTen[-exponent];
+        return value / by + (value % by >= by - by / 2 ? 1 : 0);
+    }
+    if (exponent >= longestNumber || value >= powersOfTen[longestNumber - exponent])
+        return {};
+    return value * powersOfTen[exponent];
+}
+
 } // namespace
+
+std::optional<qint64> scaledNumber(QByteArrayView text, int decimals)
+{
+    NumberReader reader{text.data(), text.data() + text.size()};
+    const bool negative = reader.skip('-');
+    if (!reader.digits(false) || (reader.skip('.') && !reader.digits(true)))
+        return {};
+    if ((reader.skip('e') || reader.skip('E')) && !reader.readExponent())
+        return {};
+    if (reader.at != reader.end)
+        return {};
+    const std::optional<qint64> value = shifted(reader.figures, reader.exponent + decimals);
+    if (!value)
+        return {};
+    return negative ? -*value : *value;
+}
 
 Result<qint64> parseScaled(QStringView text, int decimals, ExtraDigits extra)
 {

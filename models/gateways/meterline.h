@@ -105,9 +105,14 @@ public:
     virtual QFuture<Result<QList<pd::Reading>>> read(const QString &path, const MeterAddress &meter,
                                                      const QStringList &items)
         = 0;
+    // The same for meters that need a profile.
+    virtual QFuture<Result<QList<pd::Reading>>> readMeter(const QString &path, const PolledMeter &wanted)
+    {
+        return read(path, wanted.meter, wanted.items);
+    }
     // Reads the plan's meters again and again, behind everything that a person asks for; a plan that runs on
-    // this line is replaced. The line must be open; while it is lost the plan waits. Invalid where an item or
-    // an address is none, Unsupported for a protocol that is not there, Offline ("line_closed").
+    // this line is replaced. The line must be open; while it is lost the plan waits. Invalid where an item,
+    // an address or a profile is none; Offline ("line_closed").
     virtual Done startPolling(const QString &path, const PollPlan &plan)
     {
         Q_UNUSED(plan)

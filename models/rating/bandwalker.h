@@ -2,11 +2,12 @@
 #pragma once
 
 #include "models/rating/priceplan.h"
+#include "models/rating/zoneoffsets.h"
 
 namespace pd {
 
-// Walks forward through the bands of a plan, in milliseconds since 1970 (UTC). The offset of the local time
-// is asked of the time zone only where it changes, so that a year of bands is a matter of microseconds.
+// Walks forward through the bands of a plan, in milliseconds since 1970 (UTC): a year of them is a matter of
+// microseconds.
 class BandWalker
 {
 public:
@@ -19,12 +20,10 @@ public:
     void advanceToChange(qint64 end);
 
 private:
-    void readOffset();
-
     const PricePlan &m_plan;
+    ZoneOffsets m_zone;
+    ZoneOffsets::Stretch m_stretch; // in which the moment lies
     qint64 m_ms = 0;
-    qint64 m_offsetMs = 0; // of local time
-    qint64 m_offsetUntil = 0; // the offset holds before this moment
 };
 
 } // namespace pd

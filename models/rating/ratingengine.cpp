@@ -2,6 +2,7 @@
 #include "models/rating/ratingengine.h"
 
 #include "models/rating/bandwalker.h"
+#include "models/rating/plantariff.h"
 
 namespace pd {
 
@@ -10,6 +11,7 @@ namespace {
 using Wide = Cost::Wide;
 
 constexpr qint64 yearMs = 366LL * 24 * 3600 * 1000;
+constexpr qint64 nanoKwhPerTenthWh = 100'000;
 // 1 W for 1 ms is 1/360,000 of 0.1 Wh.
 constexpr qint64 wattMsPerTenthWh = 360'000;
 // No session comes near it (1e11 kWh); it keeps every product within 128 bits.
@@ -68,54 +70,56 @@ RatingEngine::RatingEngine(const PricePlan &plan, const QDateTime &start, Energy
     , m_lastAt(start.toUTC())
     , m_lastRegister(startRegister)
 {
+    PlanTariff tariff = energyTariff(plan, 0);
+    m_bands = std::move(tariff.bands);
+    Result<TariffRules> rules = TariffRules::of(tariff.tariff);
+    if (!rules || !start.isValid())
+        return;
+    SessionSample first;
+    first.atMs = m_lastAt.toMSecsSinceEpoch();
+    first.energyRegister = startRegister;
+    m_session.emplace(std::make_shared<const TariffRules>(std::move(*rules)), plan.timeZone, first);
 }
 
 Done RatingEngine::addSample(const QDateTime &at, Energy energyRegister)
 {
-    if (!at.isValid() || !m_lastAt.isValid())
-        return failure(Error::Kind::Invalid, QStringLiteral("a meter sample without a time"));
-    const qint64 from = m_lastAt.toMSecsSinceEpoch();
-    const qint64 to = at.toMSecsSinceEpoch();
-    if (to < from || energyRegister < m_lastRegister)
+    if (!at.isValid() || !m_session)
+        return failure(Error::Kind::Invalid, QStringLiteral("a meter sample without a time or a price"));
+    SessionSample sample;
+    sample.atMs = at.toMSecsSinceEpoch();
+    sample.energyRegister = energyRegister;
+    if (sample.atMs < m_lastAt.toMSecsSinceEpoch() || energyRegister < m_lastRegister)
         return failure(Error::Kind::Invalid, QStringLiteral("a meter sample goes back in time or register"));
-    if (to - from > yearMs)
-        return failure(Error::Kind::Invalid, QStringLiteral("a meter sample more than a year ahead"));
-
-    const Energy energy = energyRegister - m_lastRegister;
-    qint64 given = 0;
-    BandWalker walker(m_plan, from);
-    while (walker.at() < to) {
-        const qint64 begin = walker.at();
-        const Band band = walker.band();
-        walker.advanceToChange(to);
-        const qint64 upToHere = qint64(share(energy.tenthWh(), walker.at() - from, to - from));
-        addTo(band, utc(begin), utc(walker.at()), Energy::fromTenthWh(upToHere - given));
-        given = upToHere;
-    }
-    // Energy that came in no time was used before, where a band ended at this very moment.
-    if (from == to && energy > Energy()) {
-        const Band band = m_periods.isEmpty() ? walker.band() : m_periods.last().band;
-        addTo(band, utc(from), utc(to), energy);
-    }
-    m_lastAt = utc(to);
+    if (Done added = m_session->add(sample); !added)
+        return added;
+    m_lastAt = utc(sample.atMs);
     m_lastRegister = energyRegister;
     return {};
 }
 
-void RatingEngine::addTo(Band band, const QDateTime &from, const QDateTime &to, Energy energy)
+// By band: where the clocks are put forward, one may be followed by itself.
+QList<BillPeriod> RatingEngine::periods() const
 {
-    if (m_periods.isEmpty() || m_periods.last().band != band) {
-        BillPeriod period;
-        period.band = band;
-        period.start = from;
-        period.price = m_plan.priceOf(band);
-        m_periods.append(period);
+    QList<BillPeriod> periods;
+    if (!m_session)
+        return periods;
+    const std::vector<ChargingPeriod> &pieces = m_session->periods();
+    for (size_t i = 0; i < pieces.size(); ++i) {
+        const bool isLast = i + 1 == pieces.size();
+        const qint64 endMs = isLast ? m_session->lastSample().atMs : pieces[i + 1].startMs;
+        if (endMs == pieces[i].startMs && pieces[i].nanoKwh == 0)
+            continue;
+        const int component = m_session->choices()[i].of(ChargeKind::Energy);
+        const Band band = m_bands[size_t(m_session->rules().components()[size_t(component)].element)];
+        if (periods.isEmpty() || periods.last().band != band)
+            periods.append({band, utc(pieces[i].startMs), {}, {}, m_plan.priceOf(band), {}, {}});
+        BillPeriod &period = periods.last();
+        period.end = utc(endMs);
+        period.energy += Energy::fromTenthWh(pieces[i].nanoKwh / nanoKwhPerTenthWh);
+        period.electricity = Cost::of(period.energy, period.price.electricity);
+        period.service = Cost::of(period.energy, period.price.service);
     }
-    BillPeriod &period = m_periods.last();
-    period.end = to;
-    period.energy += energy;
-    period.electricity = Cost::of(period.energy, period.price.electricity);
-    period.service = Cost::of(period.energy, period.price.service);
+    return periods;
 }
 
 Energy RatingEngine::energy() const
@@ -129,9 +133,9 @@ Bill RatingEngine::bill() const
     bill.planVersion = m_plan.version;
     bill.currency = m_plan.currency;
     bill.energy = energy();
-    bill.periods = m_periods;
+    bill.periods = periods();
     Tally tally;
-    for (const BillPeriod &period : m_periods)
+    for (const BillPeriod &period : std::as_const(bill.periods))
         tally = tally.plus(period.energy, period.price);
     bill.electricity = tally.electricity.roundedHalfUp();
     bill.service = tally.service.roundedHalfUp();
@@ -144,7 +148,8 @@ Energy RatingEngine::energyLimit(Money amount, qint64 powerW, Energy step) const
 {
     Q_ASSERT(step > Energy());
     Tally tally;
-    for (const BillPeriod &period : m_periods) {
+    const QList<BillPeriod> used = periods();
+    for (const BillPeriod &period : used) {
         const Tally next = tally.plus(period.energy, period.price);
         if (!next.isWithin(amount))
             return greatestMultiple(tally, period.energy, period.price, amount, step);

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "models/rating/bill.h"
+#include "models/rating/tariffsession.h"
 
 namespace pd {
 
-// Prices one running session, sample by sample, by energy in time-of-use bands. The same engine makes the
-// preview, the live cost, the final bill and the recalculation. Pure; any thread.
+// Prices one running session, sample by sample, by energy in time-of-use bands: the plan as a tariff, divided
+// and added up by TariffSession like any other, and shown by band with electricity and service fee apart. The
+// same engine makes the preview, the live cost, the final bill and the recalculation. Pure; one thread.
 class RatingEngine
 {
 public:
@@ -15,7 +17,7 @@ public:
 
     // Energy between two samples that lie in different bands is split at the boundary in proportion to
     // time, to 0.1 Wh. A sample that is earlier or lower than the last one, or more than a year later, is
-    // refused (Invalid) and changes nothing.
+    // refused (Invalid) and changes nothing; so is all of a plan with a price above 1e6 a kWh.
     Done addSample(const QDateTime &at, Energy energyRegister);
 
     // The bill if the session ended at the last sample.
@@ -30,13 +32,14 @@ public:
     Energy energyLimit(Money amount, qint64 powerW, Energy step = meterStep) const;
 
 private:
-    void addTo(Band band, const QDateTime &from, const QDateTime &to, Energy energy);
+    QList<BillPeriod> periods() const;
 
     PricePlan m_plan;
+    std::vector<Band> m_bands; // by element of the tariff
     Energy m_startRegister;
     QDateTime m_lastAt;
     Energy m_lastRegister;
-    QList<BillPeriod> m_periods;
+    std::optional<TariffSession> m_session; // none: the plan or the start cannot be rated
 };
 
 } // namespace pd

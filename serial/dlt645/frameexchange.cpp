@@ -25,9 +25,24 @@ QString FrameExchange::requestText() const
     return summary(interpret(m_request, m_edition));
 }
 
+bool FrameExchange::continues() const
+{
+    return m_edition == Edition::Of2007 ? Function(m_request.function()) == Function::ReadMore
+                                        : Function1997(m_request.function()) == Function1997::ReadMore
+            || Function1997(m_request.function()) == Function1997::ReadAgain;
+}
+
 QByteArray FrameExchange::signature() const
 {
     return encode(concealed(m_request, m_edition), 0);
+}
+
+bool FrameExchange::continues() const
+{
+    const quint8 function = m_request.function();
+    if (m_edition == Edition::Of2007)
+        return function == quint8(Function::ReadMore);
+    return function == quint8(Function1997::ReadMore) || function == quint8(Function1997::ReadAgain);
 }
 
 void FrameExchange::begin()

@@ -20,6 +20,7 @@ public:
     QByteArray requestForLog() const override;
     QString requestText() const override;
     QByteArray signature() const override;
+    bool continues() const override; // the next frame of a block
     QList<Seen> takeSeen() override { return std::exchange(m_seen, {}); }
     qint64 strayFrames() const override { return m_strays; }
     QString damage() const override { return m_damage; }

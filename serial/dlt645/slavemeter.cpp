@@ -36,8 +36,9 @@ QDateTime momentOf(const QByteArray &bytes)
 
 QDateTime momentOf(const QString &date, const QString &time)
 {
-    return QDateTime(QDate::fromString(date.left(10), QStringLiteral("yyyy-MM-dd")),
-                     QTime::fromString(time, QStringLiteral("HH:mm:ss")));
+    const QDate day = QDate::fromString(date.left(10), QStringLiteral("yyyy-MM-dd"));
+    const QTime hour = QTime::fromString(time, QStringLiteral("HH:mm:ss"));
+    return day.isValid() && hour.isValid() ? QDateTime(day, hour) : QDateTime();
 }
 
 bool isEnergyNow(Edition edition, ItemId id)

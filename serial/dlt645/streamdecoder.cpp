@@ -153,6 +153,11 @@ QString toWord(Flaw flaw)
     return {};
 }
 
+StreamDecoder::StreamDecoder()
+{
+    m_noise.reserve(longestOpenRegion);
+}
+
 QList<Sighting> StreamDecoder::feed(const QByteArray &bytes)
 {
     m_buffer.append(bytes);
@@ -172,9 +177,7 @@ QList<Sighting> StreamDecoder::scan(bool final)
             if (takeCandidate(final, seen) == Step::NeedMore)
                 break;
         } else {
-            m_noise.append(m_buffer[m_at++]);
-            if (m_noise.size() >= longestOpenRegion)
-                flushNoise(seen, true);
+            takeNoise(seen);
         }
     }
     m_buffer.remove(0, m_at);
@@ -182,6 +185,18 @@ QList<Sighting> StreamDecoder::scan(bool final)
     if (final)
         flushNoise(seen, false);
     return seen;
+}
+
+// All up to the next 68H, or as much of it as is held back for a preamble.
+void StreamDecoder::takeNoise(QList<Sighting> &seen)
+{
+    const qsizetype next = m_buffer.indexOf(char(start), m_at);
+    const qsizetype run = (next < 0 ? m_buffer.size() : next) - m_at;
+    const qsizetype size = qBound<qsizetype>(0, longestOpenRegion - m_noise.size(), run);
+    m_noise.append(m_buffer.constData() + m_at, size);
+    m_at += size;
+    if (m_noise.size() >= longestOpenRegion)
+        flushNoise(seen, true);
 }
 
 StreamDecoder::Step StreamDecoder::takeCandidate(bool final, QList<Sighting> &seen)
@@ -251,7 +266,7 @@ void StreamDecoder::take(qsizetype stop, Flaw flaw, const QString &detail, QList
         for (char &byte : sighting.frame.data)
             byte = char(quint8(byte) - 0x33);
     }
-    m_noise.clear();
+    m_noise.resize(0); // clear() would give the memory back
     m_at = stop;
     seen.append(sighting);
 }

@@ -35,7 +35,7 @@ struct Sighting
 class StreamDecoder
 {
 public:
-    StreamDecoder() = default;
+    StreamDecoder();
     // What has become certain with these bytes.
     QList<Sighting> feed(const QByteArray &bytes);
     // The stream has fallen silent: what was begun will not be completed.
@@ -47,6 +47,7 @@ private:
     friend QList<Sighting> decodeAll(const QByteArray &bytes);
     enum class Step { Taken, NeedMore };
     QList<Sighting> scan(bool final);
+    void takeNoise(QList<Sighting> &seen);
     Step takeCandidate(bool final, QList<Sighting> &seen);
     Step takeDamaged(bool final, QList<Sighting> &seen);
     void take(qsizetype end, Flaw flaw, const QString &detail, QList<Sighting> &seen);

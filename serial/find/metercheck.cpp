@@ -106,7 +106,7 @@ Done MeterCheck::prepareModbus(const MeterProfile &profile)
     if (!unit)
         return failure(Error::Kind::Invalid, QStringLiteral("no unit: ") + m_order.meter.address,
                        QStringLiteral("address"));
-    const LineTiming timing = modbus::timingFor(profile, m_io.settings().baud);
+    const LineTiming timing = modbus::timingFor(profile, m_timing);
     QStringList there;
     for (const QString &quantity : wantedQuantities()) {
         if (profile.find(quantity))
@@ -221,7 +221,7 @@ void MeterCheck::addWordOrder(QList<Finding> &findings)
         return;
     const auto raw = modbus::readRegisters(m_io, *unit, modbus::Function(m_voltage->function),
                                            m_voltage->address, registersOf(m_voltage->format.type),
-                                           modbus::timingFor(m_io.settings().baud));
+                                           modbus::timingFor());
     const auto order = raw ? explainWordOrder(*m_voltage, raw->registers) : std::nullopt;
     if (!order)
         return;

@@ -95,7 +95,7 @@ Result<Sounding> Prober::dlt645(dlt645::Edition edition, const dlt645::Frame &re
 
 Result<Sounding> Prober::modbus(int unit, modbus::Function function, int start, int count, int answerMs)
 {
-    const LineTiming wanted = timing(modbus::timingFor(m_io.settings().baud), answerMs);
+    const LineTiming wanted = timing(modbus::timingFor(), answerMs);
     return repeated([&](Sounding &sounding) -> Done {
         const auto answer = modbus::readRegisters(m_io, unit, function, start, count, wanted);
         if (!answer)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serial/find/searchplan.h"
 
-#include "serial/modbus/master.h"
+#include "serial/line/lineio.h"
 
 #include <algorithm>
 
@@ -105,7 +105,7 @@ qint64 silentMs(MeterProtocol protocol, int baud, int answerMs)
 {
     const bool isModbus = protocol == MeterProtocol::ModbusRtu;
     const qint64 bytes = isModbus ? modbusRequestBytes : dltRequestBytes;
-    const qint64 silence = isModbus ? modbus::silenceUsFor(baud) / 1000 : 0;
+    const qint64 silence = isModbus ? frameSilenceUs(baud) / 1000 : 0;
     return bytes * bitsPerByte * 1000 / qMax(1, baud) + silence + answerMs + slackMs;
 }
 

@@ -7,8 +7,8 @@ namespace pd::serial {
 
 // Reading and writing the descriptor of an open port or socket from the line's own thread, without the event
 // loop. QSerialPort and QTcpSocket open, set and watch it while the line is idle; in the middle of an
-// exchange they cost a pass through their notifiers and buffers at each wait: the same request and answer
-// over a pseudo-terminal takes 2.5 times as long with waitForReadyRead() as with these three calls.
+// exchange each wait would pass through their notifiers and buffers: the same request and answer
+// over a pseudo-terminal takes about twice as long with waitForReadyRead() as with these three calls.
 enum class Wire {
     Quiet, // nothing to read within the time
     Ready,

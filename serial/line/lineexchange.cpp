@@ -44,6 +44,8 @@ Done LineWorker::exchange(Exchange &exchange, const LineTiming &timing)
             break;
         ++failed;
         silent += last.state == State::Waiting;
+        if (timing.silentRetries >= 0 && last.state == State::Waiting && silent > timing.silentRetries)
+            break;
     }
     silent += last.stopped && last.sentNs > 0;
     if (isEnd(last.state))
@@ -98,11 +100,13 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
 // Waits until the line has been silent for as long as the timing demands. False where that was cancelled.
 bool LineWorker::keepSilence(const LineTiming &timing)
 {
-    if (timing.silenceUs <= 0)
+    const int silenceUs
+        = timing.silenceUs == silenceByRate ? frameSilenceUs(m_tuned.baud) : timing.silenceUs;
+    if (silenceUs <= 0)
         return true;
     const qint64 began = m_clock.nowNs();
     const qint64 longest = began + timing.longestMs * nsPerMs;
-    const auto end = [&] { return qMin(longest, m_quietSinceNs + timing.silenceUs * nsPerUs); };
+    const auto end = [&] { return qMin(longest, m_quietSinceNs + silenceUs * nsPerUs); };
     qint64 until = end();
     if (began >= until)
         return true;

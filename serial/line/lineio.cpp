@@ -16,6 +16,14 @@ static_assert(sizeof(LineCounters) == sizeof all / sizeof all[0] * sizeof(qint64
 
 } // namespace
 
+int frameSilenceUs(int baud)
+{
+    constexpr int fastRate = 19'200;
+    constexpr int fastUs = 1'750;
+    constexpr qint64 tenthsOfBits = 35 * 11;
+    return baud > fastRate ? fastUs : int(tenthsOfBits * 100'000 / qMax(1, baud));
+}
+
 LineCounters &LineCounters::operator+=(const LineCounters &other)
 {
     for (qint64 LineCounters::*counter : all)

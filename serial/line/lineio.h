@@ -12,6 +12,10 @@
 
 namespace pd::serial {
 
+// 3.5 bytes of 11 bits at the line's rate; above 19200 bit/s always 1.75 ms.
+inline constexpr int silenceByRate = -1;
+int frameSilenceUs(int baud);
+
 // How long a master waits, and how often it asks.
 struct LineTiming
 {
@@ -22,7 +26,9 @@ struct LineTiming
     int settleMs = 60; // silence after damage before the request is repeated
     int lateMs = 3000; // an unanswered request may still be answered: an equal one is held back so long
     int retries = 2; // after the first attempt; never after an error answer
-    int silenceUs = 0; // of the line before the request, whoever spoke last (Modbus: 3.5 characters)
+    int silentRetries = -1; // the same where nothing at all answered; negative: as retries
+    // Of the line before the request, whoever spoke last. Modbus wants 3.5 bytes (silenceByRate).
+    int silenceUs = 0;
     int turnaroundMs = 100; // after a request that nobody answers (broadcast), before anything else is sent
 };
 
@@ -92,7 +98,8 @@ public:
     virtual bool continues() const { return false; }
     // A broadcast has none: it is sent once, and is good when the turn-around time is over.
     virtual bool expectsAnswer() const { return true; }
-    // Its answer is the request itself (Modbus 06): only on a line that is known to echo does that come twice.
+    // Its answer is the request itself (Modbus 06): only on a line that is known to echo does that come
+    // twice.
     virtual bool answersWithRequest() const { return false; }
 
     // Whether anybody reads the frame log. Where not, requestText() is not asked for, and the texts of what

@@ -6,8 +6,9 @@
 #include "serial/find/metercheck.h"
 #include "serial/find/search.h"
 #include "serial/line/line.h"
-#include "serial/meter/profilelibrary.h"
+#include "serial/meter/poller.h"
 
+#include <QCoreApplication>
 #include <QSerialPortInfo>
 
 namespace pd::serial {
@@ -20,26 +21,6 @@ QFuture<Result<T>> failed(Error::Kind kind, const QString &detail, const QString
     return readyFuture<Result<T>>(failure(kind, detail, reason));
 }
 
-Result<QList<Reading>> readAll(LineIo &io, dlt645::Edition edition, const QByteArray &address,
-                               const QList<dlt645::Wanted> &wanted, const LineTiming &timing)
-{
-    QList<Reading> readings;
-    for (const dlt645::Wanted &one : wanted) {
-        const Result<Reading> reading = dlt645::readWanted(io, edition, address, one, timing);
-        if (!reading)
-            return tl::unexpected(reading.error());
-        readings.append(*reading);
-    }
-    return readings;
-}
-
-ProfileLibrary allProfiles()
-{
-    ProfileLibrary library = ProfileLibrary::builtIn();
-    library.addFolder(ProfileLibrary::userFolder());
-    return library;
-}
-
 } // namespace
 
 MeterLineService::MeterLineService(const Clock &clock, const SteadyClock &steady, const LineTiming &timing,
@@ -48,10 +29,25 @@ MeterLineService::MeterLineService(const Clock &clock, const SteadyClock &steady
     , m_clock(clock)
     , m_steady(steady)
     , m_timing(timing)
+    , m_directory(std::make_shared<SystemPortDirectory>())
+    , m_book(std::make_shared<PortBook>())
+    , m_profiles(ProfileLibrary::builtIn())
+    , m_makeReader(meterReaders(m_profiles))
 {
 }
 
 MeterLineService::~MeterLineService() = default;
+
+void MeterLineService::setDirectory(std::shared_ptr<const PortDirectory> directory, int rescanMs)
+{
+    m_directory = std::move(directory);
+    m_rescanMs = rescanMs;
+}
+
+void MeterLineService::setPortBook(std::shared_ptr<PortBook> book)
+{
+    m_book = std::move(book);
+}
 
 QStringList MeterLineService::devices() const
 {
@@ -62,16 +58,35 @@ QStringList MeterLineService::devices() const
     return paths;
 }
 
+void MeterLineService::setProfiles(const ProfileLibrary &profiles)
+{
+    m_profiles = profiles;
+    m_makeReader = meterReaders(profiles);
+}
+
 QFuture<Done> MeterLineService::open(const LineSettings &settings)
 {
     const QString path = settings.path;
     if (Line *existing = line(path); existing && existing->settings() == settings)
         return existing->open();
     m_lines.erase(path);
-    auto made = std::make_unique<Line>(settings, m_steady);
+    Open &open = m_lines[path];
+    open.line = make(settings);
+    return open.line->open();
+}
+
+std::unique_ptr<Line> MeterLineService::make(const LineSettings &settings)
+{
+    const QString path = settings.path;
+    auto made = std::make_unique<Line>(settings, m_steady,
+                                       Line::transportFor(path, m_book, QStringLiteral("meters")));
+    made->returnWith(m_directory, m_rescanMs);
     connect(made.get(), &Line::logged, this, [this, path](const FrameLogEntry &entry) { take(path, entry); });
-    connect(made.get(), &Line::lost, this, [this, path](const Error &error) { drop(path, error); });
-    return (m_lines[path] = std::move(made))->open();
+    connect(made.get(), &Line::lost, this,
+            [this, path](const Error &error) { Q_EMIT lineLost(path, error); });
+    connect(made.get(), &Line::returned, this,
+            [this, path](const QString &device) { Q_EMIT lineReturned(path, device); });
+    return made;
 }
 
 void MeterLineService::close(const QString &path)
@@ -88,29 +103,23 @@ bool MeterLineService::isOpen(const QString &path) const
 QFuture<Result<QList<Reading>>> MeterLineService::read(const QString &path, const MeterAddress &meter,
                                                        const QStringList &items)
 {
+    return readMeter(path, {meter, {}, items});
+}
+
+QFuture<Result<QList<Reading>>> MeterLineService::readMeter(const QString &path, const PolledMeter &wanted)
+{
     using List = QList<Reading>;
     Line *found = line(path);
     if (!found || !found->isOpen())
         return failed<List>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
                             QStringLiteral("line_closed"));
-    const std::optional<dlt645::Edition> edition = dlt645::editionOf(meter.protocol);
-    if (!edition)
-        return failed<List>(Error::Kind::Unsupported,
-                            toWord(meter.protocol) + QStringLiteral(" is not there yet"),
-                            QStringLiteral("protocol"));
-    const std::optional<QByteArray> address = dlt645::addressFromText(meter.address);
-    if (!address)
-        return failed<List>(Error::Kind::Invalid, QStringLiteral("no meter address: ") + meter.address,
-                            QStringLiteral("address"));
-    QList<dlt645::Wanted> wanted;
-    for (const QString &text : items) {
-        const Result<dlt645::Wanted> one = dlt645::wantedFromText(text, *edition);
-        if (!one)
-            return readyFuture<Result<List>>(tl::unexpected(one.error()));
-        wanted.append(*one);
-    }
-    return found->submit<List>([edition = *edition, address = *address, wanted, timing = m_timing](
-                                   LineIo &io) { return readAll(io, edition, address, wanted, timing); });
+    const Result<std::shared_ptr<MeterReader>> reader = m_makeReader(wanted);
+    if (!reader)
+        return readyFuture<Result<List>>(tl::unexpected(reader.error()));
+    return found->submit<List>(
+        [reader = *reader, timing = reader.value()->timing(m_timing, found->settings().baud)](LineIo &io) {
+            return readAll(*reader, io, timing);
+        });
 }
 
 QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
@@ -142,7 +151,7 @@ QFuture<Result<SearchReport>> MeterLineService::search(const QString &path, cons
                                   QMetaObject::invokeMethod(
                                       this, [this, path, meter] { Q_EMIT meterFound(path, meter); });
                               }};
-    return found->submit<SearchReport>([scope, hooks, profiles = allProfiles().all()](LineIo &io) {
+    return found->submit<SearchReport>([scope, hooks, profiles = m_profiles.all()](LineIo &io) {
         return Search(io, scope, profiles, hooks).run();
     });
 }
@@ -154,8 +163,7 @@ QFuture<Result<CheckReport>> MeterLineService::check(const QString &path, const 
         return failed<CheckReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
                                    QStringLiteral("line_closed"));
     std::optional<MeterProfile> profile;
-    const ProfileLibrary library = allProfiles();
-    if (const MeterProfile *known = library.find(order.profile))
+    if (const MeterProfile *known = m_profiles.find(order.profile))
         profile = *known;
     return found->submit<CheckReport>([order, profile, timing = m_timing](LineIo &io) {
         return checkMeter(io, order, profile ? &*profile : nullptr, timing);
@@ -171,7 +179,7 @@ LineCounters MeterLineService::counters(const QString &path) const
 Line *MeterLineService::line(const QString &path) const
 {
     const auto found = m_lines.find(path);
-    return found == m_lines.end() ? nullptr : found->second.get();
+    return found == m_lines.end() ? nullptr : found->second.line.get();
 }
 
 void MeterLineService::take(const QString &path, FrameLogEntry entry)
@@ -183,14 +191,51 @@ void MeterLineService::take(const QString &path, FrameLogEntry entry)
     Q_EMIT frameLogged(path, entry);
 }
 
-void MeterLineService::drop(const QString &path, const Error &error)
+Done MeterLineService::startPolling(const QString &path, const PollPlan &plan)
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failure(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                       QStringLiteral("line_closed"));
+    auto poller = std::make_unique<Poller>(*found, m_steady);
+    connect(poller.get(), &Poller::visited, this, [this, path](const QList<MeterVisit> &visits) {
+        for (const MeterVisit &visit : visits) {
+            if (!visit.readings.isEmpty())
+                Q_EMIT polled(path, visit.meter, visit.readings);
+            if (visit.error)
+                Q_EMIT pollFailed(path, visit.meter, *visit.error);
+        }
+    });
+    if (Done started = poller->start(plan, m_timing, m_makeReader); !started)
+        return started;
+    m_lines[path].poller = std::move(poller);
+    return {};
+}
+
+void MeterLineService::stopPolling(const QString &path)
+{
+    // Perhaps called out of its own signal.
+    if (const auto found = m_lines.find(path); found != m_lines.end() && found->second.poller) {
+        found->second.poller->stop();
+        found->second.poller.release()->deleteLater();
+    }
+}
+
+std::optional<PollStatistics> MeterLineService::pollStatistics(const QString &path) const
 {
     const auto found = m_lines.find(path);
-    if (found == m_lines.end())
-        return;
-    found->second.release()->deleteLater(); // it is the sender
-    m_lines.erase(found);
-    Q_EMIT lineLost(path, error);
+    if (found == m_lines.end() || !found->second.poller)
+        return std::nullopt;
+    return found->second.poller->statistics();
+}
+
+std::optional<PortHolder> MeterLineService::holder(const QString &path) const
+{
+    const QString device = realDevice(path);
+    if (const std::optional<QString> purpose = m_book->purposeOf(device))
+        return PortHolder{QCoreApplication::applicationPid(), QCoreApplication::applicationName(), *purpose,
+                          true};
+    return holderOf(device);
 }
 
 } // namespace pd::serial

@@ -20,6 +20,7 @@ namespace {
 
 constexpr qint64 bitsPerByte = 11; // start, eight data, parity, stop
 constexpr qint64 nsPerSecond = 1'000'000'000;
+constexpr qint64 nsPerPiece = 1'000'000;
 
 Error systemError(const char *what)
 {
@@ -34,12 +35,8 @@ PtyLine::PtyLine(const SteadyClock &clock, QObject *parent)
     : DeviceLine(parent)
     , m_clock(clock)
 {
-    for (QTimer *timer : {&m_writeTimer, &m_deliverTimer}) {
-        timer->setSingleShot(true);
-        timer->setTimerType(Qt::PreciseTimer);
-    }
-    connect(&m_writeTimer, &QTimer::timeout, this, &PtyLine::writeDue);
-    connect(&m_deliverTimer, &QTimer::timeout, this, &PtyLine::deliverDue);
+    connect(&m_writeTimer, &FineTimer::timeout, this, &PtyLine::writeDue);
+    connect(&m_deliverTimer, &FineTimer::timeout, this, &PtyLine::deliverDue);
 }
 
 PtyLine::~PtyLine()
@@ -157,7 +154,9 @@ void PtyLine::writeDue()
         first.bytes.remove(0, count);
         first.dueNs += count * byte;
         if (!first.bytes.isEmpty()) {
-            armTimer(m_writeTimer, first.dueNs + byte);
+            // A piece about every millisecond, as an adapter would deliver them; the last byte in time.
+            const qint64 piece = qMin<qint64>(first.bytes.size(), qMax<qint64>(1, nsPerPiece / byte));
+            armTimer(m_writeTimer, first.dueNs + piece * byte);
             return;
         }
         m_outgoing.pop_front();
@@ -184,9 +183,9 @@ Done PtyLine::mistune(const std::optional<LineSettings> &wrong)
     return {};
 }
 
-void PtyLine::armTimer(QTimer &timer, qint64 dueNs)
+void PtyLine::armTimer(FineTimer &timer, qint64 dueNs)
 {
-    timer.start(int(qMax<qint64>(1, (dueNs - m_clock.nowNs() + 999'999) / 1'000'000)));
+    timer.start(dueNs - m_clock.nowNs());
 }
 
 qint64 PtyLine::byteNs() const

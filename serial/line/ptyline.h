@@ -5,8 +5,7 @@
 #include "models/basics/steadyclock.h"
 #include "models/meter/meterpoint.h"
 #include "serial/line/deviceline.h"
-
-#include <QTimer>
+#include "serial/line/finetimer.h"
 
 #include <deque>
 #include <memory>
@@ -66,7 +65,7 @@ private:
     void readMaster();
     void writeDue();
     void deliverDue();
-    void armTimer(QTimer &timer, qint64 dueNs);
+    void armTimer(FineTimer &timer, qint64 dueNs);
     qint64 byteNs() const;
     void takeNextBaud();
     Match match() const;
@@ -86,8 +85,8 @@ private:
     std::deque<Pending> m_incoming;
     qint64 m_outgoingFreeNs = 0; // when the line has carried all that was given to it
     qint64 m_incomingFreeNs = 0;
-    QTimer m_writeTimer;
-    QTimer m_deliverTimer;
+    FineTimer m_writeTimer;
+    FineTimer m_deliverTimer;
 };
 
 } // namespace pd::serial

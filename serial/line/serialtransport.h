@@ -36,6 +36,7 @@ private:
     Error openError(const QString &path, const QString &device) const;
 
     QSerialPort m_port;
+    bool m_pseudo = false; // a pseudo-terminal
     std::shared_ptr<PortBook> m_book;
     QString m_purpose;
     PortReservation m_reservation;

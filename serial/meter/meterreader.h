@@ -3,6 +3,7 @@
 
 #include "models/gateways/meterline.h"
 #include "serial/line/lineio.h"
+#include "serial/meter/profilelibrary.h"
 
 #include <functional>
 #include <memory>
@@ -20,15 +21,22 @@ public:
     virtual int parts() const = 0; // at least 1
     // Errors are those of LineIo::exchange; Rejected where the meter refuses this part.
     virtual Result<QList<Reading>> readPart(LineIo &io, int part, const LineTiming &timing) = 0;
-    // What the meter's profile demands, made from the line's own; most demand nothing.
-    virtual LineTiming timing(const LineTiming &ofLine) const { return ofLine; }
+    // What the protocol and the meter's profile demand at that rate, made from the line's own; DL/T 645
+    // demands nothing.
+    virtual LineTiming timing(const LineTiming &ofLine, int baud) const
+    {
+        Q_UNUSED(baud)
+        return ofLine;
+    }
 };
 
-// Invalid where the address or an item is none, Unsupported for a protocol that is not there.
+// Invalid where the address, the profile or an item is none.
 using MeterReaderFactory = std::function<Result<std::shared_ptr<MeterReader>>(const PolledMeter &meter)>;
 
-// The factory of all protocols that are there; a new protocol adds its line in the .cpp.
-Result<std::shared_ptr<MeterReader>> makeMeterReader(const PolledMeter &meter);
+// Of all protocols; a new one adds its line in the .cpp.
+Result<std::shared_ptr<MeterReader>> makeMeterReader(const PolledMeter &meter,
+                                                     const ProfileLibrary &profiles);
+MeterReaderFactory meterReaders(const ProfileLibrary &profiles = ProfileLibrary::builtIn());
 
 // All parts, one after the other; fails as a whole where one does.
 Result<QList<Reading>> readAll(MeterReader &reader, LineIo &io, const LineTiming &timing);

@@ -7,10 +7,7 @@ namespace pd::serial::modbus {
 
 namespace {
 
-constexpr int fastRate = 19'200;
-constexpr int fastSilenceUs = 1'750;
-constexpr int bitsPerByte = 11;
-constexpr int shortestGapMs = 60; // USB adapters pass bytes on every 16 ms, busy machines later
+constexpr int gapMs = 60; // USB adapters pass bytes on every 16 ms, busy machines later
 
 bool isRead(quint8 function)
 {
@@ -191,19 +188,12 @@ Done checkSingle(int unit, int address)
 
 } // namespace
 
-int silenceUsFor(int baud)
-{
-    if (baud > fastRate)
-        return fastSilenceUs;
-    return int(qint64(35) * bitsPerByte * 100'000 / qMax(1, baud));
-}
-
-LineTiming timingFor(int baud, std::optional<int> silenceUs)
+LineTiming timingFor(std::optional<int> silenceUs)
 {
     LineTiming timing;
-    timing.silenceUs = silenceUs.value_or(silenceUsFor(baud));
-    timing.gapMs = qMax(shortestGapMs, 4 * timing.silenceUs / 1000);
-    timing.settleMs = timing.gapMs;
+    timing.silenceUs = silenceUs.value_or(silenceByRate);
+    timing.gapMs = gapMs;
+    timing.settleMs = gapMs;
     return timing;
 }
 

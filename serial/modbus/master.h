@@ -11,10 +11,9 @@ namespace pd::serial::modbus {
 // LineIo::exchange; Rejected where the unit answers with an exception (reason "illegal_address", ...; never
 // asked again); Invalid for units, registers and counts beyond the limits of frame.h.
 
-// Timing for a line of that rate: 3.5 bytes of 11 bits between frames, 1.75 ms above 19200 bit/s. A profile
-// may say otherwise; 0 is for lines that take no time (pseudo-terminals without pacing).
-LineTiming timingFor(int baud, std::optional<int> silenceUs = {});
-int silenceUsFor(int baud);
+// Timing of Modbus: 3.5 bytes of silence between frames, unless a profile says otherwise; 0 is for lines that
+// take no time (pseudo-terminals without pacing).
+LineTiming timingFor(std::optional<int> silenceUs = {});
 
 struct RegisterAnswer
 {

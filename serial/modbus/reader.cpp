@@ -234,10 +234,12 @@ QString itemText(const MeterRegister &one)
         .arg(QString::number(one.address, 16).toUpper().rightJustified(4, QLatin1Char('0')));
 }
 
-LineTiming timingFor(const MeterProfile &profile, int baud)
+LineTiming timingFor(const MeterProfile &profile, LineTiming timing)
 {
-    LineTiming timing = timingFor(baud, profile.silenceUs);
-    timing.answerMs = profile.answerMs;
+    const LineTiming own = timingFor(profile.silenceUs);
+    timing.silenceUs = own.silenceUs;
+    timing.gapMs = qMin(timing.gapMs, own.gapMs);
+    timing.answerMs = qMax(timing.answerMs, profile.answerMs);
     timing.longestMs = qMax(timing.longestMs, timing.answerMs + 2 * timing.gapMs);
     return timing;
 }

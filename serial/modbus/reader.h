@@ -4,6 +4,7 @@
 #include "models/meter/meterprofile.h"
 #include "models/meter/reading.h"
 #include "serial/line/lineio.h"
+#include "serial/modbus/master.h"
 
 #include <QStringList>
 
@@ -33,8 +34,8 @@ Result<QList<MeterRegister>> wantedRegisters(const MeterProfile &profile, const 
 Result<MeterRegister> registerFromText(const QString &text);
 QString itemText(const MeterRegister &one); // "4:0x0034"
 
-// Timing for meters of that profile on a line of that rate.
-LineTiming timingFor(const MeterProfile &profile, int baud);
+// Timing for meters of that profile; what the line's own timing says of late answers and retries stays.
+LineTiming timingFor(const MeterProfile &profile, LineTiming timing = timingFor());
 
 // One reading for each register, in order, with few requests. A value that the meter says it has not, or a
 // register that it refuses while it gives others, is Absent; a transformer ratio that is absent or 0 makes

@@ -106,9 +106,11 @@ ExactNumber integerNumber(RegisterType type, quint64 raw)
 
 Result<quint64> encodedFloat(RegisterType type, const ExactNumber &number, const ExactNumber &step)
 {
-    // Divided as decimals: 8125.6 / 40 is 203.14, not the double beside it.
-    const std::optional<ExactNumber> quotient = number.dividedBy(step, 15);
-    const double value = quotient ? quotient->toDouble() : number.toDouble() / step.toDouble();
+    // Divided as decimals: 8125.6 / 40 is 203.14, not the double beside it. What is too small for that is
+    // divided as it is.
+    const std::optional<ExactNumber> quotient = number.dividedBy(step, 20);
+    const double plain = number.toDouble() / step.toDouble();
+    const double value = quotient && std::abs(plain) > 1e-3 ? quotient->toDouble() : plain;
     if (type == RegisterType::Float64)
         return std::bit_cast<quint64>(value);
     const float single = float(value);

@@ -244,7 +244,7 @@ void CloudOrdersTest::strangersAreSentAway()
     QVERIFY(rig.core->office.mayConnect(PileId(QStringLiteral("PEER-1")), {}));
     QVERIFY(!rig.core->office.mayConnect(PileId(QStringLiteral("a/b")), {}));
     rig.close();
-    QFile::remove(rig.folder.filePath(QStringLiteral("cloud.db")));
+    rig.database->clear();
     QVERIFY(rig.open(InstallationMode::Real));
     QCOMPARE(rig.core->office.mayConnect(PileId(QStringLiteral("PEER-1")), {}).error().kind,
              Error::Kind::NotFound);

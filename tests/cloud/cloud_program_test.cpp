@@ -2,12 +2,12 @@
 #include "app/cloud/payment/sandboxchannel.h"
 #include "app/cloud/program/options.h"
 #include "models/basics/whenfinished.h"
+#include "tests/cloud/testdatabase.h"
 
 #include <QProcess>
 #include <QSettings>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pd;
@@ -69,6 +69,17 @@ Run run(const QStringList &arguments)
         process.kill();
     return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
+}
+
+// Where the ledger's key and signed heads go, whatever the database.
+QString keepLedgerIn(const QTemporaryDir &folder)
+{
+    QFile file(folder.filePath(QStringLiteral("ledger.ini")));
+    (void)file.open(QIODevice::WriteOnly);
+    file.write(QStringLiteral("[ledger]\nkey_file=%1\nheads_folder=%2\n")
+                   .arg(folder.filePath(QStringLiteral("key")), folder.filePath(QStringLiteral("heads")))
+                   .toUtf8());
+    return file.fileName();
 }
 
 } // namespace
@@ -157,15 +168,19 @@ void CloudProgramTest::everyKeyHasItsDefaultInTheResource()
     QCOMPARE(parsed->options.site, usual.site);
     QCOMPARE(parsed->options.largestAmount, usual.largestAmount);
     QCOMPARE(parsed->options.sessionHours, usual.sessionHours);
-    QCOMPARE(QSettings(path, QSettings::IniFormat).allKeys().size(), 10);
+    QCOMPARE(QSettings(path, QSettings::IniFormat).allKeys().size(), 12);
 }
 
 void CloudProgramTest::endsGracefullyAndServesAgain()
 {
-    QTemporaryDir folder;
-    const QStringList arguments{QStringLiteral("--sandbox"), QStringLiteral("--listen"),
-                                QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"),
-                                QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("c.db"))};
+    const pd::cloud::test::TestDatabase database;
+    const QStringList arguments{QStringLiteral("--sandbox"),
+                                QStringLiteral("--listen"),
+                                QStringLiteral("127.0.0.1:0"),
+                                QStringLiteral("--database"),
+                                database.url(),
+                                QStringLiteral("--config"),
+                                keepLedgerIn(database.folder)};
     for (int round = 0; round < 2; ++round) {
         QProcess process;
         process.start(program(), arguments);
@@ -199,9 +214,11 @@ void CloudProgramTest::saysWhatIsWrong()
     const Run nowhere = run({QStringLiteral("--database"), QStringLiteral("sqlite:/nonexistent/c.db")});
     QCOMPARE(nowhere.code, 1);
     QVERIFY(nowhere.err.contains(QStringLiteral("/nonexistent/c.db")));
-    const Run postgres = run({QStringLiteral("--database"), QStringLiteral("postgresql://localhost/x")});
-    QCOMPARE(postgres.code, 2);
-    QVERIFY(postgres.err.contains(QStringLiteral("not built yet")));
+    const Run server
+        = run({QStringLiteral("--database"), QStringLiteral("postgresql://u:p4ss@%2Fnonexistent/x")});
+    QCOMPARE(server.code, 1);
+    QVERIFY2(server.err.contains(QStringLiteral("/nonexistent")), qPrintable(server.err));
+    QVERIFY(!server.err.contains(QStringLiteral("p4ss")));
     QCOMPARE(run({QStringLiteral("--nonsense")}).code, 2);
     QCOMPARE(run({QStringLiteral("--help")}).code, 0);
     const Run clock = run({QStringLiteral("--sandbox"), QStringLiteral("--database"), database,

@@ -2,8 +2,6 @@
 #include "app/cloud/store/schema.h"
 #include "tests/cloud/rig.h"
 
-#include <QSqlError>
-
 using namespace pd;
 using namespace pd::cloud;
 using namespace pd::cloud::test;
@@ -18,19 +16,6 @@ qint64 count(Database &db, const char *table)
     return rows.next() ? rows.number(0) : -1;
 }
 
-// Changes the file from outside, as a newer program would have.
-void tamper(const QString &path, const QString &sql)
-{
-    {
-        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("tamper"));
-        other.setDatabaseName(path);
-        QVERIFY(other.open());
-        QSqlQuery query(other);
-        QVERIFY2(query.exec(sql), qPrintable(query.lastError().text()));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("tamper"));
-}
-
 } // namespace
 
 class CloudStoreTest : public QObject
@@ -39,6 +24,14 @@ class CloudStoreTest : public QObject
 
 private Q_SLOTS:
     void freshDatabaseHasTheNewestSchema();
+    void sqliteIsFullyDurable();
+    void addresses_data();
+    void addresses();
+    void passwordIsNotShown();
+    void lostServerIsFoundAgain();
+    void strangeTextsAreKept();
+    void largeNumbersAreExact();
+    void joinedConnectionSeesAndDoesNotOwn();
     void newerSchemaIsRefused();
     void otherModeIsRefused();
     void secondWriterIsRefused();
@@ -56,41 +49,169 @@ private Q_SLOTS:
 
 void CloudStoreTest::freshDatabaseHasTheNewestSchema()
 {
-    QTemporaryDir folder;
-    const QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("a.db"));
+    const TestDatabase database;
     for (int round = 0; round < 2; ++round) {
-        const auto db = Database::open(url, InstallationMode::Real, now);
-        QVERIFY(db);
+        const auto db = Database::open(database.url(), InstallationMode::Real, now);
+        QVERIFY2(db, db ? "" : qPrintable(db.error().detail));
         QCOMPARE((*db)->schemaVersion(), newestSchema());
         QCOMPARE(count(**db, "schema_version"), qint64(migrations().size()));
-        Rows journal = (*db)->run(QStringLiteral("PRAGMA journal_mode"));
-        QVERIFY(journal.next());
-        QCOMPARE(journal.text(0), QStringLiteral("wal"));
-        Rows sync = (*db)->run(QStringLiteral("PRAGMA synchronous"));
-        QVERIFY(sync.next());
-        QCOMPARE(sync.integer(0), 2);
+        QCOMPARE((*db)->dialect(), isOnPostgres() ? Dialect::PostgreSql : Dialect::Sqlite);
     }
+}
+
+void CloudStoreTest::sqliteIsFullyDurable()
+{
+    QTemporaryDir folder;
+    const QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("a.db"));
+    const auto db = Database::open(url, InstallationMode::Real, now);
+    QVERIFY(db);
+    for (const auto &[pragma, value] :
+         {std::pair("journal_mode", "wal"), std::pair("synchronous", "2"), std::pair("foreign_keys", "1"),
+          std::pair("recursive_triggers", "1")}) {
+        Rows rows = (*db)->run(QStringLiteral("PRAGMA ") + QLatin1String(pragma));
+        QVERIFY(rows.next());
+        QCOMPARE(rows.text(0), QLatin1String(value));
+    }
+}
+
+void CloudStoreTest::addresses_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QString>("password");
+    const auto row = [](const char *name, const char *url, const char *shown, const char *password = "") {
+        QTest::newRow(name) << QString::fromLatin1(url) << QString::fromLatin1(shown)
+                            << QString::fromLatin1(password);
+    };
+    row("file", "sqlite:/var/lib/a b.db", "/var/lib/a b.db");
+    row("whole", "postgresql://u:p%40%2Fs@db.example:6000/cloud", "postgresql://u@db.example:6000/cloud",
+        "p@/s");
+    row("usual port", "postgresql://u@h/cloud", "postgresql://u@h:5432/cloud");
+    row("no user", "postgresql://h/cloud", "postgresql://@h:5432/cloud");
+    row("socket", "postgresql://u@%2Frun%2Fpostgresql/cloud", "postgresql://u@/run/postgresql:5432/cloud");
+    row("socket in query", "postgresql:///cloud?host=/run/x&user=u&port=6000&password=z",
+        "postgresql://u@/run/x:6000/cloud", "z");
+    row("IPv6", "postgresql://u@[::1]:6000/cloud", "postgresql://u@::1:6000/cloud");
+    row("at in the name", "postgresql://a%40b@h/cloud", "postgresql://a@b@h:5432/cloud");
+}
+
+void CloudStoreTest::addresses()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, shown);
+    QFETCH(QString, password);
+    const Result<DatabaseAddress> address = DatabaseAddress::parse(url);
+    QVERIFY2(address, address ? "" : qPrintable(address.error().detail));
+    QCOMPARE(address->shown(), shown);
+    QCOMPARE(address->password, password);
+}
+
+void CloudStoreTest::passwordIsNotShown()
+{
+    for (const char *url :
+         {"postgresql://u:secret@%2Fnonexistent/x", "postgresql://u:secret@h/", "postgresql://u:secret@h:0/x",
+          "postgresql://u:secret@h/x?unknown=1", "postgres://u:secret@h/x"}) {
+        const auto db = Database::open(QLatin1String(url), InstallationMode::Real, now);
+        QVERIFY(!db);
+        QVERIFY(!db.error().detail.isEmpty());
+        QVERIFY2(!db.error().detail.contains(QStringLiteral("secret")), qPrintable(db.error().detail));
+    }
+}
+
+// Every connection that others hold is cut, as a restarted server would.
+void CloudStoreTest::lostServerIsFoundAgain()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    if (isOnPostgres())
+        QCOMPARE(
+            rig.database->run(QStringLiteral("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                                             "datname = current_database() AND pid <> pg_backend_pid()")),
+            QString());
+    const auto write = [&] {
+        Transaction work(*rig.db);
+        (void)rig.db->nextNumber(QStringLiteral("series"));
+        return work.commit();
+    };
+    if (isOnPostgres())
+        QCOMPARE(write().error().kind, Error::Kind::Storage); // what was under way is lost, and said so
+    QVERIFY(write());
+    QVERIFY(!Database::open(rig.url(), InstallationMode::Sandbox, now)); // and it is still the owner
+}
+
+void CloudStoreTest::strangeTextsAreKept()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const QString strange = QStringLiteral("a'b\\c\"d?e$1;--\n\u5c16\U0001F50B");
+    for (const QString &text : {strange, QStringLiteral("nul") + QChar() + QStringLiteral("here")}) {
+        Transaction work(*rig.db);
+        rig.db->run(QStringLiteral("INSERT INTO counter (name, value) VALUES (?, 1)"), {text});
+        QVERIFY(work.commit());
+    }
+    Rows rows = rig.db->run(QStringLiteral("SELECT name FROM counter WHERE name = ?"), {strange});
+    QVERIFY(rows.next());
+    QCOMPARE(rows.text(0), strange);
+}
+
+void CloudStoreTest::largeNumbersAreExact()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const qint64 large = (qint64(1) << 53) + 1; // a double does not know it
+    for (const qint64 value :
+         {large, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()}) {
+        Transaction work(*rig.db);
+        rig.db->run(QStringLiteral("DELETE FROM counter WHERE name = 'n'"));
+        rig.db->run(QStringLiteral("INSERT INTO counter (name, value) VALUES ('n', ?)"), {value});
+        QVERIFY(work.commit());
+        Rows rows = rig.db->run(
+            QStringLiteral("SELECT value, SUM(value) FROM counter WHERE name = 'n' GROUP BY value"));
+        QVERIFY(rows.next());
+        QCOMPARE(rows.number(0), value);
+        QCOMPARE(rows.number(1), value); // PostgreSQL sums in NUMERIC
+    }
+}
+
+void CloudStoreTest::joinedConnectionSeesAndDoesNotOwn()
+{
+    TestDatabase database;
+    QVERIFY(!Database::join(database.url()));
+    const auto owner = Database::open(database.url(), InstallationMode::Real, now);
+    QVERIFY(owner);
+    const auto guest = Database::join(database.url());
+    QVERIFY2(guest, guest ? "" : qPrintable(guest.error().detail));
+    Transaction look(**guest, Transaction::Intent::Look);
+    QCOMPARE(count(**guest, "counter"), qint64(0));
+    {
+        Transaction work(**owner);
+        (void)(*owner)->nextNumber(QStringLiteral("series"));
+        QVERIFY(work.commit());
+    }
+    QCOMPARE(count(**guest, "counter"), qint64(0)); // one state, whatever happens meanwhile
+    QVERIFY(look.commit());
+    QCOMPARE(count(**guest, "counter"), qint64(1));
 }
 
 void CloudStoreTest::newerSchemaIsRefused()
 {
-    QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("a.db"));
-    QVERIFY(Database::open(QStringLiteral("sqlite:") + path, InstallationMode::Real, now));
-    tamper(path, QStringLiteral("INSERT INTO schema_version VALUES (999, 0)"));
-    const auto db = Database::open(QStringLiteral("sqlite:") + path, InstallationMode::Real, now);
+    const TestDatabase database;
+    QVERIFY(Database::open(database.url(), InstallationMode::Real, now));
+    QCOMPARE(database.run(QStringLiteral("INSERT INTO schema_version VALUES (999, 0)")), QString());
+    const auto db = Database::open(database.url(), InstallationMode::Real, now);
     QCOMPARE(db.error().reason, QStringLiteral("schema_newer"));
     QVERIFY(db.error().detail.contains(QStringLiteral("999")));
 }
 
 void CloudStoreTest::otherModeIsRefused()
 {
-    QTemporaryDir folder;
-    const QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("a.db"));
+    const TestDatabase database;
+    const QString url = database.url();
     QVERIFY(Database::open(url, InstallationMode::Sandbox, now));
     QCOMPARE(Database::open(url, InstallationMode::Real, now).error().reason, QStringLiteral("wrong_mode"));
     QVERIFY(Database::open(url, InstallationMode::Sandbox, now));
-    const QString real = url + QStringLiteral("2");
+    const TestDatabase other;
+    const QString real = other.url();
     QVERIFY(Database::open(real, InstallationMode::Real, now));
     QCOMPARE(Database::open(real, InstallationMode::Sandbox, now).error().reason,
              QStringLiteral("wrong_mode"));
@@ -98,8 +219,8 @@ void CloudStoreTest::otherModeIsRefused()
 
 void CloudStoreTest::secondWriterIsRefused()
 {
-    QTemporaryDir folder;
-    const QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("a.db"));
+    const TestDatabase database;
+    const QString url = database.url();
     const auto first = Database::open(url, InstallationMode::Real, now);
     QVERIFY(first);
     const auto second = Database::open(url, InstallationMode::Real, now);
@@ -112,7 +233,10 @@ void CloudStoreTest::addressesAndFilesThatCannotBe_data()
     QTest::addColumn<Error::Kind>("kind");
     QTest::newRow("nothing") << QString() << Error::Kind::Invalid;
     QTest::newRow("no path") << QStringLiteral("sqlite:") << Error::Kind::Invalid;
-    QTest::newRow("postgresql") << QStringLiteral("postgresql://localhost/x") << Error::Kind::Unsupported;
+    QTest::newRow("no server") << QStringLiteral("postgresql://u@%2Fnonexistent/x") << Error::Kind::Storage;
+    QTest::newRow("no database name") << QStringLiteral("postgresql://u@h") << Error::Kind::Invalid;
+    QTest::newRow("bad port") << QStringLiteral("postgresql://u@h:99999/x") << Error::Kind::Invalid;
+    QTest::newRow("unknown part") << QStringLiteral("postgresql://u@h/x?sslmode=0") << Error::Kind::Invalid;
     QTest::newRow("no folder") << QStringLiteral("sqlite:/nonexistent/a.db") << Error::Kind::Storage;
     QTest::newRow("not a database") << QStringLiteral("sqlite:garbage") << Error::Kind::Storage;
 }
@@ -211,10 +335,12 @@ void CloudStoreTest::foreignKeysHold()
 
 void CloudStoreTest::fileIsForItsOwnerOnly()
 {
-    Rig rig;
-    QVERIFY(rig.open());
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("cloud.db"));
+    const auto db = Database::open(QStringLiteral("sqlite:") + path, InstallationMode::Real, now);
+    QVERIFY(db);
     for (const char *end : {"", "-wal", ".lock"}) {
-        const QFileInfo file(rig.folder.filePath(QStringLiteral("cloud.db") + QLatin1String(end)));
+        const QFileInfo file(path + QLatin1String(end));
         QVERIFY(file.exists());
         QVERIFY(!(file.permissions() & (QFile::ReadOther | QFile::ReadGroup)));
     }

@@ -11,3 +11,9 @@ pd_test(NAME cloud_program_test LABEL wire SOURCES cloud_program_test.cpp LIBRAR
 target_compile_definitions(cloud_program_test PRIVATE CLOUD_TEST_INI="${CMAKE_SOURCE_DIR}/resources/cloud.ini")
 add_dependencies(cloud_program_test piledeck-cloud)
 pd_test(NAME cloud_piles_test LABEL unit SOURCES cloud_piles_test.cpp LIBRARIES cloud_test)
+
+# Whatever stores runs on both databases.
+foreach(name cloud_orders_test cloud_payments_test cloud_store_test cloud_events_test cloud_api_test cloud_program_test
+    cloud_piles_test)
+  pd_test_on_postgresql(${name})
+endforeach()

@@ -4,10 +4,13 @@
 #include "app/cloud/program/core.h"
 #include "app/cloud/store/site.h"
 #include "models/basics/whenfinished.h"
+#include "tests/cloud/testdatabase.h"
 
-#include <QTemporaryDir>
+#include <QFile>
 #include <QTest>
 #include <QTimeZone>
+
+#include <optional>
 
 namespace pd::cloud::test {
 
@@ -63,7 +66,8 @@ public:
     Done limitAnswer;
 };
 
-// A payment channel in memory: one number, one payment; one refund number, one refund.
+// A payment channel in memory: one number, one payment; one refund number, one refund. With a file it
+// outlives a killed cloud, as a real one does.
 class FakeChannel final : public PaymentChannel
 {
 public:
@@ -81,6 +85,7 @@ public:
             return readyFuture(Result<QString>(failure(Error::Kind::Offline, QStringLiteral("refused"))));
         if (!payments.contains(number))
             payments.insert(number, {amount});
+        save();
         if (loseAnswer)
             return readyFuture(Result<QString>(failure(Error::Kind::Timeout, QStringLiteral("lost"))));
         return readyFuture(Result<QString>(QStringLiteral("weixin://wxpay/bizpayurl?pr=") + number));
@@ -97,6 +102,7 @@ public:
     {
         if (payments.contains(number) && payments[number].state == ChannelPayment::State::NotPaid)
             payments[number].state = ChannelPayment::State::Closed;
+        save();
         return readyFuture(Done());
     }
     QFuture<Result<ChannelRefund>> refund(const RefundOrder &order) override
@@ -108,6 +114,7 @@ public:
                 Result<ChannelRefund>(failure(Error::Kind::Timeout, QStringLiteral("SYSTEMERROR"))));
         }
         refunds.insert(order.refundNumber, order.amount);
+        save();
         return readyFuture(Result<ChannelRefund>(ChannelRefund{ChannelRefund::State::Processing}));
     }
     QFuture<Result<ChannelRefund>> queryRefund(const QString &number) override
@@ -116,8 +123,49 @@ public:
             return readyFuture(Result<ChannelRefund>(failure(Error::Kind::NotFound, number)));
         return readyFuture(Result<ChannelRefund>(ChannelRefund{ChannelRefund::State::Arrived}));
     }
-    void pay(const PaymentId &number) { payments[number.text()].state = ChannelPayment::State::Paid; }
+    void pay(const PaymentId &number)
+    {
+        payments[number.text()].state = ChannelPayment::State::Paid;
+        save();
+    }
     void refuse(const PaymentId &number) { payments[number.text()].state = ChannelPayment::State::Refused; }
+    Money collected() const
+    {
+        Money sum;
+        for (const Entry &entry : payments)
+            sum += entry.state == ChannelPayment::State::Paid ? entry.amount : Money();
+        return sum;
+    }
+    void load()
+    {
+        QFile from(file);
+        if (!from.open(QIODevice::ReadOnly))
+            return;
+        for (const QByteArray &line : from.readAll().split('\n')) {
+            const QList<QByteArray> words = line.split(' ');
+            const QString number = QString::fromLatin1(words.first());
+            if (words.size() == 3)
+                payments.insert(
+                    number,
+                    {Money::fromMinor(words[1].toLongLong()), ChannelPayment::State(words[2].toInt())});
+            else if (words.size() == 2)
+                refunds.insert(number, Money::fromMinor(words[1].toLongLong()));
+        }
+    }
+    void save() const
+    {
+        QFile to(file);
+        if (file.isEmpty() || !to.open(QIODevice::WriteOnly))
+            return;
+        for (auto it = payments.cbegin(); it != payments.cend(); ++it)
+            to.write(QStringLiteral("%1 %2 %3\n")
+                         .arg(it.key())
+                         .arg(it->amount.minor())
+                         .arg(int(it->state))
+                         .toLatin1());
+        for (auto it = refunds.cbegin(); it != refunds.cend(); ++it)
+            to.write(QStringLiteral("%1 %2\n").arg(it.key()).arg(it->minor()).toLatin1());
+    }
     Money returned() const
     {
         Money sum;
@@ -126,6 +174,7 @@ public:
         return sum;
     }
 
+    QString file;
     bool down = false;
     bool loseAnswer = false;
     int creates = 0;
@@ -136,16 +185,20 @@ public:
     QStringList refundLog;
 };
 
-// A cloud without doors on a database file of its own; close() and open() again are a crash and a restart.
+// A cloud without doors on a database of its own; close() and open() again are a crash and a restart.
 class Rig
 {
 public:
-    explicit Rig(const QDateTime &start = shanghai("2026-03-16 18:35:00"))
+    // On a database that is there already, or on one of its own.
+    explicit Rig(const QDateTime &start = shanghai("2026-03-16 18:35:00"), QString url = {})
         : clock(start)
+        , m_url(std::move(url))
     {
+        if (m_url.isEmpty())
+            m_url = database.emplace().url();
         settings.cashier = {5, 60'000, 5, 20};
     }
-    QString url() const { return QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("cloud.db")); }
+    QString url() const { return m_url; }
     Done open(InstallationMode mode = InstallationMode::Sandbox)
     {
         Result<std::unique_ptr<Database>> opened = Database::open(url(), mode, clock.now());
@@ -215,7 +268,7 @@ public:
     }
     ChargeOrder order(const OrderId &id) { return core->orders.order(id).value(); }
 
-    QTemporaryDir folder;
+    std::optional<TestDatabase> database;
     ManualClock clock;
     SystemSteadyClock steady;
     FakeLink link;
@@ -223,6 +276,9 @@ public:
     CoreSettings settings;
     std::unique_ptr<Database> db;
     std::unique_ptr<Core> core;
+
+private:
+    QString m_url;
 };
 
 } // namespace pd::cloud::test

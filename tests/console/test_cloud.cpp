@@ -49,6 +49,7 @@ private Q_SLOTS:
     void eventsBecomeSignals();
     void brokenEventIsLeftOut();
     void staleAndBack();
+    void latencyAndLastHeard();
     void newEpochReloads();
     void tokenOverEndsTheSession();
     void tokenOverSeenByTheFeed();
@@ -58,6 +59,7 @@ private Q_SLOTS:
 private:
     void signIn();
 
+    ManualClock m_clock{QDateTime::fromString(QStringLiteral("2026-03-16T10:40:00Z"), Qt::ISODate)};
     std::unique_ptr<FakeCloud> m_cloud;
     std::unique_ptr<CloudSession> m_session;
     std::unique_ptr<CloudPiles> m_piles;
@@ -76,7 +78,7 @@ void TestCloud::init()
                                             : FakeCloud::error(401, 2001, "unauthenticated", "token_over");
     });
     m_cloud->greeting = [](const QUrlQuery &) { return QByteArrayList{hello(10)}; };
-    m_session = std::make_unique<CloudSession>(net::HttpClient::Patience{300ms, 2000ms, 10ms, 1},
+    m_session = std::make_unique<CloudSession>(m_clock, net::HttpClient::Patience{300ms, 2000ms, 10ms, 1},
                                                net::EventFeed::Patience{10ms, 50ms, 400ms, 200ms});
     m_piles = std::make_unique<CloudPiles>(*m_session);
     m_orders = std::make_unique<CloudOrders>(*m_session);
@@ -278,6 +280,26 @@ void TestCloud::staleAndBack()
     QTRY_COMPARE(m_session->state(), LinkState::Live);
     QCOMPARE(reload.size(), 0); // resumed: nothing was lost
     QCOMPARE(m_cloud->feedQueries.last().queryItemValue(QStringLiteral("from")), QStringLiteral("10"));
+}
+
+void TestCloud::latencyAndLastHeard()
+{
+    QVERIFY(!m_session->latencyMs());
+    QVERIFY(!m_session->lastHeard().isValid());
+    signIn();
+    const QDateTime greeted = m_clock.now();
+    QCOMPARE(m_session->lastHeard(), greeted);
+    m_clock.advance(5);
+    QTRY_VERIFY(m_session->latencyMs());
+    QVERIFY(*m_session->latencyMs() < 5'000);
+    QTRY_COMPARE(m_session->lastHeard(), greeted.addSecs(5)); // the answer to a ping is a word, too
+    m_cloud->shutDown();
+    QTRY_COMPARE(m_session->state(), LinkState::Stale);
+    m_clock.advance(60);
+    QCOMPARE(m_session->lastHeard(), greeted.addSecs(5));
+    m_session->signOut();
+    QVERIFY(!m_session->latencyMs());
+    QVERIFY(!m_session->lastHeard().isValid());
 }
 
 void TestCloud::newEpochReloads()

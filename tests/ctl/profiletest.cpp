@@ -76,7 +76,14 @@ void ProfileTest::mistakes_data()
     QTest::newRow("no meters") << QByteArray("{}") << QStringLiteral("meters");
     QTest::newRow("unknown word") << QByteArray(R"({"metres": []})") << QStringLiteral("metres");
     QTest::newRow("other protocol") << QByteArray(R"({"protocol": "modbus-rtu", "meters": []})")
-                                    << QStringLiteral("only dlt645-2007");
+                                    << QStringLiteral("only DL/T 645");
+    QTest::newRow("password of five digits")
+        << meter(R"("passwords": {"4": "12345"})") << QStringLiteral("six digits");
+    QTest::newRow("password of level ten")
+        << meter(R"("passwords": {"10": "123456"})") << QStringLiteral("level");
+    QTest::newRow("item of the other edition")
+        << meter(R"("protocol": "dlt645-1997", "values": {"00010000": "1.00"})")
+        << QStringLiteral("00010000");
     QTest::newRow("no address") << QByteArray(R"({"meters": [{}]})") << QStringLiteral("address");
     QTest::newRow("wrong address") << QByteArray(R"({"meters": [{"address": "12345678901234"}]})")
                                    << QStringLiteral("12345678901234");

@@ -284,16 +284,19 @@ void RatingEngineTest::extremes()
     RatingEngine dear(plan, at("2026-03-16T18:30:00Z"), Energy());
     QCOMPARE(dear.energyLimit(yuan("100"), most).kwhText(), QStringLiteral("0.0000"));
     QVERIFY(dear.energyLimit(Money::fromMinor(most), most) >= Energy());
+    QVERIFY(!dear.addSample(at("2026-03-16T18:40:00Z"), kwh("1")));
+    QCOMPARE(dear.bill().total(), Money());
 
     plan.prices.fill({UnitPrice(), UnitPrice()});
     RatingEngine gratis(plan, at("2026-03-16T18:30:00Z"), Energy());
     QVERIFY(gratis.energyLimit(yuan("0"), most) > kwh("1000000"));
-    QVERIFY(gratis.addSample(at("2026-03-17T18:30:00Z"), Energy::fromTenthWh(999'999'999'999'999'999)));
+    QVERIFY(!gratis.addSample(at("2026-03-17T18:30:00Z"), kwh("1000000.0001")));
+    QVERIFY(gratis.addSample(at("2026-03-17T18:30:00Z"), kwh("1000000")));
     QCOMPARE(gratis.bill().total(), Money());
     Energy sum;
     for (const BillPeriod &period : gratis.bill().periods)
         sum += period.energy;
-    QCOMPARE(sum.tenthWh(), 999'999'999'999'999'999);
+    QCOMPARE(sum, kwh("1000000"));
 }
 
 QTEST_GUILESS_MAIN(RatingEngineTest)

@@ -69,7 +69,7 @@ struct ModbusMaster
 
     static serial::LineTiming quick(int retries = 2)
     {
-        serial::LineTiming timing = serial::modbus::timingFor(9600, 0);
+        serial::LineTiming timing = serial::modbus::timingFor(0);
         timing.answerMs = 250;
         timing.longestMs = 800;
         timing.lateMs = 1200;

@@ -371,9 +371,9 @@ void ModbusLineTest::broadcast()
 
 void ModbusLineTest::silenceBetweenFrames()
 {
-    QCOMPARE(silenceUsFor(9600), 4010);
-    QCOMPARE(silenceUsFor(19200), 2005);
-    QCOMPARE(silenceUsFor(115200), 1750);
+    QCOMPARE(frameSilenceUs(9600), 4010);
+    QCOMPARE(frameSilenceUs(19200), 2005);
+    QCOMPARE(frameSilenceUs(115200), 1750);
     Rig rig;
     QVERIFY(rig.ready);
     LineTiming timing = ModbusMaster::quick();

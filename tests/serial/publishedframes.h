@@ -17,6 +17,37 @@ struct PublishedFrame
     const char *values; // for a flaw: "!checksum"
 };
 
+// Of the edition of 1997.
+inline constexpr PublishedFrame publishedFrames1997[] = {
+    {"read energy from everybody", "68 99 99 99 99 99 99 68 01 02 43 C3 6F 16", "999999999999", 0x01, "9010",
+     ""},
+    {"read by wildcard", "FE FE FE FE 68 AA AA AA AA AA AA 68 01 02 43 C3 D5 16", "AAAAAAAAAAAA", 0x01,
+     "9010", ""},
+    {"read the meter number", "68 AA AA AA AA AA AA 68 01 02 65 F3 27 16", "AAAAAAAAAAAA", 0x01, "C032", ""},
+    {"read current", "68 03 00 00 00 00 00 68 01 02 54 E9 13 16", "000000000003", 0x01, "B621", ""},
+    {"identifier of four bytes", "68 99 99 99 99 99 99 68 01 04 00 01 00 00 6C 16", "999999999999", 0x01,
+     "CECD", ""},
+    {"control code of 2007", "68 67 45 23 01 00 00 68 11 02 44 E9 E0 16", "000001234567", 0x11, "", ""},
+    {"write to a vendor's item", "68 20 11 12 21 06 36 68 04 09 56 16 33 33 33 33 44 44 44 81 16",
+     "360621121120", 0x04, "E323", ""},
+    {"ping of a vendor", "68 20 11 12 21 06 36 68 07 00 77 16", "360621121120", 0x07, "", ""},
+    {"voltage", "FE FE FE FE 68 27 59 63 03 00 01 68 81 04 44 E9 59 35 F7 16", "010003635927", 0x81, "B611",
+     "226"},
+    {"energy", "FE FE FE FE 68 27 59 63 03 00 01 68 81 06 43 C3 AC 59 47 33 C3 16", "010003635927", 0x81,
+     "9010", "1426.79"},
+    {"energy of an answer that keeps the wildcard", "68 AA AA AA AA AA AA 68 81 06 43 C3 94 A5 35 33 FA 16",
+     "AAAAAAAAAAAA", 0x81, "9010", "272.61"},
+    {"reactive energy", "68 95 32 06 00 00 00 68 81 06 43 C4 33 33 33 33 F7 16", "000000063295", 0x81, "9110",
+     "0.00"},
+    {"current", "68 95 32 06 00 00 00 68 81 04 54 E9 67 45 0B 16", "000000063295", 0x81, "B621", "12.34"},
+    {"power", "68 20 11 12 21 06 36 68 81 05 63 E9 33 33 33 DB 16", "360621121120", 0x81, "B630", "0.0000"},
+    {"no such data", "68 95 32 06 00 00 00 68 C1 01 35 94 16", "000000063295", 0xC1, "", "no_such_data"},
+    {"error of a vendor", "68 20 11 12 21 06 36 68 C5 03 E9 01 63 85 16", "360621121120", 0xC5, "", ""},
+    {"seven address bytes", "68 03 00 00 00 00 00 00 68 01 02 43 C3 DC 16", "", 0, "", "!format"},
+    {"without its end", "68 50 01 07 15 20 10 68 01 02 43 C3", "", 0, "", "!truncated"},
+    {"wrong checksum", "68 20 11 12 21 06 36 68 87 06 33 33 33 33 33 33 CF 16", "", 0, "", "!checksum"},
+};
+
 inline constexpr PublishedFrame publishedFrames[] = {
     {"read forward energy", "68 01 00 00 00 00 00 68 11 04 33 33 34 33 B3 16", "000000000001", 0x11,
      "00010000", ""},

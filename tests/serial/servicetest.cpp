@@ -176,7 +176,7 @@ void ServiceTest::refusesWhatIsWrong()
     QCOMPARE(errorOf(awaited(m_service->find(path))), QStringLiteral("offline line_closed"));
     QVERIFY(awaited(m_service->open(far.settings)));
     QCOMPARE(errorOf(awaited(m_service->read(path, {MeterProtocol::ModbusRtu, QStringLiteral("1")}, items))),
-             QStringLiteral("unsupported protocol"));
+             QStringLiteral("invalid unknown_item"));
     QCOMPARE(
         errorOf(awaited(m_service->read(path, {MeterProtocol::Dlt645_2007, QStringLiteral("x")}, items))),
         QStringLiteral("invalid address"));

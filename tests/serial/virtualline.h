@@ -5,8 +5,12 @@
 #include "serial/dlt645/slave.h"
 #include "serial/line/ptyline.h"
 
+#include <QEventLoop>
 #include <QHash>
 #include <QTemporaryDir>
+#include <QTimer>
+
+#include <functional>
 
 namespace pd::test {
 
@@ -21,6 +25,22 @@ public:
     }
     QHash<serial::dlt645::ItemId, QString> values;
 };
+
+// Runs the event loop until it is so. QTest's own waiting sleeps 10 ms between two looks, and virtual meters
+// on this thread would sleep with it.
+inline bool runUntil(const std::function<bool()> &isSo, int ms = 30'000)
+{
+    QEventLoop loop;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (isSo())
+            loop.quit();
+    });
+    look.start(2);
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+    return isSo();
+}
 
 // A pseudo-terminal with virtual meters on it, all on the test's thread.
 struct VirtualLine

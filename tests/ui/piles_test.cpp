@@ -6,6 +6,7 @@
 #include "ui/widgets/confirmstrip.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
@@ -105,6 +106,17 @@ private Q_SLOTS:
         m_house->piles.setStale(true);
         const auto *model = find<QTableView>(*m_page, "portTable")->model();
         QVERIFY(model->index(2, 0).data(CellDelegate::HatchedRole).toBool());
+    }
+
+    void aScreenReaderPicksAPort()
+    {
+        auto *table = m_house->window().findChild<QTableView *>(QStringLiteral("portTable"));
+        QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(table);
+        QVERIFY(spoken && spoken->tableInterface()->selectRow(3));
+        const auto *title = m_house->window().findChild<QLabel *>(QStringLiteral("portTitle"));
+        QCOMPARE(title->text(), QStringLiteral("Pile …0004"));
+        QVERIFY(spoken->tableInterface()->selectRow(4));
+        QCOMPARE(title->text(), QStringLiteral("Pile …0005"));
     }
 
     void theSelectionSurvivesAReload()

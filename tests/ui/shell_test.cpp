@@ -2,6 +2,7 @@
 #include "support/house.h"
 #include "support/pseudochinese.h"
 #include "ui/shell/findfield.h"
+#include "ui/shell/linkwatch.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/shell/signinpage.h"
 #include "ui/shell/statusstrip.h"
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
@@ -157,9 +159,84 @@ private Q_SLOTS:
         QVERIFY(window.messages().shownText().contains(QLatin1String("cannot be reached")));
         QCOMPARE(window.currentPage(), QStringLiteral("sessions"));
         QVERIFY(window.status().cloudText().contains(QLatin1String("away")));
+        const QLabel *why = find<QLabel>(window, "portWhy");
+        window.goTo(QStringLiteral("piles"), QStringLiteral("33010800100003-1"));
+        QVERIFY(why->isVisible() && why->text().contains(QLatin1String("cloud is away")));
+        QVERIFY(!find<QPushButton>(window, "portStop")->isEnabled());
+        m_house->clock.advance(12); // stands still: as many real seconds
         m_house->link.goLive();
+        QVERIFY(window.messages().shownText().contains(QLatin1String("back after 12 s")));
+        QVERIFY(!why->isVisible());
+        for (int second = 0; second < LinkWatch::saidForTicks; ++second)
+            Q_EMIT m_house->ticker.tick();
         QCOMPARE(window.messages().count(), 0);
         QCOMPARE(window.status().cloudText(), QStringLiteral("Cloud live, 12 ms"));
+    }
+
+    void lostPilesAreSaidOnceAndTakenBack()
+    {
+        m_house->fill();
+        auto &window = m_house->window();
+        window.goTo(QStringLiteral("piles"), QStringLiteral("33010800100003-1"));
+        const QList<Pile> known = m_house->piles.piles();
+        QCOMPARE(window.messages().count(), 0); // what was offline before is no news
+        int lost = 0;
+        QSignalSpy told(&m_house->piles, &PileStore::pilesChanged);
+        for (Pile pile : known) {
+            lost += pile.online ? 1 : 0;
+            pile.online = false;
+            m_house->piles.update(pile);
+        }
+        QTRY_VERIFY(!told.isEmpty());
+        QCOMPARE(window.messages().count(), 0); // one that comes back at once is not called lost
+        for (int second = 0; second < LinkWatch::patienceTicks; ++second)
+            Q_EMIT m_house->ticker.tick();
+        QCOMPARE(window.messages().count(), 1);
+        const QString said = window.messages().shownText();
+        QVERIFY2(said.startsWith(QString::number(lost) + QLatin1String(" pile")), qPrintable(said));
+        QVERIFY2(said.contains(QLatin1String("reconnect by themselves")), qPrintable(said));
+        QVERIFY(!find<QPushButton>(window, "portStop")->isEnabled());
+        QVERIFY(find<QLabel>(window, "portWhy")->text().contains(QLatin1String("offline")));
+        QCOMPARE(find<QLabel>(window, "portChargeCost")->property("look").toString(),
+                 QStringLiteral("muted"));
+        for (const Pile &pile : known) {
+            if (pile.id != known.first().id)
+                m_house->piles.update(pile);
+        }
+        // One is left: its station is named.
+        QTRY_VERIFY(window.messages().shownText().startsWith(m_house->piles.stations().first().name));
+        m_house->piles.reset(m_house->piles.stations(), known); // as after the restart of a cloud
+        QVERIFY(window.messages().shownText().startsWith(QLatin1String("All piles are connected again")));
+        QVERIFY(find<QPushButton>(window, "portStop")->isEnabled());
+        m_house->piles.reset({}, {});
+        QCOMPARE(window.messages().count(), 0);
+    }
+
+    void aSignInThatFailsSaysWhy_data()
+    {
+        QTest::addColumn<Error>("error");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *name, Error::Kind kind, const char *reason, const char *words) {
+            QTest::newRow(name) << Error{kind, {}, QLatin1String(reason)} << QString::fromLatin1(words);
+        };
+        row("password", Error::Kind::Unauthenticated, "bad_credentials", "User name or password is wrong");
+        row("nobody there", Error::Kind::Offline, "", "No cloud can be reached at this address");
+        row("silence", Error::Kind::Timeout, "", "does not answer");
+        row("another server", Error::Kind::Protocol, "", "is not a PileDeck cloud");
+        row("certificate", Error::Kind::Offline, "tls", "certificate of the cloud cannot be trusted");
+    }
+
+    void aSignInThatFailsSaysWhy()
+    {
+        QFETCH(Error, error);
+        QFETCH(QString, words);
+        auto &window = m_house->window();
+        window.showSignIn();
+        window.signInPage().tell(error); // as the command line's sign-in does
+        const auto *what = find<QLabel>(window, "signInNoticeWhat");
+        QVERIFY(what->isVisible());
+        QVERIFY2(what->text().contains(words), qPrintable(what->text()));
+        QVERIFY(!find<QLabel>(window, "signInNoticeHelp")->text().isEmpty());
     }
 
     void theWatermarkTellsADemonstration()

@@ -357,8 +357,15 @@ CommandRules::Verdict ChargeFlow::mayStart() const
     if (stage() != Stage::Paid)
         return no(stage() == Stage::AwaitingPayer ? tr("The payer has not confirmed yet.")
                                                   : tr("The order is not waiting for its start."));
-    const auto verdict = CommandRules::mayCommand(m_link);
+    const auto verdict = mayReachPile(tr("The pile is offline: it cannot hear a start."));
     return verdict.allowed ? idle() : verdict;
+}
+
+CommandRules::Verdict ChargeFlow::mayReachPile(const QString &offline) const
+{
+    const auto verdict = CommandRules::mayCommand(m_link);
+    const Pile *pile = m_order ? m_piles.pile(pileOf(m_order->port)) : nullptr;
+    return verdict.allowed && pile && !pile->online ? no(offline) : verdict;
 }
 
 CommandRules::Verdict ChargeFlow::mayStop() const
@@ -367,7 +374,7 @@ CommandRules::Verdict ChargeFlow::mayStop() const
         return no(tr("A stop is already under way."));
     if (stage() != Stage::Charging)
         return no(tr("No charge is running."));
-    const auto verdict = CommandRules::mayCommand(m_link);
+    const auto verdict = mayReachPile(tr("The pile is offline: it cannot hear a stop."));
     return verdict.allowed ? idle() : verdict;
 }
 

@@ -74,6 +74,7 @@ private:
     void clearError(Step step);
     void setError(Step fallback, const Error &error);
     CommandRules::Verdict idle() const;
+    CommandRules::Verdict mayReachPile(const QString &offline) const; // offline: the reason to give
 
     const PileStore &m_piles;
     const CloudLink &m_link;

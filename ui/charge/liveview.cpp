@@ -44,6 +44,7 @@ LiveView::LiveView(ChargeFlow &flow, const PileStore &piles, const Theme &theme,
     , m_trend(new PowerTrend(theme))
     , m_facts(new FactList(QStringLiteral("live"), theme))
     , m_notice(new Notice(QStringLiteral("liveNotice"), theme))
+    , m_why(makeLabel(QStringLiteral("liveWhy"), "muted"))
     , m_stop(makeButton(QStringLiteral("chargeStop"), "danger"))
 {
     setObjectName(QStringLiteral("liveView"));
@@ -89,8 +90,9 @@ void LiveView::build(const Theme &theme)
     column->addStretch();
     column->addWidget(m_notice);
     auto *buttons = makeLayout<QHBoxLayout>(nullptr, theme, 2);
+    m_why->setWordWrap(true);
     buttons->addWidget(m_stop);
-    buttons->addStretch();
+    buttons->addWidget(m_why, 1);
     column->addLayout(buttons);
     m_texts.add([this, trendHead] {
         trendHead->setText(tr("Power kW, last %1 min").arg(PowerHistory::minutes));
@@ -126,15 +128,22 @@ void LiveView::refresh()
     refreshTrend(*order);
     const auto stop = m_flow.mayStop();
     setAllowed(m_stop, stop.allowed, stop.reason);
+    m_why->setText(stop.reason);
     if (const auto error = m_flow.errorAt(ChargeFlow::Step::Run))
         m_notice->tell(*error);
     else
         m_notice->clear();
 }
 
+bool LiveView::isOld(const ChargeOrder &order) const
+{
+    const Pile *pile = m_piles.pile(pileOf(order.port));
+    return m_piles.isStale() || !pile || !pile->online;
+}
+
 void LiveView::refreshTiles(const ChargeOrder &order)
 {
-    const bool stale = m_piles.isStale();
+    const bool stale = isOld(order);
     const QString age = tr("%1 ago").arg(Figures::age(m_ticker.ageSeconds(order.lastSampleAt)));
     const QString sampled = order.lastSampleAt.isValid() ? age : QString();
     m_energy->setValue(order.bill.energy.kwhRounded(2), tr("kWh"), sampled, stale);
@@ -163,7 +172,7 @@ void LiveView::refreshTiles(const ChargeOrder &order)
 
 void LiveView::refreshFacts(const ChargeOrder &order)
 {
-    const bool stale = m_piles.isStale();
+    const bool stale = isOld(order);
     const QString age = Figures::age(m_ticker.ageSeconds(order.lastSampleAt));
     const auto kwh = [](const std::optional<Energy> &energy) {
         return energy ? tr("%1 kWh").arg(Figures::registerKwh(energy)) : Figures::unknown();

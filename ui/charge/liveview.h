@@ -42,6 +42,7 @@ protected:
 private:
     void build(const Theme &theme);
     void refresh();
+    bool isOld(const ChargeOrder &order) const; // its values are the last ones, not the present
     void refreshTiles(const ChargeOrder &order);
     void refreshFacts(const ChargeOrder &order);
     void refreshTrend(const ChargeOrder &order);
@@ -65,6 +66,7 @@ private:
     PowerHistory m_history;
     FactList *m_facts;
     Notice *m_notice;
+    QLabel *m_why;
     QPushButton *m_stop;
 };
 

@@ -23,6 +23,7 @@ PaymentView::PaymentView(ChargeFlow &flow, const Theme &theme, Ticker &ticker, Q
     , m_help(makeLabel(QStringLiteral("paymentHelp"), "muted"))
     , m_track(new CommandTrack(QStringLiteral("startCommand"), theme))
     , m_notice(new Notice(QStringLiteral("paymentRunNotice"), theme))
+    , m_why(makeLabel(QStringLiteral("paymentWhy"), "muted"))
     , m_start(makeButton(QStringLiteral("chargeStart"), "primary"))
     , m_cancel(makeButton(QStringLiteral("chargeCancel")))
 {
@@ -55,6 +56,8 @@ void PaymentView::build(const Theme &theme)
     column->addWidget(m_track);
     column->addStretch();
     column->addWidget(m_notice);
+    m_why->setWordWrap(true);
+    column->addWidget(m_why);
     auto *buttons = makeLayout<QHBoxLayout>(nullptr, theme, 2);
     buttons->addWidget(m_start);
     buttons->addStretch();
@@ -71,6 +74,8 @@ void PaymentView::refresh()
 {
     const auto start = m_flow.mayStart();
     setAllowed(m_start, start.allowed, start.reason);
+    m_why->setText(start.reason);
+    m_why->setVisible(!start.allowed && m_flow.stage() == ChargeFlow::Stage::Paid);
     const auto cancel = m_flow.mayCancel();
     setAllowed(m_cancel, cancel.allowed, cancel.reason);
     if (const auto error = m_flow.errorAt(ChargeFlow::Step::Run))

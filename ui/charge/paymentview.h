@@ -46,6 +46,7 @@ private:
     QLabel *m_help;
     CommandTrack *m_track;
     Notice *m_notice;
+    QLabel *m_why;
     QPushButton *m_start;
     QPushButton *m_cancel;
     bool m_wasPaid = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/map/mapfacts.h"
 
+#include "ui/piles/portpanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/figures.h"
@@ -13,26 +14,25 @@ namespace pd::ui {
 
 namespace {
 
-const QString lineRegister = QStringLiteral("RegisterLine");
 const QString position = QStringLiteral("Position");
 constexpr qint64 staleLineSeconds = 60;
 
 } // namespace
 
 MapFacts::MapFacts(const PileStore &store, Ticker &ticker, const SteadyClock &steady, const Theme &theme,
-                   QWidget *parent)
+                   PortPanel &panel, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
     , m_ticker(ticker)
     , m_steady(steady)
+    , m_panel(panel)
     , m_facts(new FactList(QStringLiteral("map"), theme))
     , m_trendHead(makeLabel(QStringLiteral("mapTrendHead"), "section"))
     , m_trendSpan(makeLabel(QStringLiteral("mapTrendSpan"), "muted"))
     , m_trend(new PowerTrend(theme))
 {
     setObjectName(QStringLiteral("mapFacts"));
-    auto *column = makeLayout<QVBoxLayout>(this, theme, 1);
-    m_facts->addRow(lineRegister);
+    auto *column = makeLayout<QVBoxLayout>(this, theme, 0.75);
     m_facts->addRow(position);
     column->addWidget(m_facts);
     auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1);
@@ -41,7 +41,6 @@ MapFacts::MapFacts(const PileStore &store, Ticker &ticker, const SteadyClock &st
     column->addLayout(head);
     column->addWidget(m_trend);
     m_texts.add([this] {
-        m_facts->setName(lineRegister, tr("Register (RS-485)"));
         m_facts->setName(position, tr("Position"));
         m_trendHead->setText(tr("Power, kW"));
         m_trendSpan->setText(tr("last %1 min").arg(PowerHistory::minutes));
@@ -93,14 +92,15 @@ void MapFacts::refresh()
 void MapFacts::showLineRegister(const PileId &pile)
 {
     const auto known = m_lineRegisters.constFind(pile);
-    m_facts->setRowVisible(lineRegister, known != m_lineRegisters.cend());
-    if (known == m_lineRegisters.cend())
+    if (known == m_lineRegisters.cend()) {
+        m_panel.hideLineRegister();
         return;
+    }
     const qint64 seconds = qMax<qint64>(0, (m_steady.nowNs() - known->steadyNs) / 1'000'000'000);
     const bool good = known->reading.quality == Reading::Quality::Good;
     const QString value = good ? Figures::grouped(known->reading.value) + QChar(0xa0) + known->reading.unit
                                : Figures::unknown();
-    m_facts->setValue(lineRegister, value, Figures::age(seconds), !good || seconds > staleLineSeconds);
+    m_panel.showLineRegister(value, Figures::age(seconds), !good || seconds > staleLineSeconds);
 }
 
 void MapFacts::showPosition(const Pile &pile)

@@ -15,6 +15,7 @@ class QLabel;
 namespace pd::ui {
 
 class FactList;
+class PortPanel;
 
 // What the map adds to the panel of a port: the register as its meter tells it over RS-485, where the
 // position comes from and how old it is, and the curve of power.
@@ -24,7 +25,7 @@ class MapFacts : public QWidget
 
 public:
     MapFacts(const PileStore &store, Ticker &ticker, const SteadyClock &steady, const Theme &theme,
-             QWidget *parent = nullptr);
+             PortPanel &panel, QWidget *parent = nullptr);
     void setPort(const PortId &port);
     // A register that was read on a line from this pile's meter, at that moment of the steady clock.
     void setLineRegister(const PileId &pile, const Reading &reading, qint64 steadyNs);
@@ -46,6 +47,7 @@ private:
     const PileStore &m_store;
     Ticker &m_ticker;
     const SteadyClock &m_steady;
+    PortPanel &m_panel; // shows the register of the line beside the cloud's
     Texts m_texts;
     PortId m_port;
     QHash<PileId, LineRegister> m_lineRegisters;

@@ -35,7 +35,7 @@ MapPage::MapPage(const PileStore &piles, const OrderStore &orders, const CloudLi
     , m_stale(new QLabel(m_view))
     , m_ports(new QComboBox)
     , m_panel(new PortPanel(piles, orders, link, gateway, theme, ticker))
-    , m_facts(new MapFacts(piles, ticker, steady, theme))
+    , m_facts(new MapFacts(piles, ticker, steady, theme, *m_panel))
 {
     setObjectName(QStringLiteral("mapPage"));
     setLook(this, "page");

@@ -52,7 +52,7 @@ void PowerTrend::show(const QList<PowerSample> &samples, const QDateTime &now, q
 
 QSize PowerTrend::sizeHint() const
 {
-    return {m_theme.grid(30), m_theme.grid(10)};
+    return {m_theme.grid(30), m_theme.grid(8)};
 }
 
 void PowerTrend::paintEvent(QPaintEvent *)
@@ -89,8 +89,11 @@ void PowerTrend::paintEvent(QPaintEvent *)
         }
         line.append(place(m_samples[i]));
     }
-    if (line.size() == 1)
-        painter.drawPoint(line.first());
+    if (line.size() == 1) { // one value is no line yet
+        painter.setBrush(m_theme.color(ColorRole::Accent));
+        painter.drawEllipse(line.first(), 2, 2);
+        return;
+    }
     painter.drawPolyline(line);
 }
 

@@ -78,12 +78,12 @@ void MetersPage::build(const Theme &theme)
     column->addWidget(m_notice);
     m_table->setModel(&m_readings);
     m_table->setSortingEnabled(false);
-    m_table->setColumnChars({20, 14, 6, 8, 20}, 4);
+    m_table->setColumnChars({18, 21, 6, 7, 16}, 4);
     auto *live = new QSplitter(Qt::Horizontal);
     live->setChildrenCollapsible(false);
     live->addWidget(m_table);
     live->addWidget(m_trend);
-    live->setSizes({5000, 6000});
+    live->setSizes({5400, 5600});
     auto *halves = new QSplitter(Qt::Vertical);
     halves->setChildrenCollapsible(false);
     halves->addWidget(live);

@@ -78,7 +78,12 @@ MeterTrend::MeterTrend(const Theme &theme, QWidget *parent)
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_newest)));
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->legend->setVisible(true);
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignRight);
+    // Above the curves, where it covers none of them.
+    m_plot->plotLayout()->insertRow(0);
+    m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
+    m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
+    m_plot->yAxis2->setNumberFormat(QStringLiteral("f"));
+    m_plot->yAxis2->setNumberPrecision(2);
     m_plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     connect(&theme, &Theme::changed, this, &MeterTrend::colour);
     clear();
@@ -158,6 +163,10 @@ void MeterTrend::add(QCPGraph *graph, qint64 steadyNs, double value)
         const double room = std::max(0.02, energy.size() * 0.15);
         m_plot->yAxis2->setRange(energy.lower - room, energy.upper + room);
     }
+    // One value is no line yet.
+    for (QCPGraph *each : {m_power, m_register})
+        each->setScatterStyle(each->dataCount() == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 6)
+                                                     : QCPScatterStyle());
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/widgets/figures.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 namespace pd::ui {
 
@@ -114,11 +115,18 @@ bool ReadingsModel::isGood(const Row &row)
     return row.reading && row.reading->quality == Reading::Quality::Good;
 }
 
+// A clock is no figure to be grouped.
+QString ReadingsModel::valueText(const Reading &reading)
+{
+    static const QRegularExpression decimal(QStringLiteral("^-?[0-9]+(\\.[0-9]+)?$"));
+    return decimal.match(reading.value).hasMatch() ? Figures::grouped(reading.value) : reading.value;
+}
+
 QString ReadingsModel::text(const Row &row, int column) const
 {
     switch (column) {
     case QuantityColumn: return MeterWords::quantity(row.item);
-    case ValueColumn: return isGood(row) ? Figures::grouped(row.reading->value) : Figures::unknown();
+    case ValueColumn: return isGood(row) ? valueText(*row.reading) : Figures::unknown();
     case UnitColumn: return row.reading ? row.reading->unit : QString();
     case AgeColumn: return row.reading ? Figures::age(ageSeconds(row)) : QString();
     case QualityColumn:

@@ -46,6 +46,7 @@ private:
         std::optional<Reading> reading;
         bool refused = false;
     };
+    static QString valueText(const Reading &reading);
     static bool isGood(const Row &row);
     QString text(const Row &row, int column) const;
     qint64 ageSeconds(const Row &row) const;

@@ -70,7 +70,7 @@ void PilesPage::build(const Theme &theme)
     head->addWidget(m_summary);
     m_table->setModel(&m_proxy);
     m_table->sortByColumn(PortTableModel::PileColumn, Qt::AscendingOrder);
-    m_table->setColumnChars({9, 13, 24, 9, 11, 8, 13, 12, 6}, PortTableModel::StationColumn);
+    m_table->setColumnChars({9, 13, 23, 10, 11, 8, 13, 12, 6}, PortTableModel::StationColumn);
     column->addLayout(head);
     column->addWidget(m_table, 1);
     row->addLayout(column, 1);

@@ -24,6 +24,7 @@ const QString power = QStringLiteral("Power");
 const QString voltage = QStringLiteral("Voltage");
 const QString current = QStringLiteral("Current");
 const QString energyRegister = QStringLiteral("Register");
+const QString lineRegister = QStringLiteral("RegisterLine");
 const QString soc = QStringLiteral("Soc");
 const QString seen = QStringLiteral("Seen");
 const QString account = QStringLiteral("Account");
@@ -60,6 +61,7 @@ PortPanel::PortPanel(const PileStore &piles, const OrderStore &orders, const Clo
     , m_track(new CommandTrack(QStringLiteral("portCommand"), theme))
     , m_notice(new Notice(QStringLiteral("portNotice"), theme))
     , m_confirm(new ConfirmStrip(QStringLiteral("portConfirm"), theme))
+    , m_why(makeLabel(QStringLiteral("portWhy"), "muted"))
     , m_start(makeButton(QStringLiteral("portStart"), "primary"))
     , m_stop(makeButton(QStringLiteral("portStop"), "danger"))
     , m_map(makeButton(QStringLiteral("portMap"), "quiet"))
@@ -97,7 +99,7 @@ void PortPanel::build(const Theme &theme)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body->setProperty("look", QStringLiteral("scrolled"));
-    auto *column = makeLayout<QVBoxLayout>(m_body, theme, 1.25, 2.25, 2);
+    auto *column = makeLayout<QVBoxLayout>(m_body, theme, 1, 2.25, 1.5);
     column->addWidget(buildHead(theme));
     column->addWidget(makeHairline());
     buildFacts();
@@ -119,9 +121,11 @@ void PortPanel::build(const Theme &theme)
     m_nothing->setMargin(theme.grid(3));
     outer->addWidget(m_nothing, 1);
     outer->addWidget(scroll, 1);
-    auto *foot = makeLayout<QVBoxLayout>(nullptr, theme, 1.25, 2.25, 2);
+    auto *foot = makeLayout<QVBoxLayout>(nullptr, theme, 1, 2.25, 1.25);
     foot->addWidget(m_notice);
     foot->addWidget(m_confirm);
+    m_why->setWordWrap(true);
+    foot->addWidget(m_why);
     auto *buttons = makeLayout<QHBoxLayout>(nullptr, theme, 2);
     buttons->addWidget(m_start, 1);
     buttons->addWidget(m_stop, 1);
@@ -175,8 +179,9 @@ QWidget *PortPanel::buildHead(const Theme &theme)
 
 void PortPanel::buildFacts()
 {
-    for (const QString &key : {power, energyRegister, voltage, current, soc, seen})
+    for (const QString &key : {power, energyRegister, lineRegister, voltage, current, soc, seen})
         m_reading->addRow(key);
+    m_reading->setRowVisible(lineRegister, false);
     for (const QString &key : {account, energy, cost, started})
         m_charge->addRow(key);
     m_charge->setStrong(energy, true);
@@ -184,6 +189,7 @@ void PortPanel::buildFacts()
     m_texts.add([this] {
         m_reading->setName(power, tr("Power"));
         m_reading->setName(energyRegister, tr("Register (cloud)"));
+        m_reading->setName(lineRegister, tr("Register (RS-485)"));
         m_reading->setName(voltage, tr("Voltage"));
         m_reading->setName(current, tr("Current"));
         m_reading->setName(soc, tr("State of charge"));
@@ -193,6 +199,17 @@ void PortPanel::buildFacts()
         m_charge->setName(cost, tr("Cost so far"));
         m_charge->setName(started, tr("Started"));
     });
+}
+
+void PortPanel::showLineRegister(const QString &value, const QString &age, bool stale)
+{
+    m_reading->setValue(lineRegister, value, age, stale);
+    m_reading->setRowVisible(lineRegister, true);
+}
+
+void PortPanel::hideLineRegister()
+{
+    m_reading->setRowVisible(lineRegister, false);
 }
 
 void PortPanel::setPort(const PortId &port)
@@ -296,7 +313,7 @@ void PortPanel::refreshCharge(const Port &port)
     m_charge->setValue(account, running ? port.charge->accountMasked : tr("none"), {}, !running);
     if (!running)
         return;
-    const bool stale = m_piles.isStale();
+    const bool stale = m_piles.isStale() || !pile()->online;
     const QString age = Figures::age(m_ticker.ageSeconds(port.reading.at));
     m_charge->setValue(energy, withUnit(port.charge->energy.kwhRounded(2), QStringLiteral("kWh")), age,
                        stale);
@@ -313,6 +330,10 @@ void PortPanel::refreshCommands()
         stop = {false, tr("A stop is already under way.")};
     setAllowed(m_start, start.allowed, start.reason);
     setAllowed(m_stop, stop.allowed && !m_confirm->isOpen(), stop.reason);
+    // Where neither is possible the reason stands there, for a button that does not react says nothing.
+    const bool blocked = shownPort && !start.allowed && !stop.allowed;
+    m_why->setText(!blocked ? QString() : shownPort->charge ? stop.reason : start.reason);
+    m_why->setVisible(blocked);
     Q_EMIT commandsChanged();
 }
 

@@ -35,6 +35,9 @@ public:
     QPushButton &startButton() { return *m_start; }
     QPushButton &stopButton() { return *m_stop; }
     void askToStop();
+    // What a line said of the port's register, beside what the cloud says; hidden while nothing was read.
+    void showLineRegister(const QString &value, const QString &age, bool stale);
+    void hideLineRegister();
     // A further section below the readings, as a page needs it; the panel takes it over.
     void insertSection(QWidget *section);
 
@@ -81,6 +84,7 @@ private:
     CommandTrack *m_track;
     Notice *m_notice;
     ConfirmStrip *m_confirm;
+    QLabel *m_why;
     QPushButton *m_start;
     QPushButton *m_stop;
     QPushButton *m_map;

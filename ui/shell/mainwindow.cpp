@@ -3,6 +3,7 @@
 
 #include "ui/shell/findfield.h"
 #include "ui/shell/language.h"
+#include "ui/shell/linkwatch.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/shell/signinpage.h"
@@ -35,7 +36,9 @@ MainWindow::MainWindow(CloudLink &link, const PileStore &piles, const OrderStore
     setWindowIcon(QIcon(QStringLiteral(":/icons/piledeck.svg")));
     buildFrame();
     addShortcuts();
-    connectLink();
+    new LinkWatch(link, piles, ticker, messages(), this);
+    connect(&link, &CloudLink::stateChanged, this, &MainWindow::followLink);
+    followLink();
     const auto takeZone = [this, &piles] {
         if (!piles.stations().isEmpty())
             m_top->setZone(zoneOf(piles.stations().first().timeZone));
@@ -162,24 +165,9 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
 }
 
-void MainWindow::connectLink()
-{
-    connect(&m_link, &CloudLink::stateChanged, this, &MainWindow::followLink);
-    followLink();
-}
-
 void MainWindow::followLink()
 {
-    static const QString cause = QStringLiteral("cloud");
     const LinkState state = m_link.state();
-    const bool away = state == LinkState::Stale || state == LinkState::Refused;
-    if (away) {
-        messages().clear(cause); // one cause, counted by nobody: the link tells each retry
-        messages().report(cause, MessageBar::Severity::Caution,
-                          [error = m_link.lastError()] { return ErrorText::of(error); });
-    } else {
-        messages().clear(cause);
-    }
     const bool out = state == LinkState::SignedOut
         || (state == LinkState::Refused && m_link.lastError().kind == Error::Kind::Unauthenticated);
     if (out)

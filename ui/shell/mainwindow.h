@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace pd::ui {
 
 class Language;
+class LinkWatch;
 class MessageBar;
 class Rail;
 class SignInPage;
@@ -51,7 +52,6 @@ protected:
 private:
     void buildFrame();
     void addShortcuts();
-    void connectLink();
     void followLink();
     void showShortcuts();
     void openCharge(const QString &port); // empty: choose there

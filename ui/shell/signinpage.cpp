@@ -18,6 +18,20 @@ bool isCloudUrl(const QUrl &url)
         && (scheme == QLatin1String("http") || scheme == QLatin1String("https"));
 }
 
+// Before the first word of a cloud the cause is most likely its address, and nothing is tried again by
+// itself.
+QString reasonBeforeSignIn(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::Offline: return QStringLiteral("sign_in_unreachable");
+    case Error::Kind::Timeout: return QStringLiteral("sign_in_silent");
+    case Error::Kind::Protocol:
+    case Error::Kind::NotFound:
+    case Error::Kind::Unsupported: return QStringLiteral("sign_in_no_cloud");
+    default: return {};
+    }
+}
+
 } // namespace
 
 SignInPage::SignInPage(CloudLink &link, const Theme &theme, QWidget *parent)
@@ -97,6 +111,14 @@ void SignInPage::setUser(const QString &user)
     m_user->setText(user);
 }
 
+void SignInPage::tell(const Error &error)
+{
+    Error told = error;
+    if (told.reason.isEmpty() || !ErrorText::knownReasons().contains(told.reason))
+        told.reason = reasonBeforeSignIn(error);
+    m_notice->tell(told);
+}
+
 void SignInPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -132,7 +154,7 @@ void SignInPage::finish(const Result<SignIn> &result)
 {
     setBusy(false);
     if (!result) {
-        m_notice->tell(result.error());
+        tell(result.error());
         m_password->setFocus(Qt::OtherFocusReason);
         return;
     }

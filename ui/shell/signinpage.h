@@ -24,6 +24,8 @@ public:
     SignInPage(CloudLink &link, const Theme &theme, QWidget *parent = nullptr);
     void setCloud(const QUrl &cloud);
     void setUser(const QString &user);
+    // Why a sign-in failed, in the words of this page.
+    void tell(const Error &error);
 
 Q_SIGNALS:
     void signedIn();

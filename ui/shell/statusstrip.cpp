@@ -67,7 +67,7 @@ QString StatusStrip::cloudText() const
     case LinkState::Live: break;
     }
     const auto latency = m_link.latencyMs();
-    return latency ? tr("Cloud live, %1 ms").arg(*latency) : tr("Cloud live");
+    return latency ? tr("Cloud live, %1 ms").arg(qMax<qint64>(1, *latency)) : tr("Cloud live");
 }
 
 QString StatusStrip::watermark() const

@@ -163,6 +163,15 @@ void DataTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
 }
 
+// A screen reader selects a row without going there: the one row that was selected becomes the current one.
+void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    const bool one = selected.size() == 1 && selected.first().height() == 1;
+    if (one && selected.first().top() != currentIndex().row())
+        selectionModel()->setCurrentIndex(selected.first().topLeft(), QItemSelectionModel::NoUpdate);
+}
+
 void DataTable::placeEmptyLabel()
 {
     const bool empty = !model() || model()->rowCount() == 0;

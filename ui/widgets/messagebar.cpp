@@ -43,8 +43,12 @@ MessageBar::MessageBar(const Theme &theme, QWidget *parent)
     m_dismiss->setFocusPolicy(Qt::TabFocus);
     auto *row = makeLayout<QHBoxLayout>(this, theme, 1);
     row->addWidget(m_icon);
-    row->addWidget(m_what);
-    row->addWidget(m_help, 1);
+    auto *lines = makeLayout<QVBoxLayout>(nullptr, theme, 0);
+    lines->addStretch();
+    lines->addWidget(m_what);
+    lines->addWidget(m_help);
+    lines->addStretch();
+    row->addLayout(lines, 1);
     row->addWidget(m_counts);
     row->addWidget(m_dismiss);
     connect(m_dismiss, &QPushButton::clicked, this, [this] {
@@ -110,6 +114,7 @@ void MessageBar::refresh()
     m_icon->setPixmap(iconOf(message->severity, m_theme));
     m_what->setText(text.what);
     m_help->setText(text.help);
+    m_help->setVisible(!text.help.isEmpty());
     m_help->setToolTip(text.help);
     QStringList counts;
     if (message->times > 1)

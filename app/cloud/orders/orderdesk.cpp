@@ -357,6 +357,7 @@ void OrderDesk::paymentChanged(const PaymentRecord &payment)
     const bool isWaiting = record->order.state == OrderState::AwaitingPayment;
     switch (payment.payment.state) {
     case PaymentState::Succeeded:
+        m_settlement.captured(payment);
         if (isWaiting)
             record->order.state = OrderState::Paid;
         else
@@ -377,8 +378,10 @@ void OrderDesk::refundChanged(const RefundRecord &refund)
     std::optional<OrderRecord> record = m_book.table().order(refund.order);
     if (!record)
         return;
-    if (refund.state == RefundRecord::State::Succeeded)
+    if (refund.state == RefundRecord::State::Succeeded) {
         record->order.refunded += refund.amount;
+        m_settlement.refunded(refund);
+    }
     if (refund.state == RefundRecord::State::Closed || refund.state == RefundRecord::State::Abnormal)
         m_book.note(refund.order, QStringLiteral("refund_failed"),
                     refund.id + QLatin1Char(' ') + toWord(refund.state));

@@ -21,10 +21,11 @@ CappedBill capped(const Bill &bill, Money paid)
     return result;
 }
 
-Settlement::Settlement(OrderBook &book, Cashier &cashier, Catalogue &catalogue)
+Settlement::Settlement(OrderBook &book, Cashier &cashier, Catalogue &catalogue, Books &books)
     : m_book(book)
     , m_cashier(cashier)
     , m_catalogue(catalogue)
+    , m_books(books)
 {
 }
 
@@ -34,7 +35,7 @@ void Settlement::endWithout(OrderRecord &record, OrderState state)
     if (record.order.payment) {
         const Payment &payment = *record.order.payment;
         if (payment.state == PaymentState::Succeeded)
-            payBack(record.order.id, payment, payment.amount, QStringLiteral("not charged"));
+            payBack(record.order.id, payment.id, payment.amount, QStringLiteral("not charged"));
         else
             m_cashier.giveUp(payment.id);
     }
@@ -58,12 +59,14 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
             m_book.note(order.id, QStringLiteral("capped"),
                         QStringLiteral("computed %1, paid %2, written off %3")
                             .arg(bill.total().text(), paid.text(), cut.writtenOff.text()));
+        m_books.earned(record, bill, m_book.now());
         if (order.bill.total() < paid)
-            payBack(order.id, *order.payment, paid - order.bill.total(),
+            payBack(order.id, order.payment->id, paid - order.bill.total(),
                     QStringLiteral("rest of the prepayment"));
         order.state = OrderState::Settled;
     } else {
         order.state = OrderState::Ended;
+        m_books.earned(record, bill, m_book.now());
     }
     m_book.save(record);
     const std::optional<Station> station = m_catalogue.station(order.station);
@@ -75,20 +78,36 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
 
 void Settlement::returnAll(const PaymentRecord &payment, const QString &reason)
 {
-    payBack(payment.order, payment.payment, payment.payment.amount, reason);
+    payBack(payment.order, payment.payment.id, payment.payment.amount, reason);
+}
+
+void Settlement::captured(const PaymentRecord &payment)
+{
+    m_books.captured(payment, m_book.now());
+}
+
+void Settlement::refunded(const RefundRecord &refund)
+{
+    if (const std::optional<PaymentRecord> payment = m_book.table().payment(refund.payment))
+        m_books.refunded(refund, *payment, m_book.now());
 }
 
 // One refund of what was prepaid, with a number that follows from the order's, so that it cannot come twice.
-void Settlement::payBack(const OrderId &order, const Payment &payment, Money amount, const QString &reason)
+void Settlement::payBack(const OrderId &order, const PaymentId &paymentId, Money amount,
+                         const QString &reason)
 {
-    const Money left = payment.amount - m_book.table().reservedRefunds(payment.id);
+    const std::optional<PaymentRecord> payment = m_book.table().payment(paymentId);
+    const Money left
+        = payment ? payment->payment.amount - m_book.table().reservedRefunds(paymentId) : Money();
     const QString id = order.text() + QStringLiteral("-R1");
     if (amount <= Money() || amount > left || m_book.table().refund(id)) {
         m_book.note(order, QStringLiteral("refund_not_possible"),
                     QStringLiteral("%1 of %2 left").arg(amount.text(), left.text()));
         return;
     }
-    m_cashier.payBack({id, payment.id, order, amount, reason, RefundRecord::State::Created});
+    const RefundRecord refund{id, paymentId, order, amount, reason, RefundRecord::State::Created};
+    m_cashier.payBack(refund);
+    m_books.released(refund, payment->currency, m_book.now());
 }
 
 } // namespace pd::cloud

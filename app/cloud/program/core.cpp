@@ -45,7 +45,9 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
     , board(database, catalogue, businessClock)
     , book(database, orderTable, live, businessClock)
     , cashier(database, orderTable, channel, businessClock, steady, settings.cashier)
-    , settlement(book, cashier, catalogue)
+    , ledger(database)
+    , books(database, ledger)
+    , settlement(book, cashier, catalogue, books)
     , commands(database, book, live, settlement, link, board, settings.command)
     , limits(database, book, live, commands, link, board, businessClock, settings.limit)
     , transactions(database, transactionTable, book, live, settlement, commands, limits, board, catalogue,
@@ -64,6 +66,9 @@ Core::~Core()
 
 void Core::resume()
 {
+    Transaction work(db);
+    books.catchUp(orderTable, clock.now());
+    (void)work.commit();
     board.load();
     transactions.resume();
     commands.resume();

@@ -54,6 +54,8 @@ public:
     Board board;
     OrderBook book;
     Cashier cashier;
+    Ledger ledger;
+    Books books;
     Settlement settlement;
     CommandDesk commands;
     LimitKeeper limits;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cloud/program/options.h"
 
+#include "app/cloud/store/databaseaddress.h"
 #include "models/basics/money.h"
 
 #include <QCommandLineParser>
@@ -45,6 +46,8 @@ Done takeKey(Options &options, const QString &key, const QString &value)
         {QStringLiteral("sandbox/payments"), &options.payments},
         {QStringLiteral("sandbox/clock_file"), &options.clockFile},
         {QStringLiteral("sandbox/site"), &options.site},
+        {QStringLiteral("ledger/key_file"), &options.keyFile},
+        {QStringLiteral("ledger/heads_folder"), &options.headsFolder},
         {QStringLiteral("orders/largest_amount"), &options.largestAmount},
     };
     if (const auto text = texts.find(key); text != texts.end()) {
@@ -101,13 +104,36 @@ Done check(const Options &options)
     return {};
 }
 
+QString beside(const Options &options, const QString &said, const QString &ending)
+{
+    if (!said.isEmpty())
+        return said;
+    const Result<DatabaseAddress> address = DatabaseAddress::parse(options.database);
+    const bool isFile = address && address->dialect == Dialect::Sqlite;
+    return (isFile ? address->path : QStringLiteral("piledeck-cloud")) + ending;
+}
+
 } // namespace
+
+QString keyFileOf(const Options &options)
+{
+    return beside(options, options.keyFile, QStringLiteral(".ledger-key"));
+}
+
+QString headsFolderOf(const Options &options)
+{
+    return beside(options, options.headsFolder, QStringLiteral(".ledger-heads"));
+}
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("The cloud of PileDeck: OCPP 1.6J for piles, OCPI 2.2.1 for consoles, on one port."));
+    parser.addPositionalArgument(
+        QStringLiteral("verify"),
+        QStringLiteral("Checks the ledger instead of serving: 0 where it is sound, 1 where it is not."),
+        QStringLiteral("[verify]"));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
                                   QStringLiteral("Shows this text."));
     const QCommandLineOption version(QStringLiteral("version"), QStringLiteral("Shows the version."));
@@ -117,14 +143,15 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
                                      QStringLiteral("A demonstration: test payments, unregistered piles, a "
                                                     "settable clock, an empty database is filled."));
     parser.addOptions({help, version, config, sandbox});
-    const std::pair<const char *, const char *> keys[] = {{"listen", "server/listen"},
-                                                          {"database", "database/url"},
-                                                          {"payments", "sandbox/payments"},
-                                                          {"clock-file", "sandbox/clock_file"},
-                                                          {"site", "sandbox/site"}};
+    const std::pair<const char *, const char *> keys[]
+        = {{"listen", "server/listen"},          {"database", "database/url"},
+           {"heads", "ledger/heads_folder"},     {"payments", "sandbox/payments"},
+           {"clock-file", "sandbox/clock_file"}, {"site", "sandbox/site"}};
     const std::map<QString, QString> explained{
         {QStringLiteral("listen"), QStringLiteral("ADDRESS:PORT to listen on; port 0 takes a free one.")},
-        {QStringLiteral("database"), QStringLiteral("sqlite:PATH.")},
+        {QStringLiteral("database"),
+         QStringLiteral("sqlite:PATH or postgresql://user[:password]@host[:port]/name.")},
+        {QStringLiteral("heads"), QStringLiteral("Folder of the ledger's signed day heads.")},
         {QStringLiteral("payments"), QStringLiteral("URL of the payment sandbox.")},
         {QStringLiteral("clock-file"),
          QStringLiteral("The clock that all programs of a demonstration share.")},
@@ -135,8 +162,11 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     CommandLine line;
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
-    if (!parser.positionalArguments().isEmpty())
-        return wrong(QStringLiteral("not understood: ") + parser.positionalArguments().first());
+    const QStringList words = parser.positionalArguments();
+    if (words == QStringList{QStringLiteral("verify")})
+        line.deed = CommandLine::Deed::Verify;
+    else if (!words.isEmpty())
+        return wrong(QStringLiteral("not understood: ") + words.first());
     line.isHelp = parser.isSet(help);
     line.isVersion = parser.isSet(version);
     line.text = parser.helpText();

@@ -20,6 +20,8 @@ struct Options
     QString clockFile; // sandbox only
     QString site = QStringLiteral(":/binjiang/site.json"); // fills an empty sandbox
     int heartbeatSeconds = 300;
+    QString keyFile; // signs the ledger's day heads; empty: beside the SQLite file, or in the working folder
+    QString headsFolder; // where they are exported to; empty: as above
     QString largestAmount = QStringLiteral("5000.00");
     int sessionHours = 12;
 };
@@ -27,11 +29,17 @@ struct Options
 // What a command line asks for.
 struct CommandLine
 {
+    enum class Deed { Serve, Verify };
+    Deed deed = Deed::Serve;
     Options options;
     bool isHelp = false;
     bool isVersion = false;
     QString text; // of help and version
 };
+
+// The key and the folder as they are where nothing is said.
+QString keyFileOf(const Options &options);
+QString headsFolderOf(const Options &options);
 
 // Invalid, in words for whoever typed it: an unknown option or key, a value that cannot be, a sandbox on a
 // public address, a clock file or payment sandbox without --sandbox.

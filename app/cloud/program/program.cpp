@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cloud/program/program.h"
 
+#include "app/cloud/ledger/reconciliation.h"
 #include "app/cloud/program/quitonsignal.h"
 #include "app/cloud/program/seeding.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+
+#include <sodium.h>
 
 #include <cstdio>
 
@@ -67,6 +71,8 @@ Result<std::unique_ptr<Program>> Program::open(const Options &options)
     if (!seeded)
         return tl::unexpected(seeded.error());
     program->m_core->resume();
+    if (const Done days = program->openLedgerDays(); !days)
+        return tl::unexpected(days.error());
     return program;
 }
 
@@ -102,6 +108,16 @@ Done Program::openPayments()
     return {};
 }
 
+Done Program::openLedgerDays()
+{
+    Result<std::unique_ptr<DayCloser>> days
+        = DayCloser::open(*m_database, m_core->clock, keyFileOf(m_options), headsFolderOf(m_options));
+    if (!days)
+        return tl::unexpected(days.error());
+    m_days = std::move(*days);
+    return m_days->closeDays();
+}
+
 void Program::wire()
 {
     const Clock &clock = m_shared ? static_cast<const Clock &>(*m_shared) : m_wall;
@@ -128,6 +144,38 @@ Result<quint16> Program::serve()
     return port;
 }
 
+namespace {
+
+int verifyLedger(const Options &options)
+{
+    if (sodium_init() < 0)
+        return complain({Error::Kind::Internal, QStringLiteral("libsodium does not start"), {}});
+    const Result<std::unique_ptr<Database>> database = Database::join(options.database);
+    if (!database)
+        return complain(database.error());
+    QList<DayHead> exported;
+    const QString folder = headsFolderOf(options);
+    if (!options.headsFolder.isEmpty() || QFileInfo(folder).isDir()) {
+        const Result<QList<DayHead>> heads = importHeads(folder);
+        if (!heads)
+            return complain({Error::Kind::Storage, heads.error().detail, {}});
+        exported = *heads;
+    }
+    const AuditReport report = verify(**database, exported);
+    for (const QString &finding : report.findings)
+        say(stdout, finding);
+    if (report.findings.isEmpty())
+        say(stdout,
+            QStringLiteral("The ledger is sound: %1 rows, %2 postings, %3 signed days, %4 exported.")
+                .arg(report.transfers)
+                .arg(report.postings)
+                .arg(report.heads)
+                .arg(exported.size()));
+    return report.findings.isEmpty() ? 0 : 1;
+}
+
+} // namespace
+
 int runCloud(const QStringList &arguments)
 {
     const Result<CommandLine> line = parseCommandLine(arguments);
@@ -138,6 +186,8 @@ int runCloud(const QStringList &arguments)
         return 0;
     }
     qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{type} %{category}: %{message}"));
+    if (line->deed == CommandLine::Deed::Verify)
+        return verifyLedger(line->options);
     const QuitOnSignal quit;
     Result<std::unique_ptr<Program>> program = Program::open(line->options);
     if (!program)

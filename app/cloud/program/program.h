@@ -3,6 +3,7 @@
 
 #include "app/cloud/api/door.h"
 #include "app/cloud/front/frontserver.h"
+#include "app/cloud/ledger/daycloser.h"
 #include "app/cloud/payment/sandboxchannel.h"
 #include "app/cloud/program/options.h"
 
@@ -27,6 +28,7 @@ private:
     Done openClock();
     Done openDatabase();
     Done openPayments();
+    Done openLedgerDays();
     void wire();
 
     Options m_options;
@@ -36,6 +38,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<SandboxChannel> m_channel;
     std::unique_ptr<Core> m_core;
+    std::unique_ptr<DayCloser> m_days;
     std::unique_ptr<StaffDesk> m_staff;
     std::unique_ptr<EventFeed> m_feed;
     std::unique_ptr<CommandReplies> m_replies;
@@ -45,7 +48,8 @@ private:
     std::unique_ptr<FrontServer> m_front;
 };
 
-// The whole program: 0 after a graceful end, 1 where it could not run, 2 for a wrong command line.
+// The whole program: 0 after a graceful end or of a sound ledger, 1 where it could not run or the ledger is
+// not sound, 2 for a wrong command line.
 int runCloud(const QStringList &arguments);
 
 } // namespace pd::cloud

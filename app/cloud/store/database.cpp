@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cloud/store/database.h"
 
+#include "app/cloud/store/connecting.h"
 #include "app/cloud/store/schema.h"
 
-#include <QFile>
 #include <QSqlError>
 #include <QUuid>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace pd::cloud {
@@ -47,6 +45,19 @@ QVariant toSql(std::optional<Energy> value)
     return value ? QVariant(value->tenthWh()) : QVariant(QMetaType::fromType<qint64>());
 }
 
+namespace {
+
+// PostgreSQL keeps no NUL in a text, and a pile may send one.
+QVariant storable(const QVariant &value)
+{
+    if (value.typeId() != QMetaType::QString || value.isNull())
+        return value;
+    QString text = value.toString();
+    return text.contains(QChar()) ? text.replace(QChar(), QChar(QChar::ReplacementCharacter)) : value;
+}
+
+} // namespace
+
 // ---- rows
 
 Rows::Rows(Database &database, QString sql, QSqlQuery query, bool good)
@@ -78,40 +89,65 @@ bool Rows::next()
 
 // ---- opening
 
-namespace {
-
-tl::unexpected<Error> storageFailure(const QString &what, const QSqlError &error)
+Result<std::unique_ptr<Database>> Database::connected(const QString &url, bool asOwner)
 {
-    return failure(Error::Kind::Storage, what + QStringLiteral(": ") + error.text());
+    const Result<DatabaseAddress> address = DatabaseAddress::parse(url);
+    if (!address)
+        return tl::unexpected(address.error());
+    std::unique_ptr<Database> database(new Database);
+    database->m_address = *address;
+    database->m_isOwner = asOwner;
+    if (address->dialect == Dialect::Sqlite && asOwner) {
+        const Result<int> lock = lockBeside(address->path);
+        if (!lock)
+            return tl::unexpected(lock.error());
+        database->m_lockFile = *lock;
+    }
+    database->m_connection = QStringLiteral("cloud-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    database->m_db = QSqlDatabase::addDatabase(driverOf(address->dialect), database->m_connection);
+    if (const Done done = database->connect(); !done)
+        return tl::unexpected(done.error());
+    return database;
 }
-
-Result<QString> sqlitePath(const QString &url)
-{
-    const QString scheme = QStringLiteral("sqlite:");
-    if (url.startsWith(QStringLiteral("postgresql:")))
-        return failure(Error::Kind::Unsupported,
-                       QStringLiteral("PostgreSQL is not built yet; take sqlite:PATH"));
-    if (!url.startsWith(scheme) || url.size() == scheme.size())
-        return failure(Error::Kind::Invalid, QStringLiteral("not a database address (sqlite:PATH): ") + url);
-    return url.mid(scheme.size());
-}
-
-} // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const QString &url, InstallationMode mode,
                                                  const QDateTime &now)
 {
-    const Result<QString> path = sqlitePath(url);
-    if (!path)
-        return tl::unexpected(path.error());
-    std::unique_ptr<Database> database(new Database);
-    const Done done = database->lock(*path)
-                          .and_then([&] { return database->openFile(*path); })
-                          .and_then([&] { return database->migrate(now); })
-                          .and_then([&] { return database->stamp(mode, now); });
+    Result<std::unique_ptr<Database>> database = connected(url, true);
+    if (!database)
+        return database;
+    const Done done
+        = (*database)->readSchemaVersion().and_then([&] { return (*database)->migrate(now); }).and_then([&] {
+              return (*database)->stamp(mode, now);
+          });
     if (!done)
         return tl::unexpected(done.error());
     return database;
+}
+
+Result<std::unique_ptr<Database>> Database::join(const QString &url)
+{
+    Result<std::unique_ptr<Database>> database = connected(url, false);
+    if (!database)
+        return database;
+    if (const Done done = (*database)->readSchemaVersion(); !done)
+        return tl::unexpected(done.error());
+    const int version = (*database)->m_schemaVersion;
+    if (version < newestSchema())
+        return failure(Error::Kind::Conflict,
+                       QStringLiteral("the database has schema %1, this program knows %2: let the cloud that "
+                                      "owns it bring it up to date")
+                           .arg(version)
+                           .arg(newestSchema()),
+                       QStringLiteral("schema_older"));
+    return database;
+}
+
+Done Database::connect()
+{
+    if (m_address.dialect == Dialect::Sqlite)
+        return openSqlite(m_db, m_address.path, m_isOwner);
+    return openPostgres(m_db, m_address).and_then([&] { return m_isOwner ? ownPostgres(m_db) : Done(); });
 }
 
 Database::~Database()
@@ -125,41 +161,7 @@ Database::~Database()
         ::close(m_lockFile);
 }
 
-// The kernel gives the lock back when the process dies, however it dies.
-Done Database::lock(const QString &path)
-{
-    const QString name = path + QStringLiteral(".lock");
-    m_lockFile = ::open(QFile::encodeName(name).constData(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (m_lockFile < 0)
-        return failure(Error::Kind::Storage, name + QStringLiteral(": ") + qt_error_string(errno));
-    if (::flock(m_lockFile, LOCK_EX | LOCK_NB) != 0)
-        return failure(Error::Kind::Busy, QStringLiteral("another piledeck-cloud uses the database ") + path,
-                       QStringLiteral("database_in_use"));
-    return {};
-}
-
-Done Database::openFile(const QString &path)
-{
-    // Personal data and money: for nobody else's eyes. What SQLite puts beside the file is made alike.
-    const int file = ::open(QFile::encodeName(path).constData(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (file < 0)
-        return failure(Error::Kind::Storage, path + QStringLiteral(": ") + qt_error_string(errno));
-    ::close(file);
-    m_connection = QStringLiteral("cloud-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
-    m_db.setDatabaseName(path);
-    if (!m_db.open())
-        return storageFailure(path, m_db.lastError());
-    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-                               "PRAGMA foreign_keys = ON", "PRAGMA busy_timeout = 5000"}) {
-        QSqlQuery query(m_db);
-        if (!query.exec(QLatin1String(pragma)))
-            return storageFailure(path, query.lastError());
-    }
-    return {};
-}
-
-Done Database::migrate(const QDateTime &now)
+Done Database::readSchemaVersion()
 {
     if (m_db.tables().contains(QStringLiteral("schema_version"))) {
         Rows rows = run(QStringLiteral("SELECT MAX(version) FROM schema_version"));
@@ -173,12 +175,21 @@ Done Database::migrate(const QDateTime &now)
                 .arg(m_schemaVersion)
                 .arg(newestSchema()),
             QStringLiteral("schema_newer"));
+    return {};
+}
+
+Done Database::migrate(const QDateTime &now)
+{
     for (const Migration &migration : migrations()) {
         if (migration.version <= m_schemaVersion)
             continue;
         Transaction transaction(*this);
         for (const QString &statement : migration.statements)
-            run(statement);
+            (void)execute(statement);
+        for (const QString &table : migration.appendOnly) {
+            for (const QString &statement : appendOnlyGuard(dialect(), table))
+                (void)execute(statement);
+        }
         run(QStringLiteral("INSERT INTO schema_version (version, applied_at) VALUES (?, ?)"),
             {migration.version, toSql(now)});
         if (const Done done = transaction.commit(); !done)
@@ -214,22 +225,54 @@ Done Database::stamp(InstallationMode mode, const QDateTime &now)
 
 // ---- statements
 
+QLatin1String Database::forUpdate() const
+{
+    // SQLite has one writer at a time, and it is the one whose transaction this is.
+    return dialect() == Dialect::PostgreSql ? QLatin1String(" FOR UPDATE") : QLatin1String("");
+}
+
+void Database::watch(const QString &sql)
+{
+    if (m_watcher && !sql.startsWith(QLatin1String("SELECT")))
+        m_watcher(sql);
+}
+
 Rows Database::run(const QString &sql, const QVariantList &values)
 {
+    watch(sql);
     std::vector<QSqlQuery> &ready = m_prepared[sql];
     const bool isNew = ready.empty();
     QSqlQuery query = isNew ? QSqlQuery(m_db) : std::move(ready.back());
     if (!isNew)
         ready.pop_back();
-    query.setForwardOnly(true);
+    // On PostgreSQL forward only means that the next statement throws away what this one has not given yet.
+    query.setForwardOnly(dialect() == Dialect::Sqlite);
     bool good = !m_failure && (!isNew || query.prepare(sql));
     for (qsizetype i = 0; good && i < values.size(); ++i)
-        query.bindValue(int(i), values[i]);
+        query.bindValue(int(i), storable(values[i]));
     if (good)
         good = query.exec();
     if (!good && !m_failure)
         fail(sql, query.lastError().text());
     return Rows(*this, sql, std::move(query), good);
+}
+
+bool Database::execute(const QString &sql)
+{
+    QSqlQuery query(m_db);
+    if (m_failure)
+        return false;
+    if (query.exec(sql))
+        return true;
+    fail(sql, query.lastError().text());
+    return false;
+}
+
+void Database::giveUp(const Error &why)
+{
+    qCCritical(lcStore).noquote() << "given up:" << why.detail;
+    if (m_depth > 0 && !m_failure)
+        m_failure = why;
 }
 
 void Database::fail(const QString &sql, const QString &why)
@@ -271,14 +314,25 @@ qint64 Database::nextNumber(const QString &series)
 
 // ---- transactions
 
-void Database::begin()
+void Database::begin(bool isLooking)
 {
     if (m_depth++ > 0)
         return;
     m_failure.reset();
     m_rollback = false;
-    if (!m_db.transaction())
-        fail(QStringLiteral("BEGIN"), m_db.lastError().text());
+    if (!m_db.isOpen()) { // the server went away; what was under way has failed and been told so
+        m_prepared.clear();
+        m_db.close();
+        if (const Done done = connect(); !done) {
+            fail(QStringLiteral("CONNECT"), done.error().detail);
+            return;
+        }
+    }
+    const bool isPostgres = dialect() == Dialect::PostgreSql;
+    // SQLite's plain BEGIN would let two read first, and then one of them could not write any more.
+    const char *const write = isPostgres ? "BEGIN" : "BEGIN IMMEDIATE";
+    const char *const look = isPostgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN";
+    (void)execute(QLatin1String(isLooking ? look : write));
 }
 
 Done Database::end(bool keep)
@@ -286,15 +340,19 @@ Done Database::end(bool keep)
     m_rollback = m_rollback || !keep;
     if (--m_depth > 0)
         return m_failure ? Done(tl::unexpected(*m_failure)) : Done();
-    if (!m_failure && !m_rollback && m_db.commit()) {
-        const auto deeds = std::exchange(m_afterCommit, {});
-        for (const auto &deed : deeds)
-            deed();
-        return {};
+    if (!m_failure && !m_rollback) {
+        watch(QStringLiteral("COMMIT"));
+        QSqlQuery query(m_db);
+        if (query.exec(QStringLiteral("COMMIT"))) {
+            watch(QStringLiteral("COMMITTED"));
+            const auto deeds = std::exchange(m_afterCommit, {});
+            for (const auto &deed : deeds)
+                deed();
+            return {};
+        }
+        m_failure = Error{Error::Kind::Storage, QStringLiteral("COMMIT: ") + query.lastError().text(), {}};
     }
-    if (!m_failure && !m_rollback)
-        m_failure = Error{Error::Kind::Storage, QStringLiteral("COMMIT: ") + m_db.lastError().text(), {}};
-    m_db.rollback();
+    QSqlQuery(m_db).exec(QStringLiteral("ROLLBACK"));
     m_afterCommit.clear();
     const std::optional<Error> why = std::exchange(m_failure, std::nullopt);
     if (why)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cloud/store/databaseaddress.h"
 #include "models/basics/energy.h"
 #include "models/basics/money.h"
 #include "models/basics/result.h"
@@ -83,27 +84,39 @@ inline QVariant toSql(bool value)
 
 enum class InstallationMode { Sandbox, Real };
 
-// The one connection of the one writing process. Core thread; owner: the composition root.
+// The one connection of the one writing process. Core thread; owner: the composition root. The same SQL runs
+// on SQLite and PostgreSQL; what differs stands in databaseaddress, connecting and here.
 //
 // Errors stick: inside a Transaction a failed statement gives no rows, and commit() rolls everything back and
 // says why. So the code between reads straight on, and nothing half-done reaches the disk.
 class Database
 {
 public:
-    // "sqlite:PATH". Errors: Invalid (the address), Unsupported (a database that this build does not speak),
-    // Busy (another cloud writes there), Storage (cannot be created, read or written), Conflict (schema is
-    // newer than this program, reason schema_newer), NotAllowed (stamped sandbox and asked for real, or the
-    // other way round, reason wrong_mode).
+    // An address as DatabaseAddress reads it. Errors: Invalid (the address), Busy (another cloud writes
+    // there), Storage (cannot be created, reached, read or written), Conflict (schema is newer than this
+    // program, reason schema_newer), NotAllowed (stamped sandbox and asked for real, or the other way round,
+    // reason wrong_mode).
     static Result<std::unique_ptr<Database>> open(const QString &url, InstallationMode mode,
                                                   const QDateTime &now);
+    // A further connection to a database that its owner has made, for whoever checks it while it is in use,
+    // and for several writers of the ledger. Errors as open(); NotFound where there is none, Conflict where
+    // its schema is not this program's (reasons schema_newer, schema_older).
+    static Result<std::unique_ptr<Database>> join(const QString &url);
     ~Database();
 
     InstallationMode mode() const { return m_mode; }
     int schemaVersion() const { return m_schemaVersion; }
+    Dialect dialect() const { return m_address.dialect; }
+    // Ends a SELECT whose rows nobody else may change before this transaction is over.
+    QLatin1String forUpdate() const;
     Rows run(const QString &sql, const QVariantList &values = {});
     // Runs once what the transaction under way records is on disk; never, if it is rolled back. At once
     // where there is none.
     void afterCommit(std::function<void()> deed);
+    // Within a transaction: nothing of it may be kept.
+    void giveUp(const Error &why);
+    // Told every statement that writes before it runs, "COMMIT" before and "COMMITTED" after it.
+    void watchWrites(std::function<void(const QString &sql)> watcher) { m_watcher = std::move(watcher); }
     // The next number of a named series, from 1 upwards, never given twice. Within a transaction.
     qint64 nextNumber(const QString &series);
 
@@ -112,15 +125,20 @@ private:
     friend class Transaction;
 
     Database() = default;
-    Done lock(const QString &path);
-    Done openFile(const QString &path);
+    static Result<std::unique_ptr<Database>> connected(const QString &url, bool asOwner);
+    Done connect();
+    Done readSchemaVersion();
     Done migrate(const QDateTime &now);
     Done stamp(InstallationMode mode, const QDateTime &now);
-    void begin();
+    bool execute(const QString &sql); // unprepared: what no statement is prepared of
+    void watch(const QString &sql);
+    void begin(bool isLooking);
     Done end(bool keep);
     void giveBack(const QString &sql, QSqlQuery &&query);
     void fail(const QString &sql, const QString &why);
 
+    DatabaseAddress m_address;
+    bool m_isOwner = false;
     QString m_connection;
     QSqlDatabase m_db;
     std::unordered_map<QString, std::vector<QSqlQuery>> m_prepared;
@@ -128,6 +146,7 @@ private:
     bool m_rollback = false;
     std::optional<Error> m_failure;
     std::vector<std::function<void()>> m_afterCommit;
+    std::function<void(const QString &)> m_watcher;
     InstallationMode m_mode = InstallationMode::Real;
     int m_schemaVersion = 0;
     int m_lockFile = -1;
@@ -137,10 +156,12 @@ private:
 class Transaction
 {
 public:
-    explicit Transaction(Database &database)
+    // To look is to see one state of everything, however many others write meanwhile.
+    enum class Intent { Write, Look };
+    explicit Transaction(Database &database, Intent intent = Intent::Write)
         : m_database(database)
     {
-        m_database.begin();
+        m_database.begin(intent == Intent::Look);
     }
     ~Transaction()
     {

@@ -96,6 +96,7 @@ public:
     void updateRefund(const RefundRecord &refund, const QDateTime &now);
     std::optional<RefundRecord> refund(const QString &id);
     QList<RefundRecord> openRefunds();
+    QList<RefundRecord> refundsOf(const OrderId &order);
     Money reservedRefunds(const PaymentId &payment); // all that the channel has not confirmed closed
 
     void addCdr(const QString &id, const OrderId &order, const QByteArray &document, const QDateTime &now);

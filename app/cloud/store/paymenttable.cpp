@@ -142,6 +142,15 @@ QList<RefundRecord> OrderTable::openRefunds()
     return list;
 }
 
+QList<RefundRecord> OrderTable::refundsOf(const OrderId &order)
+{
+    QList<RefundRecord> list;
+    Rows rows = m_db.run(selectRefunds + QStringLiteral("WHERE order_id = ? ORDER BY id"), {order.text()});
+    while (rows.next())
+        list.append(refundOf(rows));
+    return list;
+}
+
 Money OrderTable::reservedRefunds(const PaymentId &payment)
 {
     Rows rows = m_db.run(QStringLiteral("SELECT COALESCE(SUM(amount), 0) FROM refund WHERE payment_id = ? "

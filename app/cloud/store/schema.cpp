@@ -104,11 +104,38 @@ CREATE TABLE cdr (id TEXT PRIMARY KEY, seq BIGINT NOT NULL UNIQUE, order_id TEXT
 CREATE INDEX cdr_by_update ON cdr (updated_at, seq)
 )sql";
 
+// Positive amounts are debits. ledger_tip and ledger_balance are projections of the journal; `earliest` is
+// the moment before which nothing more is booked.
+constexpr const char *ledgerScript = R"sql(
+CREATE TABLE ledger_transfer (seq BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+    subject TEXT NOT NULL, reverses TEXT UNIQUE REFERENCES ledger_transfer (id), booked_at BIGINT NOT NULL,
+    contents TEXT NOT NULL, previous TEXT NOT NULL UNIQUE, hash TEXT NOT NULL UNIQUE);
+CREATE INDEX ledger_transfer_by_subject ON ledger_transfer (subject, seq);
+CREATE TABLE ledger_posting (transfer_seq BIGINT NOT NULL REFERENCES ledger_transfer (seq), n INTEGER NOT NULL,
+    account TEXT NOT NULL, currency TEXT NOT NULL, amount BIGINT NOT NULL CHECK (amount <> 0),
+    account_seq BIGINT NOT NULL, balance BIGINT NOT NULL, PRIMARY KEY (transfer_seq, n),
+    UNIQUE (account, currency, account_seq));
+CREATE TABLE ledger_balance (account TEXT NOT NULL, currency TEXT NOT NULL, amount BIGINT NOT NULL,
+    postings BIGINT NOT NULL, PRIMARY KEY (account, currency));
+CREATE TABLE ledger_tip (id INTEGER PRIMARY KEY CHECK (id = 1), seq BIGINT NOT NULL, hash TEXT NOT NULL,
+    earliest BIGINT);
+INSERT INTO ledger_tip (id, seq, hash)
+    VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+CREATE TABLE ledger_head (day TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL, signed_at BIGINT NOT NULL,
+    public_key TEXT NOT NULL, signature TEXT NOT NULL)
+)sql";
+
 } // namespace
 
 const QList<Migration> &migrations()
 {
-    static const QList<Migration> all{{1, statementsOf(baseScript)}};
+    static const QList<Migration> all{
+        {1, statementsOf(baseScript)},
+        {2,
+         statementsOf(ledgerScript),
+         {QStringLiteral("ledger_transfer"), QStringLiteral("ledger_posting"),
+          QStringLiteral("ledger_head")}},
+    };
     return all;
 }
 

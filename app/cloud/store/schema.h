@@ -13,6 +13,7 @@ struct Migration
 {
     int version = 0;
     QStringList statements;
+    QStringList appendOnly = {}; // tables whose rows nobody may change or remove
 };
 
 const QList<Migration> &migrations(); // ascending, from 1

@@ -11,6 +11,8 @@ Q_LOGGING_CATEGORY(feedLog, "pd.net.feed", QtInfoMsg)
 
 namespace {
 
+constexpr std::chrono::milliseconds firstPing{1'000};
+
 QUrl feedUrl(const QUrl &endpoint, const QString &epoch, qint64 seq)
 {
     QUrl url = endpoint;
@@ -84,7 +86,10 @@ void EventFeed::connectNow()
     m_socket = std::make_unique<QWebSocket>();
     m_socket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &EventFeed::takeText);
-    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
+    connect(m_socket.get(), &QWebSocket::pong, this, [this](quint64 elapsedMs) {
+        m_unansweredPings = 0;
+        Q_EMIT pulse(std::chrono::milliseconds(elapsedMs));
+    });
     // Queued: Qt tells both from inside the socket, and of a refused handshake only the error.
     const auto ended = [this, connection = ++m_connection] {
         if (m_socket && connection == m_connection)
@@ -144,7 +149,8 @@ void EventFeed::takeHello(const Event &event)
     m_handshake.stop();
     m_pause = m_patience.firstPause;
     m_unansweredPings = 0;
-    m_pulse.start(m_patience.ping);
+    // The first ping soon, but not while the answers to a whole sign-in are still being read.
+    m_pulse.start(qMin(m_patience.ping, firstPing));
     const bool resumes = event.epoch == m_epoch && event.seq >= m_seq;
     m_live = true;
     m_helloSeq = event.seq;
@@ -165,6 +171,7 @@ void EventFeed::checkPulse()
     if (m_unansweredPings >= mostUnanswered)
         return drop({Error::Kind::Timeout, QStringLiteral("event feed: pings unanswered"), {}});
     ++m_unansweredPings;
+    m_pulse.start(m_patience.ping);
     m_socket->ping();
 }
 

@@ -42,6 +42,8 @@ public:
 Q_SIGNALS:
     // The cloud said hello; what follows is complete, save where reloadNeeded() comes at once.
     void live();
+    // The cloud answered a ping after so long, real time; the first soon after live().
+    void pulse(std::chrono::milliseconds roundTrip);
     // Events were lost for good, or there were none before: ask for everything.
     void reloadNeeded();
     void received(const pd::net::Event &event);

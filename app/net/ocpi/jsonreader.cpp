@@ -7,6 +7,8 @@
 
 #include <rapidjson/error/en.h>
 
+#include <algorithm>
+
 namespace pd::net {
 
 namespace {
@@ -169,7 +171,7 @@ JsonDocument::JsonDocument(QByteArrayView json, const char *what)
     } else if (jsonDepth(json) > maxJsonDepth) {
         fail({}, "nested too deeply");
     } else if (m_document.Parse<parseFlags>(json.data(), size_t(json.size())).HasParseError()) {
-        const QString where = QStringLiteral("at byte ") + QString::number(m_document.GetErrorOffset());
+        const QString where = textPlace(json, qsizetype(m_document.GetErrorOffset()));
         fail(where, rapidjson::GetParseError_En(m_document.GetParseError()));
     }
 }
@@ -185,6 +187,14 @@ void JsonDocument::fail(const QString &path, const char *what) const
     if (!path.isEmpty())
         detail += path.left(200) + QLatin1String(": ");
     m_error = Error{Error::Kind::Protocol, detail + QString::fromLatin1(what), QStringLiteral("bad_json")};
+}
+
+QString textPlace(QByteArrayView text, qsizetype offset)
+{
+    const QByteArrayView before = text.first(qBound<qsizetype>(0, offset, text.size()));
+    const qsizetype line = std::count(before.begin(), before.end(), '\n') + 1;
+    const qsizetype column = before.size() - before.lastIndexOf('\n');
+    return QStringLiteral("line %1, column %2").arg(line).arg(column);
 }
 
 } // namespace pd::net

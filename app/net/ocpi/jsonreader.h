@@ -136,6 +136,8 @@ int jsonDepth(QByteArrayView json);
 // floating point, as text. Empty where it is no JSON.
 enum class JsonNumbers { Keep, AsText };
 QByteArray jsonLine(QByteArrayView json, JsonNumbers numbers);
+// "line 3, column 7" of the byte at this offset.
+QString textPlace(QByteArrayView text, qsizetype offset);
 // True for exactly one JSON value within the limits.
 bool isJson(QByteArrayView json);
 

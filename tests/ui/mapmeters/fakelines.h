@@ -29,6 +29,7 @@ public:
     std::optional<Error> findFails;
     QSet<QString> refusedItems;
     QString registerValue = QStringLiteral("8125.78");
+    QString clockValue; // empty: the meter has no clock
     int reads = 0;
     int waiting = 0;
     int mostWaiting = 0;
@@ -144,7 +145,8 @@ private:
             reading.value = QStringLiteral("221.3");
             reading.unit = QStringLiteral("V");
         } else if (item == QLatin1String("clock")) {
-            reading.quality = Reading::Quality::Absent;
+            reading.value = clockValue;
+            reading.quality = clockValue.isEmpty() ? Reading::Quality::Absent : Reading::Quality::Good;
         } else {
             reading.value = QStringLiteral("1.000");
         }

@@ -234,7 +234,7 @@ void MapPageTest::changesArriveEverywhere()
 void MapPageTest::lineRegisterStandsBesideTheCloudsOne()
 {
     m_page->select(World::pileId(3));
-    auto *value = child<QLabel>("mapRegisterLine");
+    auto *value = child<QLabel>("portRegisterLine");
     QVERIFY(value);
     QVERIFY(!value->isVisible()); // nothing was read from its meter
     Reading reading;
@@ -244,9 +244,9 @@ void MapPageTest::lineRegisterStandsBesideTheCloudsOne()
     m_page->setLineRegister(World::pileId(3), reading, m_world->steady.nowNs());
     QVERIFY(value->isVisible());
     QCOMPARE(value->text(), text("portRegister"));
-    QCOMPARE(text("mapRegisterLineAge"), QStringLiteral("0 s"));
+    QCOMPARE(text("portRegisterLineAge"), QStringLiteral("0 s"));
     m_world->steady.advanceMs(7000);
-    QTRY_COMPARE_WITH_TIMEOUT(text("mapRegisterLineAge"), QStringLiteral("7 s"), 2500);
+    QTRY_COMPARE_WITH_TIMEOUT(text("portRegisterLineAge"), QStringLiteral("7 s"), 2500);
     m_page->select(World::pileId(4)); // another pile: not its register
     QVERIFY(!value->isVisible());
 }

@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 
 using namespace pd;
 using namespace pd::ui;
@@ -31,6 +32,10 @@ private Q_SLOTS:
     void wrongParityIsSilence();
     void vanishedDeviceIsToldInWords();
     void missingDeviceIsToldInWords();
+    void garbageOnTheLineIsToldInWords();
+    void lineInUseIsToldInWords();
+    void notADeviceIsToldInWords_data();
+    void notADeviceIsToldInWords();
 
 private:
     template <typename T>
@@ -152,6 +157,66 @@ void MetersLineTest::missingDeviceIsToldInWords()
     child<QComboBox>("lineDevice")->setEditText(m_wire->folder.filePath(QStringLiteral("nothing")));
     press("lineOpen");
     QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("no such device")), 5000);
+}
+
+// Something on the wire talks without end, in no protocol.
+void MetersLineTest::garbageOnTheLineIsToldInWords()
+{
+    QVERIFY(m_wire->slave.setFault(QStringLiteral("silent"), true));
+    open();
+    QTimer babble;
+    const QByteArray noise = QByteArray::fromHex("00ff687f16a55568fefe1616");
+    connect(&babble, &QTimer::timeout, this, [this, &noise] { m_wire->line.send(noise); });
+    babble.start(20);
+    m_page->setAddress(QStringLiteral("330108000103"));
+    press("meterRead");
+    QTRY_VERIFY_WITH_TIMEOUT(!notice().isEmpty(), 30'000);
+    // Which of the two depends on what the noise looks like; a value never comes of it.
+    QVERIFY2(notice().contains(QStringLiteral("arrive damaged"))
+                 || notice().contains(QStringLiteral("does not answer"))
+                 || notice().contains(QStringLiteral("not this meter")),
+             qPrintable(notice()));
+    QCOMPARE(cell(0, 1), QStringLiteral("--"));
+    babble.stop();
+    m_wire->slave.setFault(QStringLiteral("silent"), false);
+    press("meterRead");
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, 1), QStringLiteral("8125.78"), 20'000); // the line recovers by itself
+    QCOMPARE(notice(), QString());
+}
+
+void MetersLineTest::lineInUseIsToldInWords()
+{
+    serial::LineTiming timing;
+    serial::MeterLineService other(m_clock, m_steady, timing);
+    MetersPage second(other, m_steady, *m_theme, m_ticker);
+    second.setLine(m_wire->settings);
+    second.openLine();
+    QTRY_COMPARE(second.findChild<QPushButton *>(QStringLiteral("lineOpen"))->text(),
+                 QStringLiteral("Close"));
+    press("lineOpen");
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("Another program is using this line")), 5000);
+    QCOMPARE(child<QPushButton>("lineOpen")->text(), QStringLiteral("Open"));
+}
+
+void MetersLineTest::notADeviceIsToldInWords_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("folder") << QStringLiteral("/tmp");
+    QTest::newRow("file") << QStringLiteral("/etc/passwd");
+    QTest::newRow("null device") << QStringLiteral("/dev/null");
+    QTest::newRow("nonsense") << QStringLiteral("滨江 \u0001;rm -rf");
+    QTest::newRow("very long") << QString(5000, QLatin1Char('x'));
+}
+
+void MetersLineTest::notADeviceIsToldInWords()
+{
+    QFETCH(QString, path);
+    child<QComboBox>("lineDevice")->setEditText(path);
+    press("lineOpen");
+    QTRY_VERIFY_WITH_TIMEOUT(!notice().isEmpty(), 5000);
+    QVERIFY2(!notice().contains(QStringLiteral("cloud")), qPrintable(notice())); // words of the line
+    QCOMPARE(child<QPushButton>("lineOpen")->text(), QStringLiteral("Open"));
+    QVERIFY(child<QPushButton>("lineOpen")->isEnabled());
 }
 
 QTEST_MAIN(MetersLineTest)

@@ -1,0 +1,2 @@
+pd_fuzz(NAME modbus SOURCES modbus_target.cpp entry.h LIBRARIES serial models)
+pd_fuzz(NAME meterprofile SOURCES meterprofile_target.cpp entry.h LIBRARIES serial models)

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/linkwatch.h"
+
+#include "ui/widgets/figures.h"
+#include "ui/widgets/messagebar.h"
+
+#include <algorithm>
+
+namespace pd::ui {
+
+namespace {
+
+const QString cloudCause = QStringLiteral("cloud");
+const QString pilesCause = QStringLiteral("piles");
+
+ErrorText words(const QString &what, const QString &help)
+{
+    ErrorText text;
+    text.what = what;
+    text.help = help;
+    return text;
+}
+
+} // namespace
+
+LinkWatch::LinkWatch(const CloudLink &link, const PileStore &piles, Ticker &ticker, MessageBar &messages,
+                     QObject *parent)
+    : QObject(parent)
+    , m_link(link)
+    , m_piles(piles)
+    , m_ticker(ticker)
+    , m_messages(messages)
+{
+    connect(&link, &CloudLink::stateChanged, this, &LinkWatch::followLink);
+    connect(&piles, &PileStore::wasReset, this, &LinkWatch::followPiles);
+    connect(&piles, &PileStore::pilesChanged, this, &LinkWatch::followPiles);
+    connect(&ticker, &Ticker::tick, this, &LinkWatch::tick);
+    followLink();
+    followPiles();
+}
+
+void LinkWatch::followLink()
+{
+    const LinkState state = m_link.state();
+    switch (state) {
+    case LinkState::Stale: sayLost(); break;
+    case LinkState::Refused:
+        m_lostAt = {};
+        m_messages.clear(cloudCause);
+        m_messages.report(cloudCause, MessageBar::Severity::Caution,
+                          [error = m_link.lastError()] { return ErrorText::of(error); });
+        break;
+    case LinkState::Live:
+        if (m_lostAt.isValid()) {
+            m_ticksSinceBack = 0;
+            const auto away = m_ticker.ageSeconds(std::exchange(m_lostAt, {}));
+            sayBack(
+                cloudCause, [away] { return tr("The cloud is back after %1.").arg(Figures::age(away)); },
+                [] { return tr("Values are current again and commands can be given."); });
+        } else if (m_before != LinkState::Live) {
+            m_messages.clear(cloudCause);
+        }
+        break;
+    case LinkState::SignedOut:
+    case LinkState::Connecting:
+        m_lostAt = {};
+        m_messages.clear(cloudCause);
+        break;
+    }
+    m_before = state;
+}
+
+void LinkWatch::sayLost()
+{
+    if (m_lostAt.isValid())
+        return; // one cause, counted by nobody: the link tells each retry
+    m_lostAt = m_ticker.clock().now();
+    m_said.remove(cloudCause);
+    m_messages.clear(cloudCause);
+    m_messages.report(cloudCause, MessageBar::Severity::Caution, [] {
+        return words(tr("The cloud cannot be reached."),
+                     tr("Charges go on at the piles. Values are old, commands blocked; reconnecting by "
+                        "itself."));
+    });
+}
+
+// What a pile was before a cloud was away counts as well: its comeback brings the whole picture anew.
+void LinkWatch::followPiles()
+{
+    QSet<PileId> known;
+    QSet<PileId> online;
+    for (const Pile &pile : m_piles.piles()) {
+        known.insert(pile.id);
+        if (pile.online)
+            online.insert(pile.id);
+    }
+    const QSet<PileId> before = m_lost;
+    m_lost = (m_lost + (m_online - online)).subtract(online).intersect(known);
+    m_online = online;
+    if (known.isEmpty()) { // signed out
+        m_said.remove(pilesCause);
+        m_messages.clear(pilesCause);
+        m_pilesSaid = false;
+    }
+    if (m_lost == before || known.isEmpty())
+        return;
+    if (before.isEmpty())
+        m_ticksUntilSaid
+            = m_ticksSinceBack < patienceAfterCloudTicks ? patienceAfterCloudTicks : patienceTicks;
+    if (m_pilesSaid && !m_lost.isEmpty())
+        return sayPilesLost();
+    if (m_pilesSaid) {
+        m_pilesSaid = false;
+        sayBack(
+            pilesCause, [] { return tr("All piles are connected again."); },
+            [] { return tr("Their values are current again and commands can be given."); });
+    }
+}
+
+void LinkWatch::sayPilesLost()
+{
+    m_pilesSaid = true;
+    m_said.remove(pilesCause);
+    m_messages.clear(pilesCause);
+    m_messages.report(pilesCause, MessageBar::Severity::Caution, [this] {
+        return words(lostPiles(),
+                     tr("Their state is unknown, values are old, commands blocked. They reconnect "
+                        "by themselves."));
+    });
+}
+
+QString LinkWatch::lostPiles() const
+{
+    QSet<StationId> stations;
+    for (const PileId &id : m_lost) {
+        if (const Pile *pile = m_piles.pile(id))
+            stations.insert(pile->station);
+    }
+    const QString count = tr("%n pile(s) lost the connection to the cloud.", nullptr, int(m_lost.size()));
+    const Station *only = stations.size() == 1 ? m_piles.station(*stations.begin()) : nullptr;
+    return only ? tr("%1: %2", "station, what happened there").arg(only->name, count) : count;
+}
+
+void LinkWatch::sayBack(const QString &cause, std::function<QString()> what, std::function<QString()> help)
+{
+    m_messages.clear(cause);
+    m_messages.report(cause, MessageBar::Severity::Info,
+                      [what = std::move(what), help = std::move(help)] { return words(what(), help()); });
+    m_said.insert(cause, saidForTicks);
+}
+
+void LinkWatch::tick()
+{
+    m_ticksSinceBack = qMin(m_ticksSinceBack + 1, patienceAfterCloudTicks);
+    if (!m_pilesSaid && !m_lost.isEmpty() && --m_ticksUntilSaid <= 0)
+        sayPilesLost();
+    for (const QString &cause : m_said.keys()) {
+        if (--m_said[cause] > 0)
+            continue;
+        m_said.remove(cause);
+        m_messages.clear(cause);
+    }
+}
+
+} // namespace pd::ui
