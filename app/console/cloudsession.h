@@ -17,8 +17,8 @@ class CloudSession final : public CloudLink
 
 public:
     explicit CloudSession(const Clock &clock, QObject *parent = nullptr);
-    CloudSession(const Clock &clock, const net::HttpClient::Patience &http, const net::EventFeed::Patience &feed,
-                 QObject *parent = nullptr);
+    CloudSession(const Clock &clock, const net::HttpClient::Patience &http,
+                 const net::EventFeed::Patience &feed, QObject *parent = nullptr);
 
     LinkState state() const override { return m_state; }
     Error lastError() const override { return m_lastError; }

@@ -25,13 +25,6 @@ QString FrameExchange::requestText() const
     return summary(interpret(m_request, m_edition));
 }
 
-bool FrameExchange::continues() const
-{
-    return m_edition == Edition::Of2007 ? Function(m_request.function()) == Function::ReadMore
-                                        : Function1997(m_request.function()) == Function1997::ReadMore
-            || Function1997(m_request.function()) == Function1997::ReadAgain;
-}
-
 QByteArray FrameExchange::signature() const
 {
     return encode(concealed(m_request, m_edition), 0);

@@ -48,7 +48,7 @@ bool Item::fits(qsizetype size) const
 {
     const qsizetype rest = size - headBytes();
     const int round = roundBytes();
-    return rest > 0 && (isRaw(*this) || (rest % round == 0 && rest / round <= rounds));
+    return rest > 0 && round > 0 && (isRaw(*this) || (rest % round == 0 && rest / round <= rounds));
 }
 
 QString Item::formatText() const

@@ -9,7 +9,7 @@ Result<Password> Password::fromText(const QString &digits, int level)
 {
     constexpr int lowestLevel = 9;
     Password password;
-    const qsizetype expected = qsizetype(2 * password.m_bytes.size());
+    const qsizetype expected = 2 * qsizetype(password.m_bytes.size());
     const bool plain = std::all_of(digits.begin(), digits.end(),
                                    [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
     if (digits.size() != expected || !plain)

@@ -116,10 +116,9 @@ QFuture<Result<QList<Reading>>> MeterLineService::readMeter(const QString &path,
     const Result<std::shared_ptr<MeterReader>> reader = m_makeReader(wanted);
     if (!reader)
         return readyFuture<Result<List>>(tl::unexpected(reader.error()));
-    return found->submit<List>(
-        [reader = *reader, timing = reader.value()->timing(m_timing, found->settings().baud)](LineIo &io) {
-            return readAll(*reader, io, timing);
-        });
+    return found->submit<List>([reader = *reader, timing = reader.value()->timing(m_timing)](LineIo &io) {
+        return readAll(*reader, io, timing);
+    });
 }
 
 QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)

@@ -63,9 +63,9 @@ public:
     {
         return modbus::readMeter(io, m_unit, m_profile, m_wanted, timing);
     }
-    LineTiming timing(const LineTiming &ofLine, int baud) const override
+    LineTiming timing(const LineTiming &ofLine) const override
     {
-        LineTiming timing = modbus::timingFor(m_profile, baud);
+        LineTiming timing = modbus::timingFor(m_profile);
         timing.retries = ofLine.retries;
         timing.lateMs = ofLine.lateMs;
         if (ofLine.answerMs != LineTiming().answerMs) // somebody knows this line

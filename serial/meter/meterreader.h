@@ -21,13 +21,8 @@ public:
     virtual int parts() const = 0; // at least 1
     // Errors are those of LineIo::exchange; Rejected where the meter refuses this part.
     virtual Result<QList<Reading>> readPart(LineIo &io, int part, const LineTiming &timing) = 0;
-    // What the protocol and the meter's profile demand at that rate, made from the line's own; DL/T 645
-    // demands nothing.
-    virtual LineTiming timing(const LineTiming &ofLine, int baud) const
-    {
-        Q_UNUSED(baud)
-        return ofLine;
-    }
+    // What the protocol and the meter's profile demand, made from the line's own; DL/T 645 demands nothing.
+    virtual LineTiming timing(const LineTiming &ofLine) const { return ofLine; }
 };
 
 // Invalid where the address, the profile or an item is none.

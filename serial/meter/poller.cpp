@@ -10,7 +10,7 @@ namespace {
 constexpr qint64 nsPerMs = 1'000'000;
 
 Result<std::vector<PollTask::Meter>> metersOf(const PollPlan &plan, const LineTiming &timing,
-                                              const MeterReaderFactory &makeReader, int baud)
+                                              const MeterReaderFactory &makeReader)
 {
     std::vector<PollTask::Meter> meters;
     for (const PolledMeter &wanted : plan.meters) {
@@ -23,7 +23,7 @@ Result<std::vector<PollTask::Meter>> metersOf(const PollPlan &plan, const LineTi
         const Result<std::shared_ptr<MeterReader>> reader = makeReader(wanted);
         if (!reader)
             return tl::unexpected(reader.error());
-        meters.push_back({wanted.meter, *reader, (*reader)->timing(timing, baud), {}, 0, -1});
+        meters.push_back({wanted.meter, *reader, (*reader)->timing(timing), {}, 0, -1});
     }
     if (meters.empty() || plan.periodMs < 0)
         return failure(Error::Kind::Invalid,
@@ -48,7 +48,7 @@ Poller::~Poller()
 
 Done Poller::start(const PollPlan &plan, const LineTiming &timing, const MeterReaderFactory &makeReader)
 {
-    Result<std::vector<PollTask::Meter>> meters = metersOf(plan, timing, makeReader, m_line.settings().baud);
+    Result<std::vector<PollTask::Meter>> meters = metersOf(plan, timing, makeReader);
     if (!meters)
         return tl::unexpected(meters.error());
     stop();
