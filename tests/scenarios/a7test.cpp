@@ -166,7 +166,7 @@ void A7Test::twoOfOneUnit()
     QCOMPARE(report->meters.first().profile, QString());
     QCOMPARE(wordsOf(report->findings), QStringList{QStringLiteral("duplicate_address")});
     QVERIFY(keepsFrames(rig));
-    rig.service.open(report->meters.first().settings);
+    QVERIFY(rig.reopen(report->meters.first().settings));
     const auto check = rig.check({report->meters.first().meter, QStringLiteral("eastron-sdm630"), 3, {}});
     QVERIFY(check);
     QVERIFY(check->readings.isEmpty());
@@ -183,7 +183,7 @@ void A7Test::transformerLeftOut()
     const auto report = rig.search(SearchRig::quick());
     QCOMPARE(shown(report), QStringList{QStringLiteral("modbus-rtu 1 9600 8N1")});
     QCOMPARE(report->meters.first().profile, QStringLiteral("acrel-adl3000"));
-    rig.service.open(report->meters.first().settings);
+    QVERIFY(rig.reopen(report->meters.first().settings));
     const auto check = rig.check({report->meters.first().meter, report->meters.first().profile, 2,
                                   {{power, QStringLiteral("24.6")}}});
     QVERIFY(check);
@@ -214,7 +214,7 @@ void A7Test::oneInEight()
     QVERIFY(rig.dlt.setFault(QStringLiteral("checksum"), true, {}, 8));
     const auto report = rig.search(SearchRig::quick({9600}, {Parity::Even}));
     QCOMPARE(shown(report), QStringList{QStringLiteral("dlt645-2007 000000000041 9600 8E1")});
-    rig.service.open(report->meters.first().settings);
+    QVERIFY(rig.reopen(report->meters.first().settings));
     const auto check = rig.check({report->meters.first().meter, {}, 30, {}});
     QVERIFY(check);
     const auto rate = findingOf(check->findings, "bad_checksums");

@@ -44,9 +44,13 @@ struct SearchRig
                          [this](const QString &, const SearchProgress &one) { progress.append(one); });
         LineSettings near;
         near.path = path;
-        const auto opened = service.open(near);
-        ready = ready && QTest::qWaitFor([&] { return opened.isFinished(); }, 5000)
-            && opened.result().has_value();
+        ready = ready && reopen(near);
+    }
+
+    bool reopen(const LineSettings &settings)
+    {
+        const auto opened = service.open(settings);
+        return QTest::qWaitFor([&] { return opened.isFinished(); }, 5000) && opened.result().has_value();
     }
 
     // A meter of DL/T 645 with values that no two meters share.
