@@ -116,8 +116,8 @@ void addCheckOptions(QCommandLineParser &parser)
     addLineOptions(parser);
     addProtocolOption(parser);
     addProfilesOption(parser);
-    parser.addOption({QStringLiteral("address"), QStringLiteral("As printed on the meter, or its Modbus unit."),
-                      QStringLiteral("A")});
+    parser.addOption({QStringLiteral("address"),
+                      QStringLiteral("As printed on the meter, or its Modbus unit."), QStringLiteral("A")});
     parser.addOption({QStringLiteral("profile"), QStringLiteral("Of Modbus meters; DL/T 645 needs none."),
                       QStringLiteral("NAME")});
     parser.addOption({QStringLiteral("rounds"), QStringLiteral("How often everything is read, 4."),

@@ -88,13 +88,13 @@ private:
     {
         const auto report = m_line.submit<SearchReport>([this](LineIo &io) {
             // On the line's thread; the line is stopped before this object goes.
-            const Search::Hooks hooks{
-                [this](const SearchProgress &progress) {
-                    QMetaObject::invokeMethod(this, [this, progress] { show(progress); });
-                },
-                [this](const FoundMeter &found) {
-                    QMetaObject::invokeMethod(this, [found] { printFound(found); });
-                }};
+            const Search::Hooks hooks{[this](const SearchProgress &progress) {
+                                          QMetaObject::invokeMethod(this,
+                                                                    [this, progress] { show(progress); });
+                                      },
+                                      [this](const FoundMeter &found) {
+                                          QMetaObject::invokeMethod(this, [found] { printFound(found); });
+                                      }};
             return Search(io, m_plan.scope, m_plan.profiles, hooks).run();
         });
         whenFinished(report, this, [this](const Result<SearchReport> &result) {
@@ -107,7 +107,8 @@ private:
 
     void show(const SearchProgress &progress)
     {
-        const QString text = QStringLiteral("%1: %2").arg(progress.settings.text(), stageWord(progress.stage));
+        const QString text
+            = QStringLiteral("%1: %2").arg(progress.settings.text(), stageWord(progress.stage));
         if (!m_plan.progress || text == m_shown)
             return;
         m_shown = text;
@@ -204,7 +205,8 @@ Result<ScanPlan> scanPlan(const QCommandLineParser &parser)
 void addScanOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(QStringLiteral(
-        "Finds all meters on a line; one JSON object a meter as it is found: protocol, address, baud, parity, "
+        "Finds all meters on a line; one JSON object a meter as it is found: protocol, address, baud, "
+        "parity, "
         "answered_ms;\n"
         "doubt where its values must not be trusted (duplicate_address, spoiled), profile where one fits a "
         "Modbus meter.\n"
@@ -212,11 +214,11 @@ void addScanOptions(QCommandLineParser &parser)
         "Only ever reads.\n"
         "What was seen is said in words on standard error. Exit status 1 where no meter is found that can be "
         "trusted."));
-    parser.addOption(
-        {QStringLiteral("line"), QStringLiteral("The serial line, or tcp://host:port."), QStringLiteral("PATH")});
+    parser.addOption({QStringLiteral("line"), QStringLiteral("The serial line, or tcp://host:port."),
+                      QStringLiteral("PATH")});
     const auto add = [&](const char *name, const char *text, const char *value, const char *otherwise) {
-        parser.addOption({QLatin1String(name), QLatin1String(text), QLatin1String(value),
-                          QLatin1String(otherwise)});
+        parser.addOption(
+            {QLatin1String(name), QLatin1String(text), QLatin1String(value), QLatin1String(otherwise)});
     };
     add("protocol", "Only these: dlt645-2007, dlt645-1997, modbus-rtu; commas between.", "NAME", "auto");
     add("baud", "Only these rates; commas between.", "N", "");

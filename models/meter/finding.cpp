@@ -33,16 +33,26 @@ QString toWord(Finding::Confidence confidence)
 
 QStringList findingWords()
 {
-    return {QStringLiteral("no_bytes"),          QStringLiteral("only_echo"),
-            QStringLiteral("echo"),              QStringLiteral("wrong_settings"),
-            QStringLiteral("bad_checksums"),     QStringLiteral("answers_spoiled"),
-            QStringLiteral("collision"),         QStringLiteral("duplicate_address"),
-            QStringLiteral("several_meters"),    QStringLiteral("foreign_master"),
-            QStringLiteral("other_address"),     QStringLiteral("refused"),
-            QStringLiteral("late_answers"),      QStringLiteral("no_answer"),
-            QStringLiteral("ratio_suspected"),   QStringLiteral("decimals_suspected"),
-            QStringLiteral("reference_differs"), QStringLiteral("word_order"),
-            QStringLiteral("power_mismatch"),    QStringLiteral("power_negative"),
+    return {QStringLiteral("no_bytes"),
+            QStringLiteral("only_echo"),
+            QStringLiteral("echo"),
+            QStringLiteral("wrong_settings"),
+            QStringLiteral("bad_checksums"),
+            QStringLiteral("answers_spoiled"),
+            QStringLiteral("collision"),
+            QStringLiteral("duplicate_address"),
+            QStringLiteral("several_meters"),
+            QStringLiteral("foreign_master"),
+            QStringLiteral("other_address"),
+            QStringLiteral("refused"),
+            QStringLiteral("late_answers"),
+            QStringLiteral("no_answer"),
+            QStringLiteral("ratio_suspected"),
+            QStringLiteral("decimals_suspected"),
+            QStringLiteral("reference_differs"),
+            QStringLiteral("word_order"),
+            QStringLiteral("power_mismatch"),
+            QStringLiteral("power_negative"),
             QStringLiteral("value_implausible")};
 }
 

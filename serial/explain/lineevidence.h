@@ -42,6 +42,7 @@ struct LineEvidence
 {
     LineCounters counters;
     qint64 spoiledTails = 0; // damaged answers that began as the right answer begins
+    qint64 late = 0; // meters that answer, but only later than is waited for
     qint64 heardBytes = 0; // that nobody had asked for
     qint64 heardFrames = 0; // in them
     QString settings; // at which bytes came that are no frame: "2400 8E1"

@@ -27,8 +27,7 @@ Finding finding(const char *word, const Parameters &parameters, Severity severit
 
 Parameters ofMeter(const MeterAddress &meter)
 {
-    return {{QStringLiteral("protocol"), toWord(meter.protocol)},
-            {QStringLiteral("address"), meter.address}};
+    return {{QStringLiteral("protocol"), toWord(meter.protocol)}, {QStringLiteral("address"), meter.address}};
 }
 
 // Nothing that could be understood came back.
@@ -114,11 +113,12 @@ void addLine(const LineEvidence &evidence, QList<Finding> &all)
         all.append(finding("echo", {{QStringLiteral("requests"), number(seen.echoes)}}, Severity::Note,
                            Confidence::Certain));
     const bool strangers = evidence.foreign || !evidence.others.isEmpty();
-    if (seen.timeouts > 0 && seen.strayFrames > 0 && !strangers)
+    if (evidence.late > 0 || (seen.timeouts > 0 && seen.strayFrames > 0 && !strangers))
         all.append(finding("late_answers",
                            {{QStringLiteral("timeouts"), number(seen.timeouts)},
-                            {QStringLiteral("strays"), number(seen.strayFrames)}},
-                           Severity::Warning, Confidence::Possible));
+                            {QStringLiteral("strays"), number(seen.strayFrames + evidence.late)}},
+                           Severity::Warning,
+                           evidence.late > 0 ? Confidence::Certain : Confidence::Possible));
 }
 
 } // namespace

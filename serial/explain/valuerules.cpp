@@ -18,8 +18,8 @@ constexpr double agreement = 0.05;
 // Of a factor: what is nearer to a ratio than this is taken for it.
 constexpr double likeness = 0.03;
 // Secondary current 5 A: 50/5 to 3000/5.
-constexpr int transformers[] = {10,  15,  20,  30,  40,  50,  60,  80,  100, 120,
-                                150, 160, 200, 240, 250, 300, 320, 400, 500, 600};
+constexpr int transformers[]
+    = {10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 160, 200, 240, 250, 300, 320, 400, 500, 600};
 constexpr double powersOfTen[] = {10, 100, 1000, 0.1, 0.01, 0.001};
 
 struct Range
@@ -30,8 +30,9 @@ struct Range
     bool mayBeZero;
 };
 constexpr Range ranges[] = {
-    {"voltage.", 80, 480, true},           {"current.", -1000, 1000, true}, {"frequency", 45, 65, true},
-    {"power.active.", -1000, 1000, true},  {"power.factor.", -1, 1, true},  {"power.reactive.", -1000, 1000, true},
+    {"voltage.", 80, 480, true},        {"current.", -1000, 1000, true},
+    {"frequency", 45, 65, true},        {"power.active.", -1000, 1000, true},
+    {"power.factor.", -1, 1, true},     {"power.reactive.", -1000, 1000, true},
     {"power.apparent.", 0, 1000, true},
 };
 
@@ -81,8 +82,7 @@ std::optional<int> transformer(double factor)
 {
     std::optional<int> best;
     for (const int ratio : transformers) {
-        if (isNear(factor, ratio, likeness)
-            && (!best || std::abs(factor - ratio) < std::abs(factor - *best)))
+        if (isNear(factor, ratio, likeness) && (!best || std::abs(factor - ratio) < std::abs(factor - *best)))
             best = ratio;
     }
     return best;
@@ -159,8 +159,8 @@ std::optional<Finding> powerAgainstParts(const QList<Reading> &readings, const V
     const auto power = values.constFind(total);
     if (power == values.cend())
         return std::nullopt;
-    std::optional<double> computed = computedPower(
-        values, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+    std::optional<double> computed
+        = computedPower(values, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
     if (!computed)
         computed = computedPower(values, {QStringLiteral("a")});
     constexpr double leastKilowatts = 0.1; // below, the meter's own steps decide
@@ -172,8 +172,7 @@ std::optional<Finding> powerAgainstParts(const QList<Reading> &readings, const V
     if (ten) {
         parameters.insert(QStringLiteral("reference"), shown(*computed));
         parameters.insert(QStringLiteral("factor"), shown(*ten));
-        return Finding{QStringLiteral("decimals_suspected"), parameters, Severity::Fault,
-                       Confidence::Likely};
+        return Finding{QStringLiteral("decimals_suspected"), parameters, Severity::Fault, Confidence::Likely};
     }
     parameters.insert(QStringLiteral("computed"), shown(*computed));
     return Finding{QStringLiteral("power_mismatch"), parameters, Severity::Warning, Confidence::Likely};
@@ -195,8 +194,7 @@ std::optional<Finding> oddValue(const Reading &reading, double value)
             continue;
         parameters.insert(QStringLiteral("reference"), shown(value * ten));
         parameters.insert(QStringLiteral("factor"), shown(ten));
-        return Finding{QStringLiteral("decimals_suspected"), parameters, Severity::Fault,
-                       Confidence::Likely};
+        return Finding{QStringLiteral("decimals_suspected"), parameters, Severity::Fault, Confidence::Likely};
     }
     return Finding{QStringLiteral("value_implausible"), parameters, Severity::Fault, Confidence::Likely};
 }

@@ -219,9 +219,9 @@ void MeterCheck::addWordOrder(QList<Finding> &findings)
     const std::optional<int> unit = modbus::unitFromText(m_order.meter.address);
     if (!m_voltage || !unit || m_evidence.goodAnswers() == 0)
         return;
-    const auto raw = modbus::readRegisters(m_io, *unit, modbus::Function(m_voltage->function),
-                                           m_voltage->address, registersOf(m_voltage->format.type),
-                                           modbus::timingFor());
+    const auto raw
+        = modbus::readRegisters(m_io, *unit, modbus::Function(m_voltage->function), m_voltage->address,
+                                registersOf(m_voltage->format.type), modbus::timingFor());
     const auto order = raw ? explainWordOrder(*m_voltage, raw->registers) : std::nullopt;
     if (!order)
         return;

@@ -21,8 +21,8 @@ public:
     qint64 bytes() const { return m_bytes; }
     qint64 frames() const { return m_dltFrames + m_modbusFrames; }
     bool hasMaster() const { return master({}).has_value(); }
-    // Somebody else asks here: requests of DL/T 645 were heard, or of Modbus more than one frame (a single one
-    // may be chance).
+    // Somebody else asks here: requests of DL/T 645 were heard, or of Modbus more than one frame (a single
+    // one may be chance).
     std::optional<ForeignMaster> master(const LineSettings &settings) const;
     // Meters whose answers were heard, in order, each once.
     const QList<MeterAddress> &meters() const { return m_meters; }

@@ -17,6 +17,7 @@ constexpr qint64 nsPerMs = 1'000'000;
 constexpr int gapMs = 60; // silence between frames of others
 constexpr int otherListenMs = 1000; // at each other setting, once something was heard
 constexpr int secondAnswerMs = 150; // a slower meter's answer comes right behind the first
+constexpr int lastAnswerMs = 500;
 constexpr int fewUnits = 16; // asked at once where one unit answers
 constexpr int shortestUnitMs = 150;
 constexpr int lateMs = 3000; // for a meter whose answer came too late
@@ -34,6 +35,7 @@ void merge(LineEvidence &all, const LineEvidence &one, const LineSettings &setti
         all.foreign = one.foreign;
     all.crowded += one.crowded;
     all.crowd += one.crowd;
+    all.late += one.late;
     all.twins += one.twins;
     all.others += one.others;
     all.refusals += one.refusals;
@@ -83,6 +85,7 @@ Done Search::listenFirst()
         tell(Stage::Listening, MeterProtocol::Dlt645_2007, left + m_scope.listenMs);
         if (Done done = overhear(n == 0 ? m_scope.listenMs : otherListenMs); !done)
             return done;
+        m_talk = m_talk || m_heard->bytes() > 0;
         if (m_heard->frames() > 0) {
             preferStep(settings);
             return {};
@@ -154,14 +157,24 @@ Done Search::visit(const SearchStep &step)
         if (!done)
             return done;
     }
-    // Bytes without a frame, and nobody who answers: perhaps a master that has spoken in the meantime.
-    if (Done done = overhear(m_heard->bytes() > 0 && m_candidates.isEmpty() ? otherListenMs : 1); !done)
+    if (Done done = overhear(lastListenMs(step)); !done)
         return done;
     addHeard();
     if (Done done = checkCandidates(); !done)
         return done;
     closeVisit();
     return {};
+}
+
+// Bytes without a frame, and nobody who answers: perhaps a master that has spoken in the meantime. And the
+// answer to the last request may come late.
+int Search::lastListenMs(const SearchStep &step) const
+{
+    if (!m_candidates.isEmpty() || step.protocols.isEmpty())
+        return 1;
+    if (m_heard->bytes() > 0)
+        return otherListenMs;
+    return step.protocols.last() == MeterProtocol::ModbusRtu ? 1 : lastAnswerMs;
 }
 
 void Search::closeVisit()
@@ -173,11 +186,11 @@ void Search::closeVisit()
     evidence.foreign = m_heard->master(settings);
     evidence.crowded = m_evidence.crowded;
     evidence.crowd = m_evidence.crowd;
+    evidence.late = m_evidence.late;
     evidence.twins = m_evidence.twins;
     evidence.others = m_evidence.others;
-    const bool found = std::any_of(m_found.cbegin(), m_found.cend(), [&](const FoundMeter &one) {
-        return one.settings == settings;
-    });
+    const bool found = std::any_of(m_found.cbegin(), m_found.cend(),
+                                   [&](const FoundMeter &one) { return one.settings == settings; });
     m_visits.append({settings, evidence, found});
 }
 
@@ -222,8 +235,7 @@ QList<LineSettings> Search::settingsToCount() const
         const int likelyBaud = m_scope.bauds.size() == 1 ? m_scope.bauds.first() : 9600;
         const bool likely = visit.settings.baud == likelyBaud && visit.settings.parity == Parity::None
             && visit.settings.stopBits == 1;
-        const bool nowhere
-            = m_found.isEmpty() && !visit.evidence.foreign && (likely || m_visits.size() == 1);
+        const bool nowhere = m_found.isEmpty() && !visit.evidence.foreign && (likely || m_visits.size() == 1);
         if (here || nowhere || m_scope.everything)
             settings.append(visit.settings);
     }
@@ -232,8 +244,7 @@ QList<LineSettings> Search::settingsToCount() const
 
 Done Search::countUnits()
 {
-    const bool wanted
-        = m_scope.protocols.isEmpty() || m_scope.protocols.contains(MeterProtocol::ModbusRtu);
+    const bool wanted = m_scope.protocols.isEmpty() || m_scope.protocols.contains(MeterProtocol::ModbusRtu);
     const QList<LineSettings> all = wanted ? settingsToCount() : QList<LineSettings>();
     for (qsizetype n = 0; n < all.size(); ++n) {
         if (Done done = m_fixed ? Done() : tuned(all[n]); !done)

@@ -74,6 +74,7 @@ private:
     Done probeUnits(const QList<int> &units, bool bothFunctions);
     Done countUnits();
     QList<LineSettings> settingsToCount() const;
+    int lastListenMs(const SearchStep &step) const;
     void closeVisit();
 
     // One meter.
@@ -85,6 +86,7 @@ private:
     Result<Check> checkModbus(const Candidate &candidate);
     Done compare(const MeterProfile &profile, int unit, Check &check, int *score);
     bool isFound(const MeterAddress &meter) const;
+    bool mayBeCrowd(const Sounding &sounding) const;
     void noteOther(const MeterAddress &asked, const Sounding &sounding);
 
     void tell(SearchProgress::Stage stage, MeterProtocol protocol, qint64 stageMs);
@@ -97,6 +99,8 @@ private:
     const qint64 m_beganNs;
 
     QList<SearchStep> m_steps; // still to be taken
+    bool m_talk = false; // others are heard: damage need not be a collision
+    bool m_noisy = false; // telling apart was given up
     bool m_fixed = false; // the line cannot be set: a gateway
     SearchProgress m_progress;
     std::unique_ptr<Overhearing> m_heard; // at the present setting

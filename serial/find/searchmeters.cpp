@@ -19,6 +19,8 @@ constexpr dlt645::ItemId energy1997 = 0x9010;
 constexpr dlt645::ItemId number1997 = 0xC032;
 constexpr int bcdBytes = 100;
 constexpr int shortestAnswerMs = 200;
+constexpr int mostCrowds = 16; // of hundred parts of a line's addresses
+constexpr int mostTwins = 4; // complete addresses that are there more than once
 constexpr int silentProfiles = 2; // after so many unanswered in a row the others are not tried
 const QString voltageA = QStringLiteral("voltage.a");
 
@@ -55,7 +57,8 @@ Done Search::probe2007()
     keepHeard(*sounding);
     switch (sounding->outcome) {
     case Outcome::Silent: return {};
-    case Outcome::Damaged: return separate(Edition::Of2007, {}, quickMs(*sounding));
+    case Outcome::Damaged:
+        return mayBeCrowd(*sounding) ? separate(Edition::Of2007, {}, quickMs(*sounding)) : Done();
     case Outcome::Answered:
     case Outcome::Refused: break;
     }
@@ -83,11 +86,17 @@ Done Search::probe1997()
     if (sounding->outcome == Outcome::Silent)
         return {};
     if (sounding->outcome == Outcome::Damaged)
-        return separate(Edition::Of1997, {}, quickMs(*sounding));
+        return mayBeCrowd(*sounding) ? separate(Edition::Of1997, {}, quickMs(*sounding)) : Done();
     const QByteArray address = isWildcard(sounding->address) ? sounding->data.mid(2) : sounding->address;
     if (address.size() == dlt645::addressBytes && !isWildcard(address))
         addCandidate({{MeterProtocol::Dlt645_1997, dlt645::addressText(address)}});
     return listenForMore();
+}
+
+// What is no remnant of an answer, or comes while others talk, says nothing of how many answer.
+bool Search::mayBeCrowd(const Sounding &sounding) const
+{
+    return sounding.beganRight && !m_talk && !m_heard->hasMaster();
 }
 
 // Several meters answer on top of each other: asked for by their low digits alone, two more digits each time,
@@ -97,7 +106,9 @@ Done Search::separate(Edition edition, const QByteArray &low, int answerMs)
     const MeterProtocol protocol = dlt645::protocolOf(edition);
     const qint64 each = silentMs(protocol, m_progress.settings.baud, answerMs);
     const qsizetype before = m_candidates.size();
-    for (int digits = 0; digits < bcdBytes; ++digits) {
+    m_noisy = m_noisy && !low.isEmpty();
+    int spoiled = 0;
+    for (int digits = 0; digits < bcdBytes && !m_noisy; ++digits) {
         tell(Stage::Separating, protocol, (bcdBytes - digits) * each);
         const QByteArray part = low + char(digits / 10 << 4 | digits % 10);
         const dlt645::Frame request = dlt645::readRequest(
@@ -106,6 +117,10 @@ Done Search::separate(Edition edition, const QByteArray &low, int answerMs)
         if (!sounding)
             return tl::unexpected(sounding.error());
         keepHeard(*sounding);
+        spoiled += sounding->outcome == Outcome::Damaged;
+        m_noisy = spoiled > (part.size() == dlt645::addressBytes ? mostTwins : mostCrowds);
+        if (m_noisy)
+            break;
         if (sounding->outcome == Outcome::Damaged && part.size() < dlt645::addressBytes) {
             if (Done done = separate(edition, part, answerMs); !done)
                 return done;
@@ -119,6 +134,8 @@ Done Search::separate(Edition edition, const QByteArray &low, int answerMs)
                 addCandidate({{protocol, dlt645::addressText(*own)}});
         }
     }
+    if (m_noisy) // it is not the meters that spoil the answers
+        m_candidates.resize(before);
     const auto apart = int(m_candidates.size() - before);
     if (low.isEmpty() && apart > 0) {
         m_evidence.crowded.append({protocol, {}});
@@ -175,6 +192,7 @@ Done Search::check(const Candidate &candidate)
     } else if (twins || check->damaged > 0) {
         found.doubt = QStringLiteral("spoiled");
     }
+    m_evidence.late += !isModbus && found.answeredMs > dltAnswerMs;
     m_found.append(found);
     if (m_hooks.found)
         m_hooks.found(found);
@@ -189,8 +207,8 @@ Result<Search::Check> Search::checkDlt645(const Candidate &candidate)
     if (!address)
         return check; // heard, with digits that are none
     for (const dlt645::ItemId item : telling(edition)) {
-        const auto sounding = m_prober.dlt645(edition, dlt645::readRequest(*address, item, edition),
-                                              candidate.answerMs);
+        const auto sounding
+            = m_prober.dlt645(edition, dlt645::readRequest(*address, item, edition), candidate.answerMs);
         if (!sounding)
             return tl::unexpected(sounding.error());
         check.answers += sounding->isThere();

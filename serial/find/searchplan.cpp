@@ -19,11 +19,11 @@ struct Setting
 // Meters of DL/T 645 leave the factory with 2400 8E1 (2007) or 1200 8E1 (1997) and are often set to 9600;
 // Modbus meters ship with 9600 8N1.
 constexpr Setting usual[] = {
-    {2400, Parity::Even, 1}, {9600, Parity::Even, 1},  {9600, Parity::None, 1}, {1200, Parity::Even, 1},
-    {4800, Parity::Even, 1}, {19200, Parity::Even, 1}, {4800, Parity::None, 1}, {19200, Parity::None, 1},
-    {2400, Parity::None, 1}, {1200, Parity::None, 1},  {9600, Parity::Odd, 1},  {2400, Parity::Odd, 1},
-    {4800, Parity::Odd, 1},  {19200, Parity::Odd, 1},  {1200, Parity::Odd, 1},  {9600, Parity::None, 2},
-    {19200, Parity::None, 2}, {4800, Parity::None, 2}, {2400, Parity::None, 2}, {1200, Parity::None, 2},
+    {2400, Parity::Even, 1},  {9600, Parity::Even, 1},  {9600, Parity::None, 1}, {1200, Parity::Even, 1},
+    {4800, Parity::Even, 1},  {19200, Parity::Even, 1}, {4800, Parity::None, 1}, {19200, Parity::None, 1},
+    {2400, Parity::None, 1},  {1200, Parity::None, 1},  {9600, Parity::Odd, 1},  {2400, Parity::Odd, 1},
+    {4800, Parity::Odd, 1},   {19200, Parity::Odd, 1},  {1200, Parity::Odd, 1},  {9600, Parity::None, 2},
+    {19200, Parity::None, 2}, {4800, Parity::None, 2},  {2400, Parity::None, 2}, {1200, Parity::None, 2},
 };
 constexpr int usualModbusBaud = 9600;
 constexpr int bitsPerByte = 11;
@@ -63,8 +63,8 @@ QList<Setting> settingsOf(const SearchScope &scope)
                 add({baud, form.parity, form.stopBits});
         }
     }
-    const bool onlyModbus = !wants(scope, MeterProtocol::Dlt645_2007)
-        && !wants(scope, MeterProtocol::Dlt645_1997);
+    const bool onlyModbus
+        = !wants(scope, MeterProtocol::Dlt645_2007) && !wants(scope, MeterProtocol::Dlt645_1997);
     if (onlyModbus) {
         std::stable_partition(all.begin(), all.end(), [](const Setting &one) {
             return one.baud == usualModbusBaud && one.parity == Parity::None && one.stopBits == 1;
@@ -75,7 +75,8 @@ QList<Setting> settingsOf(const SearchScope &scope)
 
 QList<int> unitsOf(const SearchScope &scope, const Setting &setting)
 {
-    const bool likely = setting.stopBits == 1 && setting.parity != Parity::Odd && setting.baud >= usualModbusBaud;
+    const bool likely
+        = setting.stopBits == 1 && setting.parity != Parity::Odd && setting.baud >= usualModbusBaud;
     QList<int> units;
     for (int unit = 1; unit <= qMin(scope.lastUnit, likely ? 3 : 1); ++unit)
         units.append(unit);

@@ -100,8 +100,7 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
 // Waits until the line has been silent for as long as the timing demands. False where that was cancelled.
 bool LineWorker::keepSilence(const LineTiming &timing)
 {
-    const int silenceUs
-        = timing.silenceUs == silenceByRate ? frameSilenceUs(m_tuned.baud) : timing.silenceUs;
+    const int silenceUs = timing.silenceUs == silenceByRate ? frameSilenceUs(m_tuned.baud) : timing.silenceUs;
     if (silenceUs <= 0)
         return true;
     const qint64 began = m_clock.nowNs();
@@ -318,8 +317,7 @@ Done LineWorker::verdict(const Attempt &last, const Exchange &exchange)
 
 qint64 LineWorker::byteNs(qsizetype bytes) const
 {
-    const int bits
-        = 1 + m_tuned.dataBits + (m_tuned.parity == Parity::None ? 0 : 1) + m_tuned.stopBits;
+    const int bits = 1 + m_tuned.dataBits + (m_tuned.parity == Parity::None ? 0 : 1) + m_tuned.stopBits;
     return bytes * bits * nsPerSecond / qMax(1, m_tuned.baud);
 }
 

@@ -134,8 +134,8 @@ public:
     virtual void note(const QString &text) = 0; // a line of the frame log
     virtual qint64 nowNs() const = 0;
 
-    // Listens for so long (at least 1 ms), or until the listener has enough; a pause of gapMs counts as silence. Cancelled,
-    // or Offline where the device is gone.
+    // Listens for so long (at least 1 ms), or until the listener has enough; a pause of gapMs counts as
+    // silence. Cancelled, or Offline where the device is gone.
     virtual Done listen(Listener &listener, int ms, int gapMs);
     // Sets rate, parity and stop bits of the open line until the procedure ends (the path stays). Nobody
     // else's request comes in between until then. Unsupported where the line cannot do that (a gateway).

@@ -141,15 +141,14 @@ QFuture<Result<SearchReport>> MeterLineService::search(const QString &path, cons
         return failed<SearchReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
                                     QStringLiteral("line_closed"));
     // The line's thread ends before this object does: the lines are its own.
-    const Search::Hooks hooks{[this, path](const SearchProgress &progress) {
-                                  QMetaObject::invokeMethod(this, [this, path, progress] {
-                                      Q_EMIT searchProgressed(path, progress);
-                                  });
-                              },
-                              [this, path](const FoundMeter &meter) {
-                                  QMetaObject::invokeMethod(
-                                      this, [this, path, meter] { Q_EMIT meterFound(path, meter); });
-                              }};
+    const Search::Hooks hooks{
+        [this, path](const SearchProgress &progress) {
+            QMetaObject::invokeMethod(this,
+                                      [this, path, progress] { Q_EMIT searchProgressed(path, progress); });
+        },
+        [this, path](const FoundMeter &meter) {
+            QMetaObject::invokeMethod(this, [this, path, meter] { Q_EMIT meterFound(path, meter); });
+        }};
     return found->submit<SearchReport>([scope, hooks, profiles = m_profiles.all()](LineIo &io) {
         return Search(io, scope, profiles, hooks).run();
     });

@@ -78,7 +78,8 @@ Done SerialTransport::retune(const LineSettings &settings)
 {
     if (!m_port.isOpen() || !apply(settings, m_pseudo ? Parity::None : settings.parity)
         || (m_pseudo && !setParityWish(int(m_port.handle()), settings.parity)))
-        return failure(Error::Kind::Unsupported, settings.path + QStringLiteral(": cannot be set to ") + settings.text(),
+        return failure(Error::Kind::Unsupported,
+                       settings.path + QStringLiteral(": cannot be set to ") + settings.text(),
                        QStringLiteral("settings_unsupported"));
     m_port.clear(QSerialPort::Input);
     return {};

@@ -27,8 +27,7 @@ public:
     // Rate, parity and stop bits of the open port. Unsupported where that cannot be.
     virtual Done retune(const LineSettings &settings)
     {
-        return failure(Error::Kind::Unsupported,
-                       settings.path + QStringLiteral(": cannot be set from here"),
+        return failure(Error::Kind::Unsupported, settings.path + QStringLiteral(": cannot be set from here"),
                        QStringLiteral("settings_unsupported"));
     }
     virtual void close() = 0;

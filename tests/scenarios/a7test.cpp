@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scenario A7: six bad buses, of which the technician knows nothing but the port. Each is searched through the
-// gateway that the console uses, then looked at with piledeckctl.
+// Scenario A7: six bad buses, of which the technician knows nothing but the port. Each is searched through
+// the gateway that the console uses, then looked at with piledeckctl.
 #include "tests/serial/searchrig.h"
 
 #include <QJsonDocument>
@@ -123,9 +123,9 @@ void A7Test::silentBus()
     QCOMPARE(rig.writes(), QList<QByteArray>());
     QVERIFY(keepsFrames(rig));
     rig.service.close(rig.path);
-    const Ended ended = ctl({QStringLiteral("scan"), QStringLiteral("--line"), rig.path, QStringLiteral("--baud"),
-                             QStringLiteral("2400"), QStringLiteral("--parity"), QStringLiteral("E"),
-                             QStringLiteral("--units"), QStringLiteral("3")});
+    const Ended ended = ctl({QStringLiteral("scan"), QStringLiteral("--line"), rig.path,
+                             QStringLiteral("--baud"), QStringLiteral("2400"), QStringLiteral("--parity"),
+                             QStringLiteral("E"), QStringLiteral("--units"), QStringLiteral("3")});
     QCOMPARE(ended.status, 1);
     QVERIFY(ended.objects.isEmpty());
     QVERIFY2(ended.words.contains(QStringLiteral("A and B swapped, no power")), qPrintable(ended.words));
@@ -142,9 +142,9 @@ void A7Test::slowMeterOf1997()
     QCOMPARE(rig.writes(), QList<QByteArray>());
     QVERIFY(keepsFrames(rig));
     rig.service.close(rig.path);
-    const Ended ended = ctl({QStringLiteral("scan"), QStringLiteral("--line"), rig.path,
-                             QStringLiteral("--baud"), QStringLiteral("1200,2400"),
-                             QStringLiteral("--listen"), QStringLiteral("200")});
+    const Ended ended
+        = ctl({QStringLiteral("scan"), QStringLiteral("--line"), rig.path, QStringLiteral("--baud"),
+               QStringLiteral("1200,2400"), QStringLiteral("--listen"), QStringLiteral("200")});
     QCOMPARE(ended.status, 0);
     QCOMPARE(ended.objects.size(), 1);
     const QJsonObject meter = ended.objects.first();
@@ -184,20 +184,20 @@ void A7Test::transformerLeftOut()
     QCOMPARE(shown(report), QStringList{QStringLiteral("modbus-rtu 1 9600 8N1")});
     QCOMPARE(report->meters.first().profile, QStringLiteral("acrel-adl3000"));
     QVERIFY(rig.reopen(report->meters.first().settings));
-    const auto check = rig.check({report->meters.first().meter, report->meters.first().profile, 2,
-                                  {{power, QStringLiteral("24.6")}}});
+    const auto check = rig.check(
+        {report->meters.first().meter, report->meters.first().profile, 2, {{power, QStringLiteral("24.6")}}});
     QVERIFY(check);
     const auto ratio = findingOf(check->findings, "ratio_suspected");
     QVERIFY2(ratio, qPrintable(wordsOf(check->findings).join(QLatin1Char(' '))));
     QCOMPARE(ratio->parameter("ratio"), QStringLiteral("40"));
     QVERIFY(keepsFrames(rig));
     rig.service.close(rig.path);
-    const Ended ended = ctl({QStringLiteral("check"), QStringLiteral("--line"), rig.path,
-                             QStringLiteral("--protocol"), QStringLiteral("modbus-rtu"),
-                             QStringLiteral("--address"), QStringLiteral("1"), QStringLiteral("--baud"),
-                             QStringLiteral("9600"), QStringLiteral("--parity"), QStringLiteral("N"),
-                             QStringLiteral("--profile"), QStringLiteral("acrel-adl3000"),
-                             QStringLiteral("--reference"), power + QStringLiteral("=24.6")});
+    const Ended ended
+        = ctl({QStringLiteral("check"), QStringLiteral("--line"), rig.path, QStringLiteral("--protocol"),
+               QStringLiteral("modbus-rtu"), QStringLiteral("--address"), QStringLiteral("1"),
+               QStringLiteral("--baud"), QStringLiteral("9600"), QStringLiteral("--parity"),
+               QStringLiteral("N"), QStringLiteral("--profile"), QStringLiteral("acrel-adl3000"),
+               QStringLiteral("--reference"), power + QStringLiteral("=24.6")});
     QCOMPARE(ended.status, 1);
     const auto found = withKey(ended.objects, "finding", QStringLiteral("ratio_suspected"));
     QVERIFY(found);
@@ -230,7 +230,8 @@ void A7Test::oneInEight()
                              QStringLiteral("9600"), QStringLiteral("--rounds"), QStringLiteral("30")});
     QCOMPARE(ended.status, 0);
     QVERIFY(withKey(ended.objects, "finding", QStringLiteral("bad_checksums")));
-    QVERIFY(ended.words.contains(QStringLiteral("terminator")) && ended.words.contains(QStringLiteral("ground")));
+    QVERIFY(ended.words.contains(QStringLiteral("terminator"))
+            && ended.words.contains(QStringLiteral("ground")));
 }
 
 // (6) The adapter's echo is told, filtered, and no answer.
@@ -247,7 +248,8 @@ void A7Test::echo()
     QVERIFY(findingOf(check->findings, "echo"));
     bool right = false;
     for (const Reading &reading : check->readings)
-        right = right || (reading.quantity == QStringLiteral("voltage.a") && reading.value == QStringLiteral("221.3"));
+        right = right
+            || (reading.quantity == QStringLiteral("voltage.a") && reading.value == QStringLiteral("221.3"));
     QVERIFY(right);
     QCOMPARE(rig.writes(), QList<QByteArray>());
     QVERIFY(keepsFrames(rig));

@@ -18,8 +18,8 @@ QStringList shown(const QList<Finding> &findings)
 {
     QStringList all;
     for (const Finding &one : findings) {
-        QString text = one.word + QLatin1Char(' ') + toWord(one.severity) + QLatin1Char(' ')
-            + toWord(one.confidence);
+        QString text
+            = one.word + QLatin1Char(' ') + toWord(one.severity) + QLatin1Char(' ') + toWord(one.confidence);
         for (auto p = one.parameters.cbegin(); p != one.parameters.cend(); ++p)
             text += QLatin1Char(' ') + p.key() + QLatin1Char('=') + p.value();
         all.append(text);
@@ -43,8 +43,7 @@ LineEvidence counted(qint64 answers, qint64 timeouts, qint64 checksums, qint64 d
     return evidence;
 }
 
-Reading reading(const char *quantity, const char *value,
-                Reading::Quality quality = Reading::Quality::Good)
+Reading reading(const char *quantity, const char *value, Reading::Quality quality = Reading::Quality::Good)
 {
     Reading one;
     one.quantity = QLatin1String(quantity);
@@ -107,11 +106,10 @@ void ExplainTest::line_data()
         << QStringList{QStringLiteral("wrong_settings fault possible bytes=77 settings=2400 8E1")};
     QTest::newRow("one in eight")
         << counted(105, 0, 15, 0, 15, 2000)
-        << QStringList{
-               QStringLiteral("bad_checksums warning certain attempts=120 damaged=15 percent=12.5")};
-    QTest::newRow("one of two")
-        << counted(1, 0, 1, 0, 1, 40)
-        << QStringList{QStringLiteral("bad_checksums warning possible attempts=2 damaged=1 percent=50.0")};
+        << QStringList{QStringLiteral("bad_checksums warning certain attempts=120 damaged=15 percent=12.5")};
+    QTest::newRow("one of two") << counted(1, 0, 1, 0, 1, 40)
+                                << QStringList{QStringLiteral(
+                                       "bad_checksums warning possible attempts=2 damaged=1 percent=50.0")};
     QTest::newRow("begins right, ends broken")
         << counted(2, 0, 9, 3, 11, 300)
         << QStringList{QStringLiteral("collision fault likely attempts=14 damaged=12 percent=85.7")};
@@ -152,7 +150,8 @@ void ExplainTest::whoIsWho()
     settings.baud = 9600;
     evidence.foreign = ForeignMaster{MeterProtocol::Dlt645_1997, settings, QStringLiteral("000000000041")};
     evidence.others = {{{MeterProtocol::Dlt645_2007, QStringLiteral("000000000007")}, QStringLiteral("1")}};
-    evidence.refusals = {{{MeterProtocol::ModbusRtu, QStringLiteral("1")}, QStringLiteral("illegal_address")}};
+    evidence.refusals
+        = {{{MeterProtocol::ModbusRtu, QStringLiteral("1")}, QStringLiteral("illegal_address")}};
     QCOMPARE(shown(explainLine(evidence)),
              (QStringList{QStringLiteral("other_address warning certain address=000000000007 asked=1 "
                                          "protocol=dlt645-2007"),
@@ -164,9 +163,10 @@ void ExplainTest::whoIsWho()
 
 void ExplainTest::gravestFirst()
 {
-    QList<Finding> findings{{QStringLiteral("a"), {}, Finding::Severity::Note, Finding::Confidence::Certain},
-                            {QStringLiteral("b"), {}, Finding::Severity::Fault, Finding::Confidence::Possible},
-                            {QStringLiteral("c"), {}, Finding::Severity::Fault, Finding::Confidence::Likely}};
+    QList<Finding> findings{
+        {QStringLiteral("a"), {}, Finding::Severity::Note, Finding::Confidence::Certain},
+        {QStringLiteral("b"), {}, Finding::Severity::Fault, Finding::Confidence::Possible},
+        {QStringLiteral("c"), {}, Finding::Severity::Fault, Finding::Confidence::Likely}};
     sortByGravity(findings);
     QCOMPARE(findings[0].word + findings[1].word + findings[2].word, QStringLiteral("cba"));
 }
@@ -199,9 +199,10 @@ void ExplainTest::values_data()
     QTest::newRow("idle") << onePhase("221.3", "0.000", "1.000", "0.0000") << QStringList();
     QTest::newRow("absent says nothing")
         << QList<Reading>{reading("voltage.a", "", Reading::Quality::Absent)} << QStringList();
-    QTest::newRow("reversed") << onePhase("221.3", "31.800", "-1.000", "-7.0370")
-                              << QStringList{QStringLiteral(
-                                     "power_negative warning likely quantity=power.active.total value=-7.0370")};
+    QTest::newRow("reversed")
+        << onePhase("221.3", "31.800", "-1.000", "-7.0370")
+        << QStringList{
+               QStringLiteral("power_negative warning likely quantity=power.active.total value=-7.0370")};
     QTest::newRow("watts for kilowatts")
         << onePhase("220.0", "5.000", "1.000", "0.0011")
         << QStringList{QStringLiteral("decimals_suspected fault likely factor=1000 "
@@ -214,18 +215,17 @@ void ExplainTest::values_data()
         << QList<Reading>{reading("voltage.a", "2213")}
         << QStringList{QStringLiteral(
                "decimals_suspected fault likely factor=0.1 quantity=voltage.a reference=221.3 value=2213")};
-    QTest::newRow("no voltage")
-        << QList<Reading>{reading("voltage.a", "0.003")}
-        << QStringList{
-               QStringLiteral("value_implausible fault likely quantity=voltage.a value=0.003")};
+    QTest::newRow("no voltage") << QList<Reading>{reading("voltage.a", "0.003")}
+                                << QStringList{QStringLiteral(
+                                       "value_implausible fault likely quantity=voltage.a value=0.003")};
     QTest::newRow("power factor")
         << QList<Reading>{reading("power.factor.total", "1.004")}
         << QStringList{
                QStringLiteral("value_implausible fault likely quantity=power.factor.total value=1.004")};
     QTest::newRow("three phases")
-        << QList<Reading>{reading("voltage.a", "230.0"), reading("voltage.b", "230.0"),
-                          reading("voltage.c", "230.0"), reading("current.a", "10.0"),
-                          reading("current.b", "10.0"),  reading("current.c", "10.0"),
+        << QList<Reading>{reading("voltage.a", "230.0"),          reading("voltage.b", "230.0"),
+                          reading("voltage.c", "230.0"),          reading("current.a", "10.0"),
+                          reading("current.b", "10.0"),           reading("current.c", "10.0"),
                           reading("power.factor.total", "1.000"), reading("power.active.total", "6.900")}
         << QStringList();
 }
@@ -242,36 +242,46 @@ void ExplainTest::references_data()
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("reference");
     QTest::addColumn<QStringList>("wanted");
-    QTest::newRow("agrees") << "7.037" << "7.1" << QStringList();
-    QTest::newRow("no reference") << "7.037" << "" << QStringList();
-    QTest::newRow("no number") << "7.037" << "seven" << QStringList();
-    QTest::newRow("CT 200/5") << "0.6150" << "24.6"
+    QTest::newRow("agrees") << "7.037"
+                            << "7.1" << QStringList();
+    QTest::newRow("no reference") << "7.037"
+                                  << "" << QStringList();
+    QTest::newRow("no number") << "7.037"
+                               << "seven" << QStringList();
+    QTest::newRow("CT 200/5") << "0.6150"
+                              << "24.6"
                               << QStringList{QStringLiteral(
                                      "ratio_suspected fault likely quantity=power.active.total ratio=40 "
                                      "reference=24.6 value=0.6150")};
-    QTest::newRow("CT 250/5") << "0.4920" << "24.6"
+    QTest::newRow("CT 250/5") << "0.4920"
+                              << "24.6"
                               << QStringList{QStringLiteral(
                                      "ratio_suspected fault likely quantity=power.active.total ratio=50 "
                                      "reference=24.6 value=0.4920")};
-    QTest::newRow("a tenth") << "2.46" << "24.6"
-                             << QStringList{
-                                    QStringLiteral("ratio_suspected fault possible quantity=power.active.total "
-                                                   "ratio=10 reference=24.6 value=2.46"),
-                                    QStringLiteral("decimals_suspected fault possible factor=10 "
-                                                   "quantity=power.active.total reference=24.6 value=2.46")};
-    QTest::newRow("ten times") << "246" << "24.6"
-                               << QStringList{QStringLiteral(
-                                      "decimals_suspected fault likely factor=0.1 "
-                                      "quantity=power.active.total reference=24.6 value=246")};
-    QTest::newRow("by no factor") << "20.0" << "24.6"
+    QTest::newRow("a tenth")
+        << "2.46"
+        << "24.6"
+        << QStringList{QStringLiteral("ratio_suspected fault possible quantity=power.active.total "
+                                      "ratio=10 reference=24.6 value=2.46"),
+                       QStringLiteral("decimals_suspected fault possible factor=10 "
+                                      "quantity=power.active.total reference=24.6 value=2.46")};
+    QTest::newRow("ten times") << "246"
+                               << "24.6"
+                               << QStringList{
+                                      QStringLiteral("decimals_suspected fault likely factor=0.1 "
+                                                     "quantity=power.active.total reference=24.6 value=246")};
+    QTest::newRow("by no factor") << "20.0"
+                                  << "24.6"
                                   << QStringList{QStringLiteral(
                                          "reference_differs warning certain percent=-18.7 "
                                          "quantity=power.active.total reference=24.6 value=20.0")};
-    QTest::newRow("stands still") << "0.0000" << "24.6"
+    QTest::newRow("stands still") << "0.0000"
+                                  << "24.6"
                                   << QStringList{QStringLiteral(
                                          "reference_differs warning certain percent=-100.0 "
                                          "quantity=power.active.total reference=24.6 value=0.0000")};
-    QTest::newRow("only the sign") << "-24.6" << "24.6"
+    QTest::newRow("only the sign") << "-24.6"
+                                   << "24.6"
                                    << QStringList{QStringLiteral(
                                           "power_negative warning likely quantity=power.active.total "
                                           "value=-24.6")};

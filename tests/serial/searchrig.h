@@ -54,8 +54,7 @@ struct SearchRig
     }
 
     // A meter of DL/T 645 with values that no two meters share.
-    bool addDlt(const QString &address,
-                serial::dlt645::Edition edition = serial::dlt645::Edition::Of2007)
+    bool addDlt(const QString &address, serial::dlt645::Edition edition = serial::dlt645::Edition::Of2007)
     {
         sources.push_back(std::make_unique<TableSource>());
         const QString n = QString::number(sources.size());
@@ -100,7 +99,10 @@ struct SearchRig
         return waitedFor(service.search(path, scope), mostMs);
     }
 
-    Result<CheckReport> check(const CheckOrder &order) { return waitedFor(service.check(path, order), 60'000); }
+    Result<CheckReport> check(const CheckOrder &order)
+    {
+        return waitedFor(service.check(path, order), 60'000);
+    }
 
     template <typename T>
     Result<T> waitedFor(const QFuture<Result<T>> &future, int mostMs)

@@ -50,7 +50,8 @@ void checkAll()
         QVERIFY2(!text.what.contains(QLatin1Char('{')) && !text.help.contains(QLatin1Char('{')),
                  qPrintable(text.line()));
         QVERIFY2(text.what.size() > 6 && text.help.size() > 8, qPrintable(word));
-        QVERIFY2(!text.line().contains(word), qPrintable(word));
+        if (word.contains(QLatin1Char('_')))
+            QVERIFY2(!text.line().contains(word), qPrintable(word));
         seen.insert(text.what);
     }
     QCOMPARE(seen.size(), words.size());

@@ -44,8 +44,7 @@ const QHash<QString, Pair> &lineFindings()
                             "The line is disturbed. Check the terminators of 120 ohms at both ends, bias, "
                             "ground and shield; at 9600 bit/s it may be about 1200 m long.")}},
         {QStringLiteral("answers_spoiled"),
-         {QT_TRANSLATE_NOOP("pd::ui::FindingText",
-                            "Most answers arrive damaged ({damaged} of {attempts})."),
+         {QT_TRANSLATE_NOOP("pd::ui::FindingText", "Most answers arrive damaged ({damaged} of {attempts})."),
           QT_TRANSLATE_NOOP("pd::ui::FindingText",
                             "No value is shown from them. Check the wiring, and whether several devices "
                             "speak at once.")}},
