@@ -2972,5 +2972,17 @@
         <source>at the pile, limit reached or stopped there</source>
         <translation>桩端达到限额或在桩上停止</translation>
     </message>
+    <message>
+        <source>cancelled before the start</source>
+        <translation>启动前已取消</translation>
+    </message>
+    <message>
+        <source>not paid in time</source>
+        <translation>超时未支付</translation>
+    </message>
+    <message>
+        <source>paid, but not started in time; the money goes back</source>
+        <translation>已支付但超时未启动，款项原路退回</translation>
+    </message>
 </context>
 </TS>

@@ -231,49 +231,6 @@ bool isModbus(const QCommandLineParser &parser)
     return false;
 }
 
-QString accessWord(Item::Access access)
-{
-    switch (access) {
-    case Item::Access::Read: break;
-    case Item::Access::Write: return QStringLiteral("write");
-    case Item::Access::ReadWrite: return QStringLiteral("read-write");
-    }
-    return QStringLiteral("read");
-}
-
-void printItem(const Item &item, Edition edition)
-{
-    JsonLine json;
-    json.text("item", itemText(item.id, edition)).text("name", item.name).text("name_zh", item.nameZh);
-    json.number("bytes", item.bytes()).text("format", item.formatText()).text("unit", item.unitText());
-    json.text("access", accessWord(item.access)).textOrNull("quantity", quantityOf(edition, item.id));
-    QStringList kinds;
-    for (const ItemPart &part : item.head + item.parts)
-        kinds.append(part.format.kindText());
-    json.texts("kinds", kinds);
-    if (item.isBlock() || !item.head.isEmpty())
-        json.number("values", item.head.size() + item.rounds * item.parts.size());
-    json.print();
-}
-
-// Prints what the dictionary says of an identifier or a quantity.
-int explain(const QString &text, Edition edition)
-{
-    const Result<Wanted> wanted = wantedFromText(text, edition);
-    if (!wanted)
-        return refuse(wanted.error());
-    int status = ExitDone;
-    for (ItemId id : wanted->items) {
-        if (const std::optional<Item> item = dictionaryItem(edition, id)) {
-            printItem(*item, edition);
-            continue;
-        }
-        complain(QStringLiteral("the dictionary does not know ") + text);
-        status = ExitFailed;
-    }
-    return status;
-}
-
 } // namespace
 
 int runMeter(const QStringList &arguments)
@@ -295,37 +252,6 @@ int runMeterRead(const QStringList &arguments)
     ReadRun run(*plan);
     run.start();
     return QCoreApplication::exec();
-}
-
-int runMeterItems(const QStringList &arguments)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QStringLiteral("Every identifier of the dictionary, one JSON object each."));
-    addProtocolOption(parser);
-    parser.addOption({QStringLiteral("explain"), QStringLiteral("Only the ITEMs that follow.")});
-    parser.addPositionalArgument(QStringLiteral("ITEM"), QStringLiteral("Identifiers or quantity names."),
-                                 QStringLiteral("[ITEM ...]"));
-    if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter items"), arguments))
-        return *done;
-    const Result<Protocol> protocol = protocolFromText(parser.value(QStringLiteral("protocol")));
-    if (!protocol)
-        return refuse(protocol.error());
-    if (*protocol == Protocol::ModbusRtu)
-        return refuse({Error::Kind::Invalid,
-                       QStringLiteral("Modbus meters have no identifiers of their own: see `meter profiles`"),
-                       {}});
-    if (parser.isSet(QStringLiteral("explain")) == parser.positionalArguments().isEmpty())
-        return refuse({Error::Kind::Invalid, QStringLiteral("--explain goes with ITEMs"), {}});
-    const Edition edition = editionOf(*protocol);
-    int status = ExitDone;
-    for (const QString &text : parser.positionalArguments())
-        status = qMax(status, explain(text, edition));
-    if (!parser.isSet(QStringLiteral("explain"))) {
-        for (ItemId id : allItems(edition))
-            printItem(*dictionaryItem(edition, id), edition);
-    }
-    return status;
 }
 
 } // namespace pd::ctl

@@ -68,7 +68,7 @@ Result<QStringList> itemsOf(const QJsonObject &object, const QStringList &otherw
         return otherwise;
     QStringList items;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &item : array) {
+    for (const QJsonValue item : array) {
         if (!item.isString())
             return wrong(QStringLiteral("items: a list of texts"));
         items.append(item.toString());
@@ -169,7 +169,7 @@ Result<PollFile> pollFileFromJson(const QByteArray &json)
     const QJsonArray meters = object.value(QStringLiteral("meters")).toArray();
     if (meters.isEmpty() || meters.size() > mostMeters)
         return wrong(QStringLiteral("meters: a list of 1 to %1 meters").arg(mostMeters));
-    for (const QJsonValue &value : meters) {
+    for (const QJsonValue value : meters) {
         const Result<PolledMeter> meter = meterOf(value, *protocol, *items);
         if (!meter)
             return tl::unexpected(meter.error());

@@ -19,7 +19,7 @@ namespace {
 
 using namespace pd::serial;
 
-Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const MeterProfile &profile,
+Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const ServedMeters &profile,
                                              const SteadyClock &steady)
 {
     // A port that is there is used (also one end of a pair made by another program); otherwise one is made.
@@ -39,7 +39,7 @@ Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const
     return pty;
 }
 
-pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
+pd::Done populate(dlt645::Slave &slave, const ServedMeters &profile)
 {
     slave.setAnswerDelay(profile.answerDelayMs);
     slave.setLateDelay(profile.lateMs);
@@ -54,7 +54,7 @@ pd::Done populate(dlt645::Slave &slave, const MeterProfile &profile)
     return {};
 }
 
-pd::Done populate(modbus::Slave &slave, const MeterProfile &profile)
+pd::Done populate(modbus::Slave &slave, const ServedMeters &profile)
 {
     slave.setAnswerDelay(profile.answerDelayMs);
     slave.setLateDelay(profile.lateMs);
@@ -70,7 +70,7 @@ pd::Done populate(modbus::Slave &slave, const MeterProfile &profile)
 }
 
 // What befalls answers befalls those of both protocols; what the line does itself happens once.
-pd::Done setLineFaults(dlt645::Slave &slave, modbus::Slave &modbusSlave, const MeterProfile &profile)
+pd::Done setLineFaults(dlt645::Slave &slave, modbus::Slave &modbusSlave, const ServedMeters &profile)
 {
     const bool onlyModbus = profile.meters.empty();
     for (const QString &fault : profile.faults) {
@@ -95,7 +95,7 @@ Result<std::unique_ptr<Clock>> businessClock(const QString &file, const SteadyCl
         .map([](std::unique_ptr<SharedClock> &&clock) -> std::unique_ptr<Clock> { return std::move(clock); });
 }
 
-Result<MeterProfile> profileFromFile(const QString &path, const Clock &clock)
+Result<ServedMeters> profileFromFile(const QString &path, const Clock &clock)
 {
     if (path.isEmpty())
         return failure(Error::Kind::Invalid, QStringLiteral("--profile FILE is missing"));
@@ -138,7 +138,7 @@ QString description()
              QStringLiteral("exception, wrong_unit"));
 }
 
-void printReady(const LineSettings &settings, const MeterProfile &profile, const QStringList &addresses)
+void printReady(const LineSettings &settings, const ServedMeters &profile, const QStringList &addresses)
 {
     JsonLine json;
     json.truth("ready", true)
@@ -171,7 +171,7 @@ int runMeterServe(const QStringList &arguments)
     const auto clock = businessClock(parser.value(QStringLiteral("clock-file")), steady);
     if (!clock)
         return refuse(clock.error());
-    const Result<MeterProfile> profile = profileFromFile(parser.value(QStringLiteral("profile")), **clock);
+    const Result<ServedMeters> profile = profileFromFile(parser.value(QStringLiteral("profile")), **clock);
     if (!profile)
         return refuse(profile.error());
     const auto line = openLine(*settings, *profile, steady);

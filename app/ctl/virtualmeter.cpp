@@ -140,7 +140,7 @@ Result<Edition> readEdition(const Json &json, Edition otherwise)
         if (text == toWord(protocolOf(edition)))
             return edition;
     }
-    return failure(Error::Kind::Unsupported, QStringLiteral("profile: only DL/T 645 is there yet"));
+    return wrong(QStringLiteral("no such protocol: ") + text);
 }
 
 pd::Done readRules(const Json &json, VirtualMeter &meter, Edition otherwise)
@@ -234,7 +234,7 @@ Result<std::unique_ptr<VirtualModbusMeter>> readModbusMeter(const Json &json, co
     return virtualModbusMeter({text("address"), text("profile"), *values, *growth, *faults}, clock);
 }
 
-pd::Done addMeter(const Json &json, const Clock &clock, bool modbusByDefault, MeterProfile &profile)
+pd::Done addMeter(const Json &json, const Clock &clock, bool modbusByDefault, ServedMeters &profile)
 {
     const bool says = json.IsObject() && json.HasMember("protocol");
     if (says ? isModbus(json) : modbusByDefault) {
@@ -251,7 +251,7 @@ pd::Done addMeter(const Json &json, const Clock &clock, bool modbusByDefault, Me
     return {};
 }
 
-Result<MeterProfile> readProfile(const Json &json, const Clock &clock)
+Result<ServedMeters> readProfile(const Json &json, const Clock &clock)
 {
     const pd::Done known
         = onlyKnown(json,
@@ -264,7 +264,7 @@ Result<MeterProfile> readProfile(const Json &json, const Clock &clock)
         = modbusByDefault ? Result<Edition>(Edition::Of2007) : readEdition(json, Edition::Of2007);
     if (!edition)
         return tl::unexpected(edition.error());
-    MeterProfile profile;
+    ServedMeters profile;
     profile.isModbus = modbusByDefault;
     profile.edition = *edition;
     profile.pacing = !json.HasMember("pacing") || !json["pacing"].IsFalse();
@@ -324,7 +324,7 @@ QString VirtualMeter::grown(ItemId item, const QString &text) const
     return scaledText(value, decimals);
 }
 
-Result<MeterProfile> profileFromJson(const QByteArray &json, const Clock &clock)
+Result<ServedMeters> profileFromJson(const QByteArray &json, const Clock &clock)
 {
     rapidjson::Document document;
     document.Parse<rapidjson::kParseNumbersAsStringsFlag>(json.constData(), size_t(json.size()));

@@ -45,7 +45,7 @@ private:
 //              "passwords": {LEVEL: SIX_DIGITS}, "lock_hours": 24, "programming_key": true}]}
 // or of Modbus, see virtualmodbus.h. ITEM is an identifier or a quantity name, TEXT as `meter read` gives it,
 // null for "has no value".
-struct MeterProfile
+struct ServedMeters
 {
     serial::dlt645::Edition edition = serial::dlt645::Edition::Of2007; // of meters that do not say
     bool isModbus = false; // the protocol of meters that do not say is Modbus
@@ -57,6 +57,6 @@ struct MeterProfile
     std::vector<std::unique_ptr<VirtualModbusMeter>> modbusMeters;
 };
 // Invalid, with the place, where anything in it is unknown or does not fit its item's format.
-Result<MeterProfile> profileFromJson(const QByteArray &json, const Clock &clock);
+Result<ServedMeters> profileFromJson(const QByteArray &json, const Clock &clock);
 
 } // namespace pd::ctl

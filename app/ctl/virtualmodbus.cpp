@@ -86,7 +86,7 @@ Result<std::unique_ptr<VirtualModbusMeter>> virtualModbusMeter(const ModbusMeter
         return wrong(QStringLiteral("no unit from 1 to 247: ") + words.address);
     serial::ProfileLibrary library = serial::ProfileLibrary::builtIn();
     library.addFolder(serial::ProfileLibrary::userFolder());
-    const pd::MeterProfile *profile = library.find(words.profile);
+    const MeterProfile *profile = library.find(words.profile);
     if (!profile)
         return wrong(QStringLiteral("no profile of a Modbus meter is named ") + words.profile);
     auto meter = std::make_unique<VirtualModbusMeter>(clock);

@@ -23,7 +23,7 @@ public:
     std::optional<QString> quantity(const QString &name) const override;
 
     int unit = 1;
-    pd::MeterProfile profile;
+    MeterProfile profile;
     QHash<QString, QString> values;
     QHash<QString, qint64> growth; // 1e-4 of the quantity's unit an hour
     QHash<QString, int> faults; // name -> one answer in so many

@@ -50,7 +50,7 @@ int runStation(const QStringList &arguments)
     const SystemSteadyClock steady;
     const Result<std::unique_ptr<Clock>> clock = openClock(options->clockFile, steady);
     if (!clock)
-        return refuse(options->clockFile + QStringLiteral(": ") + clock.error().detail);
+        return refuse(clock.error().detail);
     const QuitOnSignal quitOnSignal;
     Station station(*options, *site, **clock, steady);
     if (const Done opened = station.open(); !opened)

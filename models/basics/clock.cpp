@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
 #include <QSaveFile>
 #include <QTimeZone>
 
@@ -12,6 +13,10 @@
 #include <cmath>
 
 namespace pd {
+
+namespace {
+Q_LOGGING_CATEGORY(lcClock, "pd.clock")
+}
 
 qint64 SystemSteadyClock::nowNs() const
 {
@@ -58,14 +63,14 @@ Result<ClockSetting> parseClockSetting(const QByteArray &json)
     QJsonParseError parse;
     const QJsonObject object = QJsonDocument::fromJson(json, &parse).object();
     if (parse.error != QJsonParseError::NoError)
-        return failure(Error::Kind::Invalid, QStringLiteral("clock file: ") + parse.errorString());
+        return failure(Error::Kind::Invalid, QStringLiteral("no JSON: ") + parse.errorString());
     ClockSetting setting;
     setting.steadyNs = object.value(QLatin1String("steady_ns")).toInteger(-1);
     setting.rate = object.value(QLatin1String("rate")).toDouble(1.0);
     const QString text = object.value(QLatin1String("time")).toString();
     setting.time = QDateTime::fromString(text, Qt::ISODateWithMs).toUTC();
     if (setting.steadyNs < 0 || !setting.time.isValid() || setting.rate < 0 || setting.rate > 1e6)
-        return failure(Error::Kind::Invalid, QStringLiteral("clock file: steady_ns, time or rate is wrong"));
+        return failure(Error::Kind::Invalid, QStringLiteral("steady_ns, time or rate is wrong"));
     return setting;
 }
 
@@ -74,7 +79,10 @@ Result<ClockSetting> readClockFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(Error::Kind::NotFound, path + QStringLiteral(": ") + file.errorString());
-    return parseClockSetting(file.read(4096));
+    return parseClockSetting(file.read(4096)).map_error([&](Error error) {
+        error.detail = path + QStringLiteral(": ") + error.detail;
+        return error;
+    });
 }
 
 Done writeClockFile(const QString &path, const ClockSetting &setting)
@@ -117,8 +125,11 @@ void SharedClock::reload()
     if (!m_watcher.files().contains(m_path))
         m_watcher.addPath(m_path);
     const Result<ClockSetting> setting = readClockFile(m_path);
-    if (!setting)
+    if (!setting) {
+        // Whoever writes it without renaming is met in the middle of it; the clock goes on as it was.
+        qCWarning(lcClock).noquote() << "the clock file is passed over:" << setting.error().detail;
         return;
+    }
     const bool same = setting->steadyNs == m_setting.steadyNs && setting->time == m_setting.time
         && qFuzzyCompare(setting->rate + 1, m_setting.rate + 1);
     if (same)

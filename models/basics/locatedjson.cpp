@@ -12,6 +12,7 @@ namespace pd {
 namespace {
 
 constexpr size_t deepest = 16;
+constexpr qsizetype mostMembers = 1000;
 constexpr qsizetype largestFile = 1 << 20;
 
 // Builds the tree while RapidJSON reads; the stream tells how far it is.
@@ -60,12 +61,12 @@ public:
     bool Key(const char *text, rapidjson::SizeType size, bool)
     {
         m_keys.back() = QString::fromUtf8(text, qsizetype(size));
-        const auto &members = m_open.back().members;
-        const bool twice = std::any_of(members.begin(), members.end(),
-                                       [this](const auto &member) { return member.first == m_keys.back(); });
-        if (twice)
+        const QStringList &names = m_open.back().names;
+        if (names.size() >= mostMembers)
+            problem = QStringLiteral("more than %1 members in an object").arg(mostMembers);
+        else if (names.contains(m_keys.back()))
             problem = QStringLiteral("\"%1\" comes twice").arg(m_keys.back());
-        return !twice;
+        return problem.isEmpty();
     }
 
 private:
@@ -90,12 +91,13 @@ private:
 
     bool put(LocatedJson value)
     {
-        if (m_open.empty())
+        if (m_open.empty()) {
             root = std::move(value);
-        else if (m_open.back().kind == LocatedJson::Kind::Array)
-            m_open.back().items.push_back(std::move(value));
-        else
-            m_open.back().members.emplace_back(m_keys.back(), std::move(value));
+            return true;
+        }
+        if (m_open.back().kind == LocatedJson::Kind::Object)
+            m_open.back().names.append(m_keys.back());
+        m_open.back().items.push_back(std::move(value));
         return true;
     }
 
@@ -117,11 +119,8 @@ tl::unexpected<Error> wrongAt(int line, const QString &what)
 
 const LocatedJson *LocatedJson::find(const char *name) const
 {
-    for (const auto &[key, value] : members) {
-        if (key == QLatin1String(name))
-            return &value;
-    }
-    return nullptr;
+    const qsizetype at = names.indexOf(QLatin1String(name));
+    return at < 0 ? nullptr : &items[size_t(at)];
 }
 
 Result<LocatedJson> parseLocatedJson(const QByteArray &bytes)

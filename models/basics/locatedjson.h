@@ -5,8 +5,8 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
-#include <utility>
 #include <vector>
 
 namespace pd {
@@ -19,13 +19,14 @@ struct LocatedJson
     int line = 1; // counted from 1
     QString text; // of numbers too: they stay as they were written
     bool truth = false;
-    std::vector<LocatedJson> items;
-    std::vector<std::pair<QString, LocatedJson>> members; // in the order of the file
+    std::vector<LocatedJson> items; // of an object its members' values, in the order of the file
+    QStringList names; // of an object, beside items
 
     const LocatedJson *find(const char *name) const; // a member; the first of that name
 };
 
-// At most 16 levels and 1 MiB. Invalid with "line 12: ..." in the detail; also where a member comes twice.
+// At most 16 levels, 1000 members an object and 1 MiB. Invalid with "line 12: ..." in the detail; also where
+// a member comes twice.
 Result<LocatedJson> parseLocatedJson(const QByteArray &bytes);
 
 } // namespace pd

@@ -73,8 +73,8 @@ ProfileReading ProfileReader::read(const QByteArray &json)
     readHead(root);
     readLine(root);
     if (const LocatedJson *ratios = root.find("ratios")) {
-        for (const auto &[name, ratio] : ratios->members)
-            readRatio(name, ratio);
+        for (qsizetype i = 0; i < ratios->names.size(); ++i)
+            readRatio(ratios->names[i], ratios->items[size_t(i)]);
         if (ratios->kind != Kind::Object)
             complain(*ratios, QStringLiteral("ratios is an object of names"));
     }
@@ -97,9 +97,10 @@ ProfileReading ProfileReader::read(const QByteArray &json)
 
 void ProfileReader::onlyKnown(const LocatedJson &object, const QStringList &names)
 {
-    for (const auto &[name, value] : object.members) {
+    for (qsizetype i = 0; i < object.names.size(); ++i) {
+        const QString &name = object.names[i];
         if (!names.contains(name))
-            complain(value,
+            complain(object.items[size_t(i)],
                      QStringLiteral("\"%1\" is not known here, only %2")
                          .arg(name.left(40), names.join(QStringLiteral(", "))));
     }

@@ -9,7 +9,7 @@ namespace pd::serial {
 namespace {
 
 constexpr qint64 nsPerSecond = 1'000'000'000;
-constexpr qint64 creditShare = 25; // one in so many: 4 %
+constexpr qint64 creditShare = 33; // one in so many: 3 %
 constexpr qint64 longestPauseNs = 60 * nsPerSecond;
 constexpr qint64 never = std::numeric_limits<qint64>::max();
 

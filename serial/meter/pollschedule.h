@@ -13,7 +13,7 @@ namespace pd::serial {
 // Meters that answer take turns, the most overdue first. One that does not is in doubt: it is asked once,
 // without repetition, after ever longer pauses, and only
 //  - while no other meter would be kept waiting by it, or
-//  - out of a credit that grows by 4 % of the time that passes and that all time lost on dead meters is
+//  - out of a credit that grows by 3 % of the time that passes and that all time lost on dead meters is
 //    taken from: so that, however many are dead, the others lose no more than that and one first try.
 // One that has answered before has two failures before it is in doubt. The first answer ends all doubt.
 class PollSchedule

@@ -213,7 +213,7 @@ void reportDeadMeter(int baud)
         return double(answered) * 1e9 / double(run.statistics.elapsedNs);
     };
     const double without = rate(poll(baud, alive, -1, 1'000'000, 8));
-    const double with = rate(poll(baud, all(), 7, 1'000'000, 30));
+    const double with = rate(poll(baud, all(), 7, 1'000'000, 45));
     bench::report("poll_dead_meter_1_of_32", with, "visits/s with it", "visits/s without it, 0.95 wanted",
                   without);
 }

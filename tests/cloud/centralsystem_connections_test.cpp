@@ -56,6 +56,9 @@ private Q_SLOTS:
         QCOMPARE(decision.refusal.status, expected.left(3).toInt());
         QVERIFY2(decision.refusal.body.contains(expected.mid(4).toUtf8()), decision.refusal.body.constData());
         QVERIFY(!decision.refusal.body.contains("secret"));
+        // ... and whoever runs the cloud finds it in the list.
+        QCOMPARE(s.office.refusals.size(), 1);
+        QVERIFY2(s.office.refusals[0].contains(expected.left(3)), qPrintable(s.office.refusals[0]));
         const bool challenged
             = decision.refusal.headers.contains({"WWW-Authenticate", "Basic realm=\"ocpp\""});
         QCOMPARE(challenged, decision.refusal.status == 401);

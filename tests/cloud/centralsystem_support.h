@@ -17,6 +17,11 @@ public:
         note(QStringLiteral("may %1 <%2>").arg(pile.text(), QString::fromUtf8(authorization)));
         return connectAnswer;
     }
+    void connectionRefused(const ConnectionRefusal &refusal) override
+    {
+        refusals.append(
+            QStringLiteral("%1 %2 %3").arg(refusal.identity).arg(refusal.status).arg(refusal.reason));
+    }
     void pileOnline(const PileId &pile, bool online) override
     {
         note(pile.text() + (online ? QStringLiteral(" online") : QStringLiteral(" offline")));
@@ -70,6 +75,7 @@ public:
     QStringList takeLines() { return std::exchange(lines, {}); }
 
     Done connectAnswer;
+    QStringList refusals;
     BootDecision bootAnswer = BootDecision::Accepted;
     AuthorizationStatus tagAnswer = AuthorizationStatus::Accepted;
     Result<StartAnswer> startAnswer = StartAnswer{7, AuthorizationStatus::Accepted};

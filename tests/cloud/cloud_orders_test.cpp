@@ -28,6 +28,9 @@ private Q_SLOTS:
     void stopThatIsRefused();
     void cardStartsWithoutOrder();
     void portBeginsAnew();
+    void lostAnswerToAStartIsNoRefusal();
+    void unheardStopIsSaidAgain();
+    void pileLearnsItsNumberLate();
 };
 
 void CloudOrdersTest::a1EndToEnd()
@@ -425,6 +428,71 @@ void CloudOrdersTest::portBeginsAnew()
     QVERIFY(next->transactionId != running.transactionId);
     QCOMPARE(rig.order(running.id).state, OrderState::Settled);
     QCOMPARE(text(rig.order(running.id).bill), QStringLiteral("2.33 kWh = 2.33 + 0.93 = 3.26; peak 2.33"));
+}
+
+void CloudOrdersTest::lostAnswerToAStartIsNoRefusal()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig);
+    rig.link.startAnswer = failure(Error::Kind::Offline, QStringLiteral("gone"), answerLost);
+    QVERIFY(rig.core->orders.start(paid.id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.order(paid.id).command->life, CommandLife::Sent);
+    QCoreApplication::processEvents();
+    QCOMPARE(rig.order(paid.id).state, OrderState::Starting);
+    // The pile comes back and tells that it had begun.
+    const Result<StartAnswer> begun = rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
+    QCOMPARE(begun->status, AuthorizationStatus::Accepted);
+    QCOMPARE(rig.order(paid.id).state, OrderState::Charging);
+    QVERIFY(rig.channel.refundLog.isEmpty());
+}
+
+// The cloud died between the record of a stop and the word to the pile.
+void CloudOrdersTest::unheardStopIsSaidAgain()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    rig.sample(pile3, running.transactionId, shanghai("2026-03-16 18:41:00"), kwh("8123.56"));
+    rig.link.stopAnswer = failure(Error::Kind::Timeout, QStringLiteral("not heard"));
+    QVERIFY(rig.core->orders.stop(running.id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.link.count(QStringLiteral("stop")), 1);
+    rig.close();
+    rig.link.stopAnswer = {};
+    QVERIFY(rig.open());
+    QCOMPARE(rig.order(running.id).state, OrderState::Stopping);
+    rig.connectPile(pile3, ConnectorStatus::Charging);
+    QCOMPARE(rig.core->office.boot(third, {}), BootDecision::Accepted);
+    QTRY_COMPARE(rig.link.count(QStringLiteral("stop")), 2);
+    QTRY_COMPARE(rig.order(running.id).command->life, CommandLife::Accepted);
+    // A pile that has accepted is not told once more.
+    QCOMPARE(rig.core->office.boot(third, {}), BootDecision::Accepted);
+    QTRY_COMPARE(rig.link.count(QStringLiteral("limit")), 3);
+    QCOMPARE(rig.link.count(QStringLiteral("stop")), 2);
+}
+
+// The cloud died before it could answer StartTransaction: the pile knows no number, and refuses a limit for
+// it until it has said its start again.
+void CloudOrdersTest::pileLearnsItsNumberLate()
+{
+    Rig rig;
+    rig.settings.limit.stopLeadMs = 60'000'000; // a prediction would stop it at once
+    QVERIFY(rig.open());
+    rig.link.limitAnswer = failure(Error::Kind::Rejected, QStringLiteral("unknown transaction"));
+    const ChargeOrder running = runningOrder(rig);
+    QTRY_COMPARE(rig.link.count(QStringLiteral("limit")), 1);
+    rig.close();
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Charging);
+    QTRY_COMPARE(rig.link.count(QStringLiteral("limit")), 2);
+    rig.link.limitAnswer = {};
+    const Result<StartAnswer> again = rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
+    QCOMPARE(again->transactionId, running.transactionId);
+    QTRY_COMPARE(rig.core->orderTable.order(running.id)->limitAccepted, std::optional(kwh("12.79")));
+    QCOMPARE(rig.link.count(QStringLiteral("stop")), 0);
+    QCOMPARE(rig.order(running.id).state, OrderState::Charging);
 }
 
 QTEST_GUILESS_MAIN(CloudOrdersTest)

@@ -21,6 +21,9 @@ private Q_SLOTS:
     void refusedStartReturnsAll();
     void silentStartExpires();
     void billAbovePaidIsCapped();
+    void paidButNeverStartedIsReturned();
+    void deadlineOutlivesARestart();
+    void startedInTimeIsKept();
 };
 
 void CloudPaymentsTest::payerRefuses()
@@ -190,6 +193,55 @@ void CloudPaymentsTest::billAbovePaidIsCapped()
     QCOMPARE(ended.bill.service, yuan("0.67"));
     QCOMPARE(rig.core->orderTable.order(running.id)->writtenOff, yuan("0.26"));
     QCOMPARE(rig.core->orderTable.notes(running.id).first().word, QStringLiteral("capped"));
+    QVERIFY(rig.channel.refundLog.isEmpty());
+}
+
+void CloudPaymentsTest::paidButNeverStartedIsReturned()
+{
+    Rig rig;
+    rig.settings.deadline = {30, 0};
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig); // at 18:35
+    rig.clock.set(shanghai("2026-03-16 19:04:59"));
+    QCoreApplication::processEvents();
+    QCOMPARE(rig.order(paid.id).state, OrderState::Paid);
+    QCOMPARE(rig.create(rig.request("r2", "20.00", pile3)).error().reason, QStringLiteral("port_occupied"));
+    rig.clock.set(shanghai("2026-03-16 19:05:00"));
+    QVERIFY(rig.waitState(paid.id, OrderState::Cancelled));
+    QCOMPARE(rig.order(paid.id).stopReason, QStringLiteral("StartTimeout"));
+    QTRY_COMPARE(rig.order(paid.id).refunded, yuan("20.00"));
+    QCOMPARE(rig.channel.refundLog, QStringList{paid.id.text() + QStringLiteral("-R1")});
+    QCOMPARE(rig.core->orders.start(paid.id, QStringLiteral("op1")).error().reason,
+             QStringLiteral("already_started"));
+    QVERIFY(rig.create(rig.request("r3", "20.00", pile3))); // the port is free again
+}
+
+void CloudPaymentsTest::deadlineOutlivesARestart()
+{
+    Rig rig;
+    rig.settings.deadline = {30, 0};
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig);
+    rig.close();
+    rig.clock.set(shanghai("2026-03-16 20:00:00"));
+    rig.settings.deadline.leastMs = 200; // whoever comes back after the restart finds it for a moment
+    QVERIFY(rig.open());
+    QCoreApplication::processEvents();
+    QCOMPARE(rig.order(paid.id).state, OrderState::Paid);
+    QVERIFY(rig.waitState(paid.id, OrderState::Cancelled));
+    QTRY_COMPARE(rig.channel.returned(), yuan("20.00"));
+}
+
+void CloudPaymentsTest::startedInTimeIsKept()
+{
+    Rig rig;
+    rig.settings.deadline = {30, 0};
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    rig.clock.set(shanghai("2026-03-16 19:40:00"));
+    rig.sample(pile3, running.transactionId, rig.clock.now(), registerAt(rig.clock.now()));
+    QTest::qWait(0);
+    QCOMPARE(rig.order(running.id).state, OrderState::Charging);
     QVERIFY(rig.channel.refundLog.isEmpty());
 }
 

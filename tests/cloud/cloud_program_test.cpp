@@ -117,6 +117,8 @@ void CloudProgramTest::commandLines_data()
     QTest::newRow("real with test money")
         << QStringLiteral("--payments http://127.0.0.1:1") << QStringLiteral("--sandbox");
     QTest::newRow("unknown option") << QStringLiteral("--frobnicate") << QStringLiteral("frobnicate");
+    QTest::newRow("verify") << QStringLiteral("verify --database postgresql://u@h/x --heads y") << QString();
+    QTest::newRow("verify twice") << QStringLiteral("verify verify") << QStringLiteral("verify");
     QTest::newRow("stray word") << QStringLiteral("serve") << QStringLiteral("serve");
     QTest::newRow("no such file") << QStringLiteral("--config /nonexistent.ini")
                                   << QStringLiteral("cannot be read");
@@ -167,8 +169,10 @@ void CloudProgramTest::everyKeyHasItsDefaultInTheResource()
     QCOMPARE(parsed->options.database, usual.database);
     QCOMPARE(parsed->options.site, usual.site);
     QCOMPARE(parsed->options.largestAmount, usual.largestAmount);
+    QCOMPARE(parsed->options.commandSeconds, usual.commandSeconds);
+    QCOMPARE(parsed->options.startWithinMinutes, usual.startWithinMinutes);
     QCOMPARE(parsed->options.sessionHours, usual.sessionHours);
-    QCOMPARE(QSettings(path, QSettings::IniFormat).allKeys().size(), 12);
+    QCOMPARE(QSettings(path, QSettings::IniFormat).allKeys().size(), 14);
 }
 
 void CloudProgramTest::endsGracefullyAndServesAgain()

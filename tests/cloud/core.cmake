@@ -10,6 +10,8 @@ pd_test(NAME cloud_api_test LABEL wire SOURCES cloud_api_test.cpp LIBRARIES clou
 pd_test(NAME cloud_program_test LABEL wire SOURCES cloud_program_test.cpp LIBRARIES cloud_test)
 target_compile_definitions(cloud_program_test PRIVATE CLOUD_TEST_INI="${CMAKE_SOURCE_DIR}/resources/cloud.ini")
 add_dependencies(cloud_program_test piledeck-cloud)
+pd_test(NAME cloud_hostile_test LABEL wire SOURCES cloud_hostile_test.cpp cloudprocess.h LIBRARIES cloud_test TIMEOUT 180)
+add_dependencies(cloud_hostile_test piledeck-cloud piledeck-station piledeckctl)
 pd_test(NAME cloud_piles_test LABEL unit SOURCES cloud_piles_test.cpp LIBRARIES cloud_test)
 
 # Whatever stores runs on both databases.

@@ -112,10 +112,15 @@ protected:
     }
     void writeBalance(const Posting &posting, const Standing &after) override
     {
-        if (m_defect == Defect::LosesPosting && posting.amount < Money() && ++m_count % 7 == 0)
+        const bool isLost
+            = m_defect == Defect::LosesPosting && posting.amount < Money() && ++m_count % 7 == 0;
+        const bool isForgotten = m_defect == Defect::ForgetsBalance && posting.amount.minor() % 2 != 0;
+        if (isLost || isForgotten) {
+            Standing before = after;
+            before.balance = after.balance - posting.amount;
+            Ledger::writeBalance(posting, before);
             return;
-        if (m_defect == Defect::ForgetsBalance && posting.amount.minor() % 2 != 0)
-            return;
+        }
         Ledger::writeBalance(posting, after);
     }
     QList<Posting> compensation(const Transfer &transfer) const override

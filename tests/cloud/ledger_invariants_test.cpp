@@ -73,6 +73,7 @@ void prove(void (*check)(Bench &), Defect defect)
     Bench defective(defect);
     check(defective);
     QVERIFY2(!defective.complaints.list().isEmpty(), "the defect was not noticed");
+    qInfo().noquote() << "noticed:" << defective.complaints.list().first();
 }
 
 void checkBalanced(Bench &bench)

@@ -114,6 +114,7 @@ inline void concurrently(const QString &url, int count, Complaints &complaints,
 {
     std::barrier start(count);
     std::vector<std::thread> threads;
+    threads.reserve(size_t(count));
     for (int who = 0; who < count; ++who) {
         threads.emplace_back([&, who] {
             const auto db = Database::join(url);

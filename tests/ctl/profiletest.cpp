@@ -33,7 +33,7 @@ private:
 
 void ProfileTest::reads()
 {
-    const Result<MeterProfile> profile = profileFromJson(good, m_clock);
+    const Result<ServedMeters> profile = profileFromJson(good, m_clock);
     QVERIFY2(profile, profile ? "" : qPrintable(profile.error().detail));
     QVERIFY(!profile->pacing);
     QCOMPARE(profile->answerDelayMs, 50);
@@ -51,7 +51,7 @@ void ProfileTest::reads()
 
 void ProfileTest::growsWithBusinessTime()
 {
-    const Result<MeterProfile> profile = profileFromJson(good, m_clock);
+    const Result<ServedMeters> profile = profileFromJson(good, m_clock);
     const QDateTime start = m_clock.now();
     const VirtualMeter &meter = *profile->meters.front();
     QCOMPARE(meter.value(0x00010000).value(), QStringLiteral("123.45"));
@@ -75,8 +75,24 @@ void ProfileTest::mistakes_data()
     QTest::newRow("no object") << QByteArray("[]") << QStringLiteral("no object");
     QTest::newRow("no meters") << QByteArray("{}") << QStringLiteral("meters");
     QTest::newRow("unknown word") << QByteArray(R"({"metres": []})") << QStringLiteral("metres");
-    QTest::newRow("other protocol") << QByteArray(R"({"protocol": "modbus-rtu", "meters": []})")
-                                    << QStringLiteral("only DL/T 645");
+    QTest::newRow("other protocol") << QByteArray(R"({"protocol": "iec62056", "meters": []})")
+                                    << QStringLiteral("no such protocol: iec62056");
+    const auto modbus = [](const char *members) {
+        return QByteArray(R"({"protocol": "modbus-rtu", "meters": [{)") + members + "}]}";
+    };
+    QTest::newRow("Modbus unit") << modbus(R"("address": "248", "profile": "abb-b23")")
+                                 << QStringLiteral("248");
+    QTest::newRow("Modbus profile") << modbus(R"("address": "1", "profile": "none")")
+                                    << QStringLiteral("none");
+    QTest::newRow("Modbus quantity") << modbus(
+        R"("address": "1", "profile": "abb-b23", "values": {"clock": "1"})")
+                                     << QStringLiteral("abb-b23 has no clock");
+    QTest::newRow("Modbus value") << modbus(
+        R"("address": "1", "profile": "abb-b23", "values": {"voltage.a": "-1"})")
+                                  << QStringLiteral("does not fit uint32");
+    QTest::newRow("Modbus fault") << modbus(
+        R"("address": "1", "profile": "abb-b23", "faults": {"refuse": 1})")
+                                  << QStringLiteral("refuse");
     QTest::newRow("password of five digits")
         << meter(R"("passwords": {"4": "12345"})") << QStringLiteral("six digits");
     QTest::newRow("password of level ten")
@@ -109,7 +125,7 @@ void ProfileTest::mistakes()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, told);
-    const Result<MeterProfile> profile = profileFromJson(json, m_clock);
+    const Result<ServedMeters> profile = profileFromJson(json, m_clock);
     QVERIFY(!profile);
     QVERIFY2(profile.error().detail.contains(told), qPrintable(profile.error().detail));
 }

@@ -115,8 +115,8 @@ void MeterProfileTest::wrong_data()
         "line 6: absent of this type has 4");
     row("ratio", R"({"quantity": "voltage.b", "address": 1, "type": "int16", "times": ["pt"]})",
         "line 6: no such ratio: pt");
-    row("unknown word", R"({"quantity": "voltage.b", "address": 1, "type": "int16", "adress": 2})",
-        "line 6: \"adress\" is not known here");
+    row("unknown word", R"({"quantity": "voltage.b", "address": 1, "type": "int16", "addr": 2})",
+        "line 6: \"addr\" is not known here");
     row("no object", R"("voltage.b")", "line 6: a register is an object");
 }
 
@@ -143,6 +143,11 @@ void MeterProfileTest::wrongJson_data()
     QTest::newRow("comma") << QByteArray("{\n\"schema\": 1\n\"name\": 2}") << "line 3: Missing a comma";
     QTest::newRow("twice") << QByteArray("{\n\"a\": 1,\n\n\"a\": 2}") << "line 4: \"a\" comes twice";
     QTest::newRow("deep") << QByteArray(100'000, '[') << "line 1: nested deeper than 16 levels";
+    QByteArray wide("{\"a\": 0");
+    for (int i = 0; i < 1000; ++i)
+        wide += ",\n\"k" + QByteArray::number(i) + "\": 0";
+    QTest::newRow("wide") << wide + "}"
+                          << "line 1001: more than 1000 members in an object";
     QTest::newRow("not UTF-8") << QByteArray("{\"\xFF\": 1}") << "line 1: Invalid encoding";
     QTest::newRow("huge") << QByteArray(2 << 20, ' ') << "line 1: more than 1048576 bytes";
     QTest::newRow("array") << QByteArray("\n[]") << "line 2: a profile is an object";

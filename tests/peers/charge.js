@@ -33,6 +33,7 @@ const { values: options } = parseArgs({
 
 async function startServer(executable, parameters = []) {
   const child = spawn(executable, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.on('exit', () => child.kill()); // however this ends, it leaves nothing behind
   const port = await new Promise((resolve, reject) => {
     let output = '';
     child.on('error', reject);

@@ -27,6 +27,7 @@ public:
     };
 
     Done mayConnect(const PileId &, const QByteArray &) override { return {}; }
+    void connectionRefused(const ConnectionRefusal &) override { }
     void pileOnline(const PileId &, bool) override { }
     void pileSeen(const PileId &) override { }
     BootDecision boot(const PileId &, const BootInfo &) override { return BootDecision::Accepted; }

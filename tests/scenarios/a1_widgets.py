@@ -32,6 +32,7 @@ def main():
         check_three_figures(demo, done)
         cdrs = demo.cloud_says("cdrs")
         expect("one CDR", len(cdrs) == 1, cdrs)
+        print(demo.verify_ledger())
         print("A1 through the widgets:", done["bill"]["energy_kwh"], "kWh,", done["bill"]["total"])
 
 

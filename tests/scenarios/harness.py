@@ -56,6 +56,11 @@ class Demonstration:
         self.control = os.path.join(self.dir, "control")
         self.payments = free_port()
         self.cloud_port = free_port()
+        # On PostgreSQL where with-postgres.sh started one; it is a private one, so its own database will do.
+        self.database = os.environ.get("PILEDECK_TEST_POSTGRES", f"sqlite:{self.dir}/cloud.db")
+        self.config = os.path.join(self.dir, "cloud.ini")
+        with open(self.config, "w") as f:
+            f.write(f"[ledger]\nkey_file={self.dir}/ledger-key\nheads_folder={self.dir}/ledger-heads\n")
         self.processes = {}
         self.password_file = os.path.join(self.dir, "password")
         with open(self.password_file, "w") as f:
@@ -134,9 +139,17 @@ class Demonstration:
 
     def start_cloud(self):
         self.start("cloud", f"{self.bin}/piledeck-cloud", "--sandbox", "--listen", f"127.0.0.1:{self.cloud_port}",
-                   "--database", f"sqlite:{self.dir}/cloud.db", "--payments", f"http://127.0.0.1:{self.payments}",
-                   "--clock-file", self.clock_file)
+                   "--database", self.database, "--payments", f"http://127.0.0.1:{self.payments}",
+                   "--clock-file", self.clock_file, "--config", self.config)
         self.said("cloud", "ready")
+
+    def verify_ledger(self):
+        """What `piledeck-cloud verify` says of the ledger; Failed where it is not sound."""
+        done = subprocess.run([f"{self.bin}/piledeck-cloud", "verify", "--database", self.database, "--config",
+                               self.config], capture_output=True, text=True, timeout=60)
+        if done.returncode != 0:
+            raise Failed(f"the ledger is not sound:\n{done.stdout}{done.stderr}")
+        return done.stdout.strip()
 
     def start_station(self):
         self.start("station", f"{self.bin}/piledeck-station", "--site", f"{ROOT}/resources/binjiang/site.json",

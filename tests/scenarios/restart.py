@@ -108,6 +108,7 @@ def main():
         demo.station_does(plug=True, pile=PILE)
         demo.start_console()
         charge_with(demo, Console(), options.victim)
+        print(demo.verify_ledger())
         print(f"{options.victim} killed in mid-charge: the charge went on, the bill is right, the console said so")
 
 

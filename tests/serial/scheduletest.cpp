@@ -114,7 +114,7 @@ void ScheduleTest::deadMetersCostLittle()
     Simulation line(32, 0);
     line.dead = dead;
     line.runTo(600 * second);
-    QVERIFY2(line.lostNs <= 600 * second / 25 + firstTries * second,
+    QVERIFY2(line.lostNs <= 600 * second / 33 + firstTries * second,
              qPrintable(QString::number(line.lostNs)));
     QVERIFY(line.lostNs > 10 * second); // but they are not forgotten
     int least = line.visits[1];

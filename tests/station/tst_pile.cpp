@@ -111,6 +111,8 @@ private Q_SLOTS:
     void unknownAction();
     void garbageFromTheCloud();
     void trigger();
+    void configuration();
+    void resetBeginsAnew();
     void deAuthorized();
     void cardAtThePile();
     void offlineChargeIsReportedInOrder();
@@ -279,6 +281,67 @@ void TestPile::trigger()
     const QString none = ask("FirmwareStatusNotification");
     QTRY_COMPARE(bench.answer(none), QStringLiteral("NotImplemented"));
     QVERIFY(bench.pile->isOnline());
+}
+
+void TestPile::configuration()
+{
+    Bench bench;
+    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
+    const auto ask = [&](const char *action, const char *payload) {
+        const QString id
+            = bench.cloud.send(pileName, QLatin1String(action), QJsonDocument::fromJson(payload).object());
+        (void)QTest::qWaitFor([&] { return bench.cloud.answers.contains(id); });
+        return bench.cloud.answers.value(id);
+    };
+    const QJsonObject all = ask("GetConfiguration", "{}").at(2).toObject();
+    QVERIFY(all.value(QLatin1String("configurationKey")).toArray().size() >= 8);
+    QVERIFY(!all.contains(QLatin1String("unknownKey")));
+    const char *some = R"({"key":["heartbeatinterval","Weather"]})";
+    QJsonObject answer = ask("GetConfiguration", some).at(2).toObject();
+    QCOMPARE(answer.value(QLatin1String("unknownKey")).toArray(), QJsonArray{QStringLiteral("Weather")});
+    QJsonObject key = answer.value(QLatin1String("configurationKey")).toArray().at(0).toObject();
+    QCOMPARE(key.value(QLatin1String("key")).toString(), QStringLiteral("HeartbeatInterval"));
+    QCOMPARE(key.value(QLatin1String("readonly")).toBool(true), false);
+    const auto change = [&](const char *payload) {
+        return ask("ChangeConfiguration", payload).at(2).toObject().value(QLatin1String("status")).toString();
+    };
+    QCOMPARE(change(R"({"key":"HeartbeatInterval","value":"1"})"), QStringLiteral("Accepted"));
+    QCOMPARE(change(R"({"key":"HeartbeatInterval","value":"0"})"), QStringLiteral("Rejected"));
+    QCOMPARE(change(R"({"key":"HeartbeatInterval","value":"soon"})"), QStringLiteral("Rejected"));
+    QCOMPARE(change(R"({"key":"NumberOfConnectors","value":"2"})"), QStringLiteral("Rejected"));
+    QCOMPARE(change(R"({"key":"Weather","value":"fine"})"), QStringLiteral("NotSupported"));
+    answer = ask("GetConfiguration", some).at(2).toObject();
+    key = answer.value(QLatin1String("configurationKey")).toArray().at(0).toObject();
+    QCOMPARE(key.value(QLatin1String("value")).toString(), QStringLiteral("1"));
+    QTRY_COMPARE(bench.cloud.of(pileName, QStringLiteral("Heartbeat")).size(), 1); // and it does it
+    for (const auto &[action, payload] : {std::pair("GetConfiguration", R"({"key":"x"})"),
+                                          {"GetConfiguration", R"({"key":[1]})"},
+                                          {"ChangeConfiguration", R"({"key":"x"})"},
+                                          {"ChangeConfiguration", R"({"key":"x","value":7})"},
+                                          {"Reset", R"({"type":"Gentle"})"},
+                                          {"Reset", "{}"}})
+        QCOMPARE(ask(action, payload).at(0).toInt(), 4);
+}
+
+void TestPile::resetBeginsAnew()
+{
+    Bench bench;
+    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
+    QVERIFY(bench.pile->port().plug());
+    QTRY_COMPARE(bench.status(), QStringLiteral("Preparing"));
+    bench.cloud.send(pileName, QStringLiteral("RemoteStartTransaction"),
+                     {{QStringLiteral("idTag"), QStringLiteral("t")}, {QStringLiteral("connectorId"), 1}});
+    QTRY_COMPARE(bench.status(), QStringLiteral("Charging"));
+    bench.clock.advance(60);
+    const QString id = bench.cloud.send(pileName, QStringLiteral("Reset"),
+                                        {{QStringLiteral("type"), QStringLiteral("Soft")}});
+    QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
+    QTRY_COMPARE(bench.cloud.of(pileName, QStringLiteral("BootNotification")).size(), 2);
+    QTRY_VERIFY(!bench.cloud.of(pileName, QStringLiteral("StopTransaction")).isEmpty());
+    const QJsonObject stop = bench.cloud.of(pileName, QStringLiteral("StopTransaction")).last().payload;
+    QCOMPARE(stop.value(QLatin1String("reason")).toString(), QStringLiteral("SoftReset"));
+    QTRY_VERIFY(bench.pile->isOnline());
+    QVERIFY(!bench.pile->port().transaction());
 }
 
 void TestPile::deAuthorized()

@@ -47,8 +47,8 @@ void TestSite::complaints_data()
                             << QString::fromLatin1(says);
     };
     const QByteArray pile = R"({"id":"p","latitude":"30","longitude":"120")";
-    QTest::newRow("empty") << QByteArray() << QStringLiteral("not JSON");
-    QTest::newRow("cut") << QByteArray(R"({"name":"x",)") << QStringLiteral("not JSON at byte");
+    QTest::newRow("empty") << QByteArray() << QStringLiteral("no JSON");
+    QTest::newRow("cut") << QByteArray(R"({"name":"x",)") << QStringLiteral("line 1: no JSON");
     QTest::newRow("zone") << QByteArray(R"({"name":"x","time_zone":"Mars/Base"})")
                           << QStringLiteral("time_zone: ");
     row("no piles", R"("piles":[])", "piles: ");

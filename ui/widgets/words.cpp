@@ -134,6 +134,12 @@ QString Words::stopReason(const QString &ocppWord)
         return tr("the pile restarted");
     if (ocppWord == QLatin1String("UnlockCommand"))
         return tr("the connector was unlocked");
+    if (ocppWord == QLatin1String("Cancelled"))
+        return tr("cancelled before the start");
+    if (ocppWord == QLatin1String("PaymentTimeout"))
+        return tr("not paid in time");
+    if (ocppWord == QLatin1String("StartTimeout"))
+        return tr("paid, but not started in time; the money goes back");
     return tr("other reason (%1)").arg(ocppWord);
 }
 

@@ -20,6 +20,24 @@ void needRole(const Call &call)
     call.refuse(Error::Kind::NotAllowed, "role_missing", QStringLiteral("the role for this is missing"));
 }
 
+QByteArray refusedConnections(const RefusedConnections &refused)
+{
+    net::JsonWriter writer;
+    writer.beginArray();
+    for (const RefusedConnections::Entry &entry : refused.newestFirst())
+        writer.beginObject()
+            .member("identity", entry.refusal.identity)
+            .member("peer", entry.refusal.peer)
+            .member("http_status", entry.refusal.status)
+            .member("reason", entry.refusal.reason)
+            .member("detail", entry.refusal.detail)
+            .member("count", entry.count)
+            .member("first_at", entry.firstAt)
+            .member("last_at", entry.lastAt)
+            .endObject();
+    return writer.endArray().result();
+}
+
 bool isSandbox(const Core &core)
 {
     return core.db.mode() == InstallationMode::Sandbox;
@@ -71,6 +89,8 @@ void Api::piles(Call &call)
         return call.answer(net::encode(m_core.board.piles()));
     if (call.path() == QStringList{QStringLiteral("stations")})
         return call.answer(net::encode(m_core.catalogue.stations()));
+    if (call.path() == QStringList{QStringLiteral("refused")})
+        return call.answer(refusedConnections(m_core.office.refused()));
     const std::optional<Pile> pile = m_core.board.pile(PileId(call.path()[0]));
     if (!pile || call.path().size() > 1)
         return call.refuse(Error::Kind::NotFound, "unknown_pile", QStringLiteral("no such pile"));
@@ -196,6 +216,8 @@ void Api::metrics(Call &call)
     figure("piledeck_piles_online", "gauge", "Piles connected", m_core.board.onlineCount());
     figure("piledeck_ports_charging", "gauge", "Ports that report Charging", charging);
     figure("piledeck_charges_under_way", "gauge", "Charges being rated", qint64(m_core.live.size()));
+    figure("piledeck_connections_refused_total", "counter", "Charge points refused before the upgrade",
+           m_core.office.refused().total());
     figure("piledeck_event_readers", "gauge", "Open event feeds", m_feed.readers());
     figure("piledeck_events_total", "counter", "Events published", m_feed.seq());
     figure("piledeck_http_requests_total", "counter", "HTTP requests to the API", m_requests);

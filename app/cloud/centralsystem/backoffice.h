@@ -70,6 +70,16 @@ struct StopReport
     QList<MeterSample> transactionData;
 };
 
+// A charge point that was turned away before the upgrade.
+struct ConnectionRefusal
+{
+    QString identity; // as the URL names it, cut to 64 characters; the path where there is no usable one
+    QString peer; // "127.0.0.1:41234"
+    int status = 0; // HTTP
+    QString reason; // machine word: no_identity, wrong_subprotocol, unknown_pile, wrong_key, not_checked
+    QString detail; // for a person; never the password
+};
+
 // What the central system tells the rest of the cloud and asks of it. Core thread. Whatever a call records
 // is on disk when it returns, because the pile is answered next and will not say it again.
 class BackOffice
@@ -80,6 +90,7 @@ public:
     // Before the upgrade: may this charge point connect? NotFound refuses with 404, NotAllowed and
     // Unauthenticated with 401; the detail goes to the log. The authorization header is passed as it came.
     virtual Done mayConnect(const PileId &pile, const QByteArray &authorization) = 0;
+    virtual void connectionRefused(const ConnectionRefusal &refusal) = 0;
     virtual void pileOnline(const PileId &pile, bool online) = 0;
     virtual void pileSeen(const PileId &pile) = 0; // any message
     virtual BootDecision boot(const PileId &pile, const BootInfo &info) = 0;

@@ -20,11 +20,25 @@ HttpResponse explanation(int status, const QString &text)
     return {status, QByteArrayLiteral("text/plain; charset=utf-8"), {}, text.toUtf8() + '\n'};
 }
 
-UpgradeDecision refuse(const HttpRequest &request, const HttpResponse &answer, const QString &why)
+UpgradeDecision refuse(const HttpRequest &request, BackOffice &backOffice, const HttpResponse &answer,
+                       const QString &reason, const QString &detail)
 {
     qCWarning(log).noquote() << "refused" << request.path.left(100) << "from" << request.peer << "with"
-                             << answer.status << why;
+                             << answer.status << reason << detail;
+    const PileId pile = pileOfPath(request.path);
+    backOffice.connectionRefused({(pile.isEmpty() ? request.path : pile.text()).left(longestId), request.peer,
+                                  answer.status, reason, detail});
     return {false, {}, answer};
+}
+
+QString reasonOf(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::NotFound: return QStringLiteral("unknown_pile");
+    case Error::Kind::NotAllowed:
+    case Error::Kind::Unauthenticated: return QStringLiteral("wrong_key");
+    default: return QStringLiteral("not_checked");
+    }
 }
 
 bool offersOcpp16(const QByteArray &offered)
@@ -78,25 +92,26 @@ UpgradeDecision decideHandshake(const HttpRequest &request, BackOffice &backOffi
     const PileId pile = pileOfPath(request.path);
     if (pile.isEmpty())
         return refuse(
-            request,
+            request, backOffice,
             explanation(404, QStringLiteral("The URL must end in /ocpp/ and the charge point identity.")),
-            QStringLiteral("no usable charge point id"));
+            QStringLiteral("no_identity"), QStringLiteral("no usable charge point id"));
     const QByteArray offered = request.header("sec-websocket-protocol");
     if (!offersOcpp16(offered)) {
         const QString given
             = offered.isEmpty() ? QStringLiteral("none") : QString::fromUtf8(offered.left(100));
         return refuse(
-            request,
+            request, backOffice,
             explanation(400,
                         QStringLiteral("This server speaks OCPP 1.6 JSON: the WebSocket subprotocol "
                                        "ocpp1.6 must be offered (Sec-WebSocket-Protocol: ocpp1.6). "
                                        "Offered: %1.")
                             .arg(given)),
-            QStringLiteral("subprotocols: ") + given);
+            QStringLiteral("wrong_subprotocol"), QStringLiteral("subprotocols: ") + given);
     }
     const Done allowed = backOffice.mayConnect(pile, request.header("authorization"));
     if (!allowed)
-        return refuse(request, answerTo(allowed.error(), pile), allowed.error().detail);
+        return refuse(request, backOffice, answerTo(allowed.error(), pile), reasonOf(allowed.error()),
+                      allowed.error().detail);
     return {true, subprotocol, {}};
 }
 

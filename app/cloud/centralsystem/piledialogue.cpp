@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cloud/centralsystem/piledialogue.h"
 
+#include "app/cloud/centralsystem/pilelink.h"
+
 #include <QLoggingCategory>
 #include <QUuid>
 
@@ -140,11 +142,13 @@ void PileDialogue::end(const QString &reason)
         return;
     m_timeout.stop();
     m_statusTimer.stop();
-    std::deque<Request> open = std::exchange(m_waiting, {});
-    if (m_current)
-        open.push_front(*std::exchange(m_current, std::nullopt));
+    const std::deque<Request> open = std::exchange(m_waiting, {});
+    const QString detail = m_pile.text() + QStringLiteral(": ") + reason;
+    // What was sent may have been done, though its answer does not come any more.
+    if (const std::optional<Request> sent = std::exchange(m_current, std::nullopt))
+        sent->done(failure(Error::Kind::Offline, detail, answerLost));
     for (const Request &request : open)
-        request.done(failure(Error::Kind::Offline, m_pile.text() + QStringLiteral(": ") + reason));
+        request.done(failure(Error::Kind::Offline, detail));
 }
 
 } // namespace pd::cloud

@@ -11,9 +11,13 @@
 
 namespace pd::cloud {
 
+// The reason of an Offline that came after the request was sent: it may have been done all the same.
+inline const QString answerLost = QStringLiteral("answer_lost");
+
 // What the cloud can ask of a pile, whatever protocol it speaks. Core thread. A success means that the pile
-// *accepted*; that it was done is seen from what it reports. Errors: Offline (not connected), Rejected (it
-// refused), Timeout (no answer in 30 s real time), Unsupported (it does not know the request), Protocol.
+// *accepted*; that it was done is seen from what it reports. Errors: Offline (not connected; reason
+// answer_lost where the connection ended before the answer), Rejected (it refused), Timeout (no answer in 30
+// s real time), Unsupported (it does not know the request), Protocol.
 class PileLink
 {
 public:

@@ -24,7 +24,8 @@ QString reasonOf(const Error &error)
 // Nobody knows whether the pile got it: its deeds will tell.
 bool isUncertain(const Error &error)
 {
-    return error.kind == Error::Kind::Timeout || error.kind == Error::Kind::Protocol;
+    return error.kind == Error::Kind::Timeout || error.kind == Error::Kind::Protocol
+        || error.reason == answerLost;
 }
 
 } // namespace
@@ -70,6 +71,21 @@ void CommandDesk::stop(OrderRecord &record, const QString &by, const QString &re
     record.order.command = PileCommand{PileCommand::Kind::Stop, CommandLife::Requested, reason, now, now, by};
     m_book.save(record);
     m_db.afterCommit([this, id = record.order.id] { send(id, PileCommand::Kind::Stop); });
+}
+
+void CommandDesk::sendAgain(const PileId &pile)
+{
+    const auto isAt = [&pile](const OrderRecord &record) {
+        return pileOf(record.order.port) == pile && record.order.command;
+    };
+    for (const OrderRecord &record : m_book.table().inState(OrderState::Starting)) {
+        if (isAt(record) && record.order.command->life == CommandLife::Requested)
+            send(record.order.id, PileCommand::Kind::Start);
+    }
+    for (const OrderRecord &record : m_book.table().inState(OrderState::Stopping)) {
+        if (isAt(record) && record.order.command->life != CommandLife::Accepted)
+            send(record.order.id, PileCommand::Kind::Stop);
+    }
 }
 
 void CommandDesk::send(const OrderId &id, PileCommand::Kind kind)

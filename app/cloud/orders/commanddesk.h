@@ -30,6 +30,9 @@ public:
     // Within a transaction; said to the pile once it is on disk.
     void start(OrderRecord &record, const QString &by);
     void stop(OrderRecord &record, const QString &by, const QString &reason);
+    // The pile began anew: it is told again to stop what it shall stop, which does no harm if it has heard it
+    // before, and to start what it cannot have heard of yet.
+    void sendAgain(const PileId &pile);
     // A start is confirmed when the port reports Charging and its register has risen.
     void considerStarted(const OrderId &order);
 

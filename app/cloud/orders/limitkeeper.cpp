@@ -3,6 +3,8 @@
 
 #include "models/basics/whenfinished.h"
 
+#include <QTimer>
+
 namespace pd::cloud {
 
 namespace {
@@ -75,14 +77,15 @@ void LimitKeeper::consider(int transaction)
         return;
     const PileRecord *pile = m_board.record(pileOf(charge->port));
     const bool takesLimit = pile && pile->takesLimit.value_or(true);
-    const bool canTell = takesLimit && m_link.isOnline(pileOf(charge->port));
-    if (takesLimit && record->limitAccepted == limit) {
+    // A pile that is away can neither be told nor be stopped: this is looked at again when it comes back.
+    const bool isAway = !m_link.isOnline(pileOf(charge->port));
+    if (isAway || (takesLimit && record->limitAccepted == limit)) {
         m_keeping[transaction].timer.reset();
         return;
     }
-    if (!canTell || m_keeping[transaction].timer)
+    if (!takesLimit || m_keeping[transaction].timer)
         predict(*record, *charge, *limit);
-    if (canTell)
+    if (takesLimit)
         tell(*record, *charge, *limit);
 }
 
@@ -124,10 +127,21 @@ void LimitKeeper::told(int transaction, Energy limit, const Done &answer)
             m_board.setTakesLimit(pileOf(charge->port), false);
     }
     const bool isSaved = work.commit().has_value();
-    if (isSaved && answer)
-        consider(transaction);
+    const bool wasAway = !answer && answer.error().kind == Error::Kind::Offline;
+    if ((isSaved && answer) || wasAway)
+        consider(transaction); // it may be back already
+    else if (!answer && isWaitedFor(*charge, answer.error()))
+        QTimer::singleShot(m_settings.stopLeadMs, this, [this, transaction] { consider(transaction); });
     else if (const std::optional<Energy> now = target(*record, *charge))
         predict(*record, *charge, *now); // not asked again at once: the next sample does
+}
+
+// A pile that has not spoken of its transaction yet may not have heard its number: the cloud was away when it
+// began. It is given the time to say it again before it is stopped by prediction.
+bool LimitKeeper::isWaitedFor(const LiveCharge &charge, const Error &error)
+{
+    return error.kind == Error::Kind::Rejected && charge.samples == 0
+        && !std::exchange(m_keeping[charge.transaction].unknownOnce, true);
 }
 
 void LimitKeeper::predict(const OrderRecord &record, const LiveCharge &charge, Energy limit)

@@ -41,11 +41,13 @@ private:
     {
         std::optional<Energy> asked; // on its way to the pile
         std::shared_ptr<BusinessTimer> timer;
+        bool unknownOnce = false; // the pile said that it does not know the transaction
     };
 
     QList<int> chargesOf(const PileId &pile) const;
     void tell(const OrderRecord &record, const LiveCharge &charge, Energy limit);
     void told(int transaction, Energy limit, const Done &answer);
+    bool isWaitedFor(const LiveCharge &charge, const Error &error);
     void predict(const OrderRecord &record, const LiveCharge &charge, Energy limit);
     void stopNow(int transaction);
 

@@ -126,12 +126,16 @@ TransactionDesk::Claim TransactionDesk::claimOfCard(const PileId &pile, int conn
 Result<StartAnswer> TransactionDesk::start(const PileId &pile, const StartReport &report)
 {
     Transaction work(m_db);
-    if (const std::optional<PileTransaction> known = m_table.same(pile, report))
+    if (const std::optional<PileTransaction> known = m_table.same(pile, report)) {
+        considerLater(known->id);
         return StartAnswer{known->id, known->answer};
+    }
     // A pile that corrected its clock meanwhile repeats the start with another time: the one-time tag and the
     // register tell.
-    if (const auto record = m_book.table().byIdTag(report.idTag); record && isSameStart(*record, report))
+    if (const auto record = m_book.table().byIdTag(report.idTag); record && isSameStart(*record, report)) {
+        considerLater(record->order.transactionId);
         return StartAnswer{record->order.transactionId, Status::Accepted};
+    }
 
     endStale(pile, report.connector);
     Claim claim = claimOf(pile, report.connector, report.idTag);
@@ -153,10 +157,15 @@ Result<StartAnswer> TransactionDesk::start(const PileId &pile, const StartReport
         resume(); // what is in memory is what is on disk
         return tl::unexpected(done.error());
     }
-    // The pile learns the number of its transaction from the answer, which must go out first.
-    QMetaObject::invokeMethod(
-        this, [this, id = transaction.id] { m_limits.consider(id); }, Qt::QueuedConnection);
+    considerLater(transaction.id);
     return StartAnswer{transaction.id, transaction.answer};
+}
+
+// The pile learns the number of its transaction from the answer, which must go out first.
+void TransactionDesk::considerLater(int transaction)
+{
+    QMetaObject::invokeMethod(
+        this, [this, transaction] { m_limits.consider(transaction); }, Qt::QueuedConnection);
 }
 
 bool TransactionDesk::isSameStart(const OrderRecord &record, const StartReport &report) const

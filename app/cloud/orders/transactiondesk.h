@@ -34,6 +34,7 @@ private:
 
     Claim claimOf(const PileId &pile, int connector, const QString &idTag);
     Claim claimOfCard(const PileId &pile, int connector, const Card &card);
+    void considerLater(int transaction);
     bool isSameStart(const OrderRecord &record, const StartReport &report) const;
     void endStale(const PileId &pile, int connector);
     void beginCharge(OrderRecord &record, const PileTransaction &transaction);

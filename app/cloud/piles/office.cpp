@@ -38,12 +38,14 @@ bool isBasicAuthorization(const QByteArray &header, const QByteArray &user, cons
 }
 
 Office::Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-               LimitKeeper &limits, int heartbeatSeconds)
+               LimitKeeper &limits, CommandDesk &commands, const Clock &clock, int heartbeatSeconds)
     : m_db(database)
     , m_board(board)
     , m_catalogue(catalogue)
     , m_transactions(transactions)
     , m_limits(limits)
+    , m_commands(commands)
+    , m_clock(clock)
     , m_heartbeatSeconds(heartbeatSeconds)
 {
 }
@@ -64,6 +66,11 @@ Done Office::mayConnect(const PileId &pile, const QByteArray &authorization)
         && !isBasicAuthorization(authorization, pile.text().toUtf8(), record->authKey.toUtf8()))
         return failure(Error::Kind::Unauthenticated, QStringLiteral("wrong key for pile ") + pile.text());
     return {};
+}
+
+void Office::connectionRefused(const ConnectionRefusal &refusal)
+{
+    m_refused.add(refusal, m_clock.now());
 }
 
 void Office::pileOnline(const PileId &pile, bool online)
@@ -97,7 +104,12 @@ BootDecision Office::boot(const PileId &pile, const BootInfo &info)
         return BootDecision::Pending;
     // Before its boot is answered the pile takes no requests.
     QMetaObject::invokeMethod(
-        &m_limits, [this, pile] { m_limits.tellAgain(pile); }, Qt::QueuedConnection);
+        &m_limits,
+        [this, pile] {
+            m_commands.sendAgain(pile);
+            m_limits.tellAgain(pile);
+        },
+        Qt::QueuedConnection);
     return BootDecision::Accepted;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cloud/centralsystem/backoffice.h"
 #include "app/cloud/orders/transactiondesk.h"
+#include "app/cloud/piles/refusedconnections.h"
 
 namespace pd::cloud {
 
@@ -14,9 +15,12 @@ class Office final : public BackOffice
 {
 public:
     Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-           LimitKeeper &limits, int heartbeatSeconds = 300);
+           LimitKeeper &limits, CommandDesk &commands, const Clock &clock, int heartbeatSeconds = 300);
+
+    const RefusedConnections &refused() const { return m_refused; }
 
     Done mayConnect(const PileId &pile, const QByteArray &authorization) override;
+    void connectionRefused(const ConnectionRefusal &refusal) override;
     void pileOnline(const PileId &pile, bool online) override;
     void pileSeen(const PileId &pile) override;
     BootDecision boot(const PileId &pile, const BootInfo &info) override;
@@ -34,6 +38,9 @@ private:
     Catalogue &m_catalogue;
     TransactionDesk &m_transactions;
     LimitKeeper &m_limits;
+    CommandDesk &m_commands;
+    const Clock &m_clock;
+    RefusedConnections m_refused;
     int m_heartbeatSeconds;
     int m_unregistered = 0;
 };

@@ -53,7 +53,9 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
     , transactions(database, transactionTable, book, live, settlement, commands, limits, board, catalogue,
                    link, businessClock)
     , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
-    , office(database, board, catalogue, transactions, limits, settings.heartbeatSeconds)
+    , deadline(database, book, settlement, businessClock, steady, settings.deadline)
+    , office(database, board, catalogue, transactions, limits, commands, businessClock,
+             settings.heartbeatSeconds)
 {
 }
 
@@ -72,6 +74,7 @@ void Core::resume()
     board.load();
     transactions.resume();
     commands.resume();
+    deadline.resume();
     cashier.resume();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/orders/orderdesk.h"
+#include "app/cloud/orders/startdeadline.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/office.h"
 
@@ -14,6 +15,7 @@ struct CoreSettings
     CommandSettings command;
     LimitSettings limit;
     OrderSettings order;
+    DeadlineSettings deadline;
     int heartbeatSeconds = 300;
 };
 
@@ -61,6 +63,7 @@ public:
     LimitKeeper limits;
     TransactionDesk transactions;
     OrderDesk orders;
+    StartDeadline deadline;
     Office office;
 };
 

@@ -5,6 +5,7 @@
 #include "models/basics/money.h"
 
 #include <QCommandLineParser>
+#include <QFile>
 #include <QFileInfo>
 #include <QHostAddress>
 #include <QSettings>
@@ -60,22 +61,66 @@ Done takeKey(Options &options, const QString &key, const QString &value)
         return takeFlag(options.allowRemote, value);
     if (key == QLatin1String("piles/heartbeat_seconds"))
         return takeNumber(options.heartbeatSeconds, value, 10, 86'400);
+    if (key == QLatin1String("piles/command_seconds"))
+        return takeNumber(options.commandSeconds, value, 5, 600);
+    if (key == QLatin1String("orders/start_within_minutes"))
+        return takeNumber(options.startWithinMinutes, value, 1, 1'440);
     if (key == QLatin1String("staff/session_hours"))
         return takeNumber(options.sessionHours, value, 1, 720);
     return wrong(QStringLiteral("is unknown"));
+}
+
+// The line on which a key of a section stands, from 1; 0 where it is not found. Where it stands twice, the
+// last counts, as for QSettings.
+int lineOf(const QString &path, const QString &wanted)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    QString section;
+    int found = 0;
+    for (int number = 1; !file.atEnd(); ++number) {
+        const QString line = QString::fromUtf8(file.readLine()).trimmed();
+        if (line.startsWith(QLatin1Char('[')) && line.endsWith(QLatin1Char(']')))
+            section = line.mid(1, line.size() - 2);
+        else if (line.contains(QLatin1Char('='))
+                 && wanted == section + QLatin1Char('/') + line.section(QLatin1Char('='), 0, 0).trimmed())
+            found = number;
+    }
+    return found;
+}
+
+// The first line that is no section, key=value, comment or blank; 0 where every line is one.
+int brokenLine(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    for (int number = 1; !file.atEnd(); ++number) {
+        const QByteArray line = file.readLine().trimmed();
+        const bool isSection = line.startsWith('[') && line.endsWith(']');
+        const bool isKey = line.indexOf('=') > 0 && !line.startsWith('[');
+        if (!line.isEmpty() && !line.startsWith(';') && !line.startsWith('#') && !isSection && !isKey)
+            return number;
+    }
+    return 0;
 }
 
 Done readFile(Options &options, const QString &path)
 {
     if (!QFileInfo(path).isReadable() || !QFileInfo(path).isFile())
         return wrong(path + QStringLiteral(": the configuration file cannot be read"));
+    if (const int line = brokenLine(path); line > 0)
+        return wrong(
+            QStringLiteral("%1:%2: is neither a [section], key=value, nor a comment").arg(path).arg(line));
     QSettings settings(path, QSettings::IniFormat);
     if (settings.status() != QSettings::NoError)
         return wrong(path + QStringLiteral(": is not an INI file"));
     for (const QString &key : settings.allKeys()) {
         const QString value = settings.value(key).toStringList().join(QLatin1Char(','));
         if (const Done done = takeKey(options, key, value); !done)
-            return wrong(QStringLiteral("%1: key %2 %3").arg(path, key, done.error().detail));
+            return wrong(QStringLiteral("%1:%2: key %3 %4")
+                             .arg(path, QString::number(lineOf(path, key)), key, done.error().detail));
     }
     return {};
 }
@@ -113,6 +158,89 @@ QString beside(const Options &options, const QString &said, const QString &endin
     return (isFile ? address->path : QStringLiteral("piledeck-cloud")) + ending;
 }
 
+// What stands on the command line: --help and --version aside, the keys of the INI file and add-user's own.
+struct Words
+{
+    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")},
+                            QStringLiteral("Shows this text.")};
+    QCommandLineOption version{QStringLiteral("version"), QStringLiteral("Shows the version.")};
+    QCommandLineOption config{QStringLiteral("config"), QStringLiteral("Settings, an INI file."),
+                              QStringLiteral("FILE")};
+    QCommandLineOption sandbox{QStringLiteral("sandbox"),
+                               QStringLiteral("A demonstration: test payments, unregistered piles, a "
+                                              "settable clock, an empty database is filled.")};
+    QCommandLineOption role{QStringLiteral("role"),
+                            QStringLiteral("add-user: a role; may be given several times. One of ")
+                                + knownRoles().join(QStringLiteral(", ")) + QLatin1Char('.'),
+                            QStringLiteral("ROLE")};
+    QCommandLineOption passwordFile{QStringLiteral("password-file"),
+                                    QStringLiteral("add-user: its first line is the password."),
+                                    QStringLiteral("FILE")};
+    QCommandLineOption displayName{QStringLiteral("display-name"),
+                                   QStringLiteral("add-user: the name that screens show."),
+                                   QStringLiteral("TEXT")};
+};
+
+struct KeyOption
+{
+    const char *name;
+    const char *key;
+    const char *explained;
+};
+
+constexpr KeyOption keyOptions[] = {
+    {"listen", "server/listen", "ADDRESS:PORT to listen on; port 0 takes a free one."},
+    {"database", "database/url", "sqlite:PATH or postgresql://user[:password]@host[:port]/name."},
+    {"heads", "ledger/heads_folder", "Folder of the ledger's signed day heads."},
+    {"payments", "sandbox/payments", "URL of the payment sandbox."},
+    {"clock-file", "sandbox/clock_file", "The clock that all programs of a demonstration share."},
+    {"site", "sandbox/site", "What an empty sandbox is filled with."},
+};
+
+void addOptions(QCommandLineParser &parser, const Words &words)
+{
+    parser.setApplicationDescription(QStringLiteral(
+        "The cloud of PileDeck: OCPP 1.6J for piles, OCPI 2.2.1 for consoles, on one port.\n"
+        "add-user adds a person who can sign in, while no cloud uses the database: the first one "
+        "of a new installation, for example."));
+    parser.addPositionalArgument(
+        QStringLiteral("verify"),
+        QStringLiteral("Checks the ledger instead of serving: 0 where it is sound, 1 where it is not."),
+        QStringLiteral("[verify |"));
+    parser.addPositionalArgument(QStringLiteral("add-user NAME"),
+                                 QStringLiteral("Adds a person instead of serving."),
+                                 QStringLiteral("add-user NAME]"));
+    parser.addOptions({words.help, words.version, words.config, words.sandbox, words.role, words.passwordFile,
+                       words.displayName});
+    for (const KeyOption &option : keyOptions)
+        parser.addOption(
+            {QLatin1String(option.name), QLatin1String(option.explained), QStringLiteral("VALUE")});
+}
+
+// What is wanted of the program: to serve, verify, or add-user NAME.
+Done takeDeed(CommandLine &line, const QCommandLineParser &parser, const Words &words)
+{
+    const QStringList given = parser.positionalArguments();
+    const bool isAdding = !given.isEmpty() && given.first() == QLatin1String("add-user");
+    if (!isAdding) {
+        if (given == QStringList{QStringLiteral("verify")})
+            line.deed = CommandLine::Deed::Verify;
+        else if (!given.isEmpty())
+            return wrong(QStringLiteral("not understood: ") + given.first());
+        for (const QCommandLineOption &option : {words.role, words.passwordFile, words.displayName}) {
+            if (parser.isSet(option))
+                return wrong(QStringLiteral("--%1 goes with add-user").arg(option.names().first()));
+        }
+        return {};
+    }
+    if (given.size() != 2)
+        return wrong(QStringLiteral("add-user needs one NAME"));
+    line.deed = CommandLine::Deed::AddUser;
+    line.person = NewPerson{given[1], parser.value(words.displayName), parser.values(words.role),
+                            parser.value(words.passwordFile)};
+    return checkPerson(line.person);
+}
+
 } // namespace
 
 QString keyFileOf(const Options &options)
@@ -127,59 +255,27 @@ QString headsFolderOf(const Options &options)
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
 {
+    const Words words;
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QStringLiteral("The cloud of PileDeck: OCPP 1.6J for piles, OCPI 2.2.1 for consoles, on one port."));
-    parser.addPositionalArgument(
-        QStringLiteral("verify"),
-        QStringLiteral("Checks the ledger instead of serving: 0 where it is sound, 1 where it is not."),
-        QStringLiteral("[verify]"));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
-                                  QStringLiteral("Shows this text."));
-    const QCommandLineOption version(QStringLiteral("version"), QStringLiteral("Shows the version."));
-    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Settings, an INI file."),
-                                    QStringLiteral("FILE"));
-    const QCommandLineOption sandbox(QStringLiteral("sandbox"),
-                                     QStringLiteral("A demonstration: test payments, unregistered piles, a "
-                                                    "settable clock, an empty database is filled."));
-    parser.addOptions({help, version, config, sandbox});
-    const std::pair<const char *, const char *> keys[]
-        = {{"listen", "server/listen"},          {"database", "database/url"},
-           {"heads", "ledger/heads_folder"},     {"payments", "sandbox/payments"},
-           {"clock-file", "sandbox/clock_file"}, {"site", "sandbox/site"}};
-    const std::map<QString, QString> explained{
-        {QStringLiteral("listen"), QStringLiteral("ADDRESS:PORT to listen on; port 0 takes a free one.")},
-        {QStringLiteral("database"),
-         QStringLiteral("sqlite:PATH or postgresql://user[:password]@host[:port]/name.")},
-        {QStringLiteral("heads"), QStringLiteral("Folder of the ledger's signed day heads.")},
-        {QStringLiteral("payments"), QStringLiteral("URL of the payment sandbox.")},
-        {QStringLiteral("clock-file"),
-         QStringLiteral("The clock that all programs of a demonstration share.")},
-        {QStringLiteral("site"), QStringLiteral("What an empty sandbox is filled with.")}};
-    for (const auto &[name, text] : explained)
-        parser.addOption({name, text, QStringLiteral("VALUE")});
-
+    addOptions(parser, words);
     CommandLine line;
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
-    const QStringList words = parser.positionalArguments();
-    if (words == QStringList{QStringLiteral("verify")})
-        line.deed = CommandLine::Deed::Verify;
-    else if (!words.isEmpty())
-        return wrong(QStringLiteral("not understood: ") + words.first());
-    line.isHelp = parser.isSet(help);
-    line.isVersion = parser.isSet(version);
+    line.isHelp = parser.isSet(words.help);
+    line.isVersion = parser.isSet(words.version);
     line.text = parser.helpText();
     if (line.isHelp || line.isVersion)
         return line;
-    if (parser.isSet(config)) {
-        if (const Done done = readFile(line.options, parser.value(config)); !done)
+    if (const Done done = takeDeed(line, parser, words); !done)
+        return tl::unexpected(done.error());
+    if (parser.isSet(words.config)) {
+        if (const Done done = readFile(line.options, parser.value(words.config)); !done)
             return tl::unexpected(done.error());
     }
-    line.options.sandbox = line.options.sandbox || parser.isSet(sandbox);
-    for (const auto &[name, key] : keys) {
-        if (parser.isSet(QLatin1String(name)))
-            (void)takeKey(line.options, QLatin1String(key), parser.value(QLatin1String(name)));
+    line.options.sandbox = line.options.sandbox || parser.isSet(words.sandbox);
+    for (const KeyOption &option : keyOptions) {
+        if (parser.isSet(QLatin1String(option.name)))
+            (void)takeKey(line.options, QLatin1String(option.key), parser.value(QLatin1String(option.name)));
     }
     if (const Done done = check(line.options); !done)
         return tl::unexpected(done.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cloud/program/addperson.h"
 #include "models/basics/result.h"
 
 #include <QStringList>
@@ -23,15 +24,18 @@ struct Options
     QString keyFile; // signs the ledger's day heads; empty: beside the SQLite file, or in the working folder
     QString headsFolder; // where they are exported to; empty: as above
     QString largestAmount = QStringLiteral("5000.00");
+    int startWithinMinutes = 30;
+    int commandSeconds = 60;
     int sessionHours = 12;
 };
 
 // What a command line asks for.
 struct CommandLine
 {
-    enum class Deed { Serve, Verify };
+    enum class Deed { Serve, Verify, AddUser };
     Deed deed = Deed::Serve;
     Options options;
+    NewPerson person; // of AddUser
     bool isHelp = false;
     bool isVersion = false;
     QString text; // of help and version

@@ -24,6 +24,8 @@ CoreSettings coreSettings(const Options &options)
 {
     CoreSettings settings;
     settings.heartbeatSeconds = options.heartbeatSeconds;
+    settings.command.expiryMs = options.commandSeconds * 1000;
+    settings.deadline.startWithinMinutes = options.startWithinMinutes;
     settings.order.largestAmount
         = Money::fromText(options.largestAmount).value_or(settings.order.largestAmount);
     return settings;
@@ -41,6 +43,20 @@ int complain(const Error &error)
     say(stderr, QStringLiteral("piledeck-cloud: ") + error.detail);
     const bool isUsage = error.kind == Error::Kind::Invalid || error.kind == Error::Kind::Unsupported;
     return isUsage ? wrongUsage : 1;
+}
+
+int addToDatabase(const Options &options, const NewPerson &person)
+{
+    const SystemClock wall;
+    const InstallationMode mode = options.sandbox ? InstallationMode::Sandbox : InstallationMode::Real;
+    const Result<std::unique_ptr<Database>> database = Database::open(options.database, mode, wall.now());
+    if (!database)
+        return complain(database.error());
+    StaffDesk staff(**database, wall, wall);
+    if (const Done added = addPerson(**database, staff, person); !added)
+        return complain(added.error());
+    say(stdout, QStringLiteral("added %1 (%2)").arg(person.name, person.roles.join(QStringLiteral(", "))));
+    return 0;
 }
 
 } // namespace
@@ -185,6 +201,8 @@ int runCloud(const QStringList &arguments)
         say(stdout, line->isHelp ? line->text : QCoreApplication::applicationVersion());
         return 0;
     }
+    if (line->deed == CommandLine::Deed::AddUser)
+        return addToDatabase(line->options, line->person);
     qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{type} %{category}: %{message}"));
     if (line->deed == CommandLine::Deed::Verify)
         return verifyLedger(line->options);

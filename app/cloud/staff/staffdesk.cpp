@@ -23,6 +23,15 @@ tl::unexpected<Error> badCredentials()
 
 } // namespace
 
+const QStringList &knownRoles()
+{
+    static const QStringList roles{
+        QStringLiteral("viewer"),  QStringLiteral("operator"),     QStringLiteral("lead"),
+        QStringLiteral("support"), QStringLiteral("support_lead"), QStringLiteral("technician"),
+        QStringLiteral("finance"), QStringLiteral("auditor"),      QStringLiteral("administrator")};
+    return roles;
+}
+
 bool Principal::hasAnyRole(std::initializer_list<const char *> wanted) const
 {
     for (const char *role : wanted) {
@@ -40,6 +49,12 @@ StaffDesk::StaffDesk(Database &database, const Clock &clock, const Clock &wall, 
     , m_wall(wall)
     , m_settings(settings)
 {
+}
+
+bool StaffDesk::isKnown(const QString &name)
+{
+    Rows rows = m_db.run(QStringLiteral("SELECT 1 FROM staff WHERE name = ?"), {name});
+    return rows.next();
 }
 
 void StaffDesk::addPerson(const StaffId &name, const QString &displayName, const QStringList &roles,

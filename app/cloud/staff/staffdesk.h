@@ -29,6 +29,9 @@ struct Principal
     bool hasAnyRole(std::initializer_list<const char *> wanted) const;
 };
 
+// The roles that a person can have.
+const QStringList &knownRoles();
+
 struct StaffSettings
 {
     int failureMs = 300; // real: a failed sign-in takes at least so long, whatever was wrong
@@ -46,6 +49,7 @@ public:
     StaffDesk(Database &database, const Clock &clock, const Clock &wall, const StaffSettings &settings = {},
               QObject *parent = nullptr);
 
+    bool isKnown(const QString &name);
     // Within a transaction.
     void addPerson(const StaffId &name, const QString &displayName, const QStringList &roles,
                    const QString &passwordHash);

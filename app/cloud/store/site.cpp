@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cloud/store/site.h"
 
+#include "models/basics/textplace.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -49,9 +51,10 @@ public:
     void complain(const char *name)
     {
         if (complaint.isEmpty())
-            complaint = QStringLiteral("member \"%1\" is missing or wrong").arg(QLatin1String(name));
+            complaint = QStringLiteral("member \"%1%2\" is missing or wrong").arg(where, QLatin1String(name));
     }
 
+    QString where; // "piles[3]."
     QString complaint;
 };
 
@@ -167,19 +170,23 @@ Site readAll(Reader &read, const QJsonObject &root, const QString &folder)
 {
     Site site;
     const QString timeZone = read.text(root, "time_zone");
-    for (const QJsonValue &value : listOf(root, "stations"))
-        site.stations.append(readStation(read, value.toObject(), timeZone, folder));
-    for (const QJsonValue &value : listOf(root, "price_plans"))
-        site.plans.append(readPlan(read, value.toObject()));
-    for (const QJsonValue &value : listOf(root, "piles"))
-        site.piles.append(readPile(read, value.toObject()));
-    for (const QJsonValue &value : listOf(root, "accounts"))
-        readAccount(read, value.toObject(), site);
-    for (const QJsonValue &value : listOf(root, "staff")) {
-        const QJsonObject person = value.toObject();
+    const auto each = [&](const char *name, const auto &take) {
+        const QJsonArray list = listOf(root, name);
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            read.where = QStringLiteral("%1[%2].").arg(QLatin1String(name)).arg(i);
+            take(list[i].toObject());
+        }
+    };
+    each("stations", [&](const QJsonObject &station) {
+        site.stations.append(readStation(read, station, timeZone, folder));
+    });
+    each("price_plans", [&](const QJsonObject &plan) { site.plans.append(readPlan(read, plan)); });
+    each("piles", [&](const QJsonObject &pile) { site.piles.append(readPile(read, pile)); });
+    each("accounts", [&](const QJsonObject &account) { readAccount(read, account, site); });
+    each("staff", [&](const QJsonObject &person) {
         site.staff.append({StaffId(read.text(person, "name")), read.text(person, "display_name"),
                            textsOf(listOf(person, "roles"))});
-    }
+    });
     return site;
 }
 
@@ -191,9 +198,12 @@ Result<Site> readSite(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return failure(Error::Kind::NotFound, path + QStringLiteral(": ") + file.errorString());
     QJsonParseError parse;
-    const QJsonDocument document = QJsonDocument::fromJson(file.read(largestFile), &parse);
-    if (parse.error != QJsonParseError::NoError || !document.isObject())
-        return failure(Error::Kind::Invalid, path + QStringLiteral(": ") + parse.errorString());
+    const QByteArray text = file.read(largestFile);
+    const QJsonDocument document = QJsonDocument::fromJson(text, &parse);
+    if (parse.error != QJsonParseError::NoError)
+        return failure(Error::Kind::Invalid,
+                       QStringLiteral("%1:%2: no JSON: %3")
+                           .arg(path, QString::number(lineAt(text, parse.offset)), parse.errorString()));
     Reader read;
     Site site = readAll(read, document.object(), QFileInfo(path).path());
     if (!read.complaint.isEmpty())

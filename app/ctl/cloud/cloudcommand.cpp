@@ -76,8 +76,9 @@ void CloudCommand::act()
 {
     const QString &verb = m_options.verb;
     const QString order = QLatin1Char('/') + m_options.operand;
-    if (verb == QLatin1String("stations") || verb == QLatin1String("piles")) {
-        const QString path = verb == QLatin1String("piles") ? QString() : QStringLiteral("/stations");
+    if (verb == QLatin1String("stations") || verb == QLatin1String("piles")
+        || verb == QLatin1String("refused")) {
+        const QString path = verb == QLatin1String("piles") ? QString() : QLatin1Char('/') + verb;
         printList(m_client.get(pilesModule, path).then(&elementsOf));
     } else if (verb == QLatin1String("sessions") || verb == QLatin1String("cdrs")) {
         // OCPI asks for date_from; the beginning of its time is a date too.

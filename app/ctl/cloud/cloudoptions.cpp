@@ -11,7 +11,7 @@ namespace {
 
 const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles"),  QStringLiteral("sessions"),
                              QStringLiteral("cdrs"),     QStringLiteral("orders"), QStringLiteral("start"),
-                             QStringLiteral("events")};
+                             QStringLiteral("events"),   QStringLiteral("refused")};
 const QStringList verbsWithOperand{QStringLiteral("order"), QStringLiteral("stop"), QStringLiteral("cancel"),
                                    QStringLiteral("account")};
 
@@ -159,7 +159,7 @@ QString cloudUsage()
 {
     return QStringLiteral(
         "piledeckctl cloud --url URL (--user NAME --password-file FILE | --token-file FILE) VERB\n"
-        "  stations | piles | sessions | cdrs | orders [--limit N]\n"
+        "  stations | piles | refused | sessions | cdrs | orders [--limit N]\n"
         "  order ID | account PHONE\n"
         "  start --port PORT --account PHONE (--amount YUAN | --energy KWH | --time SECONDS | --auto-full)\n"
         "        [--method NETWORK_PLATFORM|BANK_CARD] [--wait [--seconds N]]\n"

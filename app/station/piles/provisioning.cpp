@@ -23,6 +23,7 @@ Provisioning::Provisioning(const SitePile &pile, const Clock &clock, OcppLink &l
     , m_clock(clock)
     , m_link(link)
     , m_outbox(outbox)
+    , m_heartbeatSeconds(defaultIntervalS)
     , m_positionDue(clock)
 {
     m_again.setSingleShot(true);
@@ -79,6 +80,7 @@ void Provisioning::onBootAnswered(const Result<JsonValue> &answer)
         m_again.start(interval * 1000);
         return;
     }
+    m_heartbeatSeconds = interval;
     m_heartbeat.start(interval * 1000);
     if (std::exchange(m_booted, true))
         return; // it was asked to boot once more
@@ -91,6 +93,16 @@ void Provisioning::onBootAnswered(const Result<JsonValue> &answer)
 void Provisioning::sendHeartbeat()
 {
     m_outbox.post(Heartbeat::action, encode(Heartbeat::Request()));
+}
+
+bool Provisioning::setHeartbeatSeconds(int seconds)
+{
+    if (seconds < 1 || seconds > longestIntervalS)
+        return false;
+    m_heartbeatSeconds = seconds;
+    if (m_heartbeat.isActive())
+        m_heartbeat.start(seconds * 1000);
+    return true;
 }
 
 void Provisioning::sendStatus(int connector, ConnectorStatus status, const QDateTime &at, Outbox::Place place)

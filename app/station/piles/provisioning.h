@@ -19,6 +19,8 @@ public:
     bool isBooted() const { return m_booted; }
     void sendBoot(); // also on demand; only while the link is idle
     void sendHeartbeat();
+    int heartbeatSeconds() const { return m_heartbeatSeconds; } // as the last boot or a command said
+    bool setHeartbeatSeconds(int seconds); // false where it is not within 1 and a day
     void sendStatus(int connector, ConnectorStatus status, const QDateTime &at,
                     Outbox::Place place = Outbox::Place::Back);
     void sendPosition();
@@ -38,6 +40,7 @@ private:
     bool m_booted = false;
     QTimer m_again; // the next boot while the cloud has not accepted
     QTimer m_heartbeat;
+    int m_heartbeatSeconds;
     BusinessTimer m_positionDue;
 };
 

@@ -9,11 +9,14 @@ namespace pd::station {
 
 using namespace net::ocpp;
 
-RemoteControl::RemoteControl(ChargePort &port, Provisioning &provisioning, Outbox &outbox, StateFile &state)
+RemoteControl::RemoteControl(ChargePort &port, Provisioning &provisioning, Outbox &outbox, StateFile &state,
+                             std::function<void()> restart)
     : m_port(port)
     , m_provisioning(provisioning)
     , m_outbox(outbox)
     , m_state(state)
+    , m_restart(std::move(restart))
+    , m_configuration(provisioning)
 {
 }
 
@@ -27,6 +30,12 @@ RemoteControl::Answer RemoteControl::handle(const QString &action, const JsonVal
         return trigger(payload);
     if (action == DataTransfer::action)
         return dataTransfer(payload);
+    if (action == GetConfiguration::action)
+        return readConfiguration(payload);
+    if (action == ChangeConfiguration::action)
+        return changeConfiguration(payload);
+    if (action == Reset::action)
+        return reset(payload);
     const ErrorCode code = isStandardAction(action) ? ErrorCode::NotSupported : ErrorCode::NotImplemented;
     return tl::unexpected(Violation{code, action.left(50)});
 }
@@ -89,6 +98,34 @@ RemoteControl::Answer RemoteControl::dataTransfer(const JsonValue &payload)
     if (request->vendorId == vendorId)
         status = request->messageId == limitMessage ? limit(request->data) : TransferStatus::UnknownMessageId;
     return encode(DataTransfer::Confirmation{status, {}});
+}
+
+RemoteControl::Answer RemoteControl::readConfiguration(const JsonValue &payload)
+{
+    const auto request = decode<GetConfiguration::Request>(payload);
+    return request ? Answer(encode(m_configuration.read(*request))) : tl::unexpected(request.error());
+}
+
+RemoteControl::Answer RemoteControl::changeConfiguration(const JsonValue &payload)
+{
+    const auto request = decode<ChangeConfiguration::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    return encode(ChangeConfiguration::Confirmation{m_configuration.change(*request)});
+}
+
+// §5.14: what charges is stopped and told, then the pile begins anew. What it still has to tell outlives it.
+RemoteControl::Answer RemoteControl::reset(const JsonValue &payload)
+{
+    const auto request = decode<Reset::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    m_port.catchUp();
+    m_port.stop(request->type == Reset::Type::Hard ? QStringLiteral("HardReset")
+                                                   : QStringLiteral("SoftReset"));
+    m_state.touch();
+    m_restart();
+    return encode(Reset::Confirmation{CommandStatus::Accepted});
 }
 
 TransferStatus RemoteControl::limit(const QString &data)

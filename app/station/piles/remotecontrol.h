@@ -3,18 +3,21 @@
 
 #include "app/net/ocpp/messages.h"
 #include "app/station/piles/chargeport.h"
-#include "app/station/piles/provisioning.h"
+#include "app/station/piles/configuration.h"
+
+#include <functional>
 
 namespace pd::station {
 
-// What the cloud may ask of a pile: remote start and stop, TriggerMessage, DataTransfer `Limit`. Answers
-// that promise something are on disk before they are given. Main thread.
+// What the cloud may ask of a pile: remote start and stop, TriggerMessage, DataTransfer `Limit`, its
+// configuration, Reset. Answers that promise something are on disk before they are given. Main thread.
 class RemoteControl
 {
 public:
     using Answer = tl::expected<QByteArray, net::ocpp::Violation>;
 
-    RemoteControl(ChargePort &port, Provisioning &provisioning, Outbox &outbox, StateFile &state);
+    RemoteControl(ChargePort &port, Provisioning &provisioning, Outbox &outbox, StateFile &state,
+                  std::function<void()> restart);
 
     Answer handle(const QString &action, const net::ocpp::JsonValue &payload);
 
@@ -23,12 +26,17 @@ private:
     Answer remoteStop(const net::ocpp::JsonValue &payload);
     Answer trigger(const net::ocpp::JsonValue &payload);
     Answer dataTransfer(const net::ocpp::JsonValue &payload);
+    Answer readConfiguration(const net::ocpp::JsonValue &payload);
+    Answer changeConfiguration(const net::ocpp::JsonValue &payload);
+    Answer reset(const net::ocpp::JsonValue &payload);
     net::ocpp::TransferStatus limit(const QString &data);
 
     ChargePort &m_port;
     Provisioning &m_provisioning;
     Outbox &m_outbox;
     StateFile &m_state;
+    std::function<void()> m_restart;
+    Configuration m_configuration;
 };
 
 } // namespace pd::station

@@ -27,7 +27,7 @@ VirtualPile::VirtualPile(const SitePile &pile, const Clock &clock, StateFile &st
     , m_port(clock, pile.registerStart, pile.maxPowerW)
     , m_outbox(m_link, state, onlyConnector)
     , m_provisioning(pile, clock, m_link, m_outbox)
-    , m_control(m_port, m_provisioning, m_outbox, state)
+    , m_control(m_port, m_provisioning, m_outbox, state, [this] { restartSoon(); })
     , m_savedRegister(pile.registerStart)
 {
     m_link.setHandler([this](const QString &action, const JsonValue &payload) {
@@ -59,6 +59,20 @@ void VirtualPile::start()
     m_port.resume();
     m_state.touch();
     m_link.open();
+}
+
+// Not at once: the answer to whoever asked for it goes out first.
+void VirtualPile::restartSoon()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_link.isOpen())
+                return; // its network is cut
+            m_link.close();
+            m_link.open();
+        },
+        Qt::QueuedConnection);
 }
 
 Result<SampleReport> VirtualPile::meterNow()

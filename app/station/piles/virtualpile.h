@@ -35,6 +35,7 @@ public:
     QJsonObject describe() const;
 
 private:
+    void restartSoon();
     void onAccepted();
     void onNumbered(const QString &transaction, int id, net::ocpp::AuthorizationStatus status);
     QJsonObject save();

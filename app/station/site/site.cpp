@@ -2,6 +2,7 @@
 #include "app/station/site/site.h"
 
 #include "models/basics/decimal.h"
+#include "models/basics/textplace.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -197,8 +198,9 @@ Result<Site> parseSite(const QByteArray &json)
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parse);
     if (parse.error != QJsonParseError::NoError)
-        return failure(Error::Kind::Invalid,
-                       QStringLiteral("not JSON at byte %1: %2").arg(parse.offset).arg(parse.errorString()));
+        return failure(
+            Error::Kind::Invalid,
+            QStringLiteral("line %1: no JSON: %2").arg(lineAt(json, parse.offset)).arg(parse.errorString()));
     QString complaint;
     const Node root(document.object(), QString(), complaint);
     Site site;
