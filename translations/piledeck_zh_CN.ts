@@ -1029,6 +1029,190 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::FindingText</name>
+    <message>
+        <source>Not one byte came back to {requests} requests.</source>
+        <translation>发出 {requests} 次请求，没有收到任何字节。</translation>
+    </message>
+    <message>
+        <source>Nothing is connected that answers. Swap A and B, check the meter&apos;s power, the port, and the adapter&apos;s direction line.</source>
+        <translation>线上没有设备应答。请对调 A、B 线，检查电表供电、所选串口和转换器的收发切换线。</translation>
+    </message>
+    <message>
+        <source>Only the adapter&apos;s own echo came back.</source>
+        <translation>只收到转换器自己的回波。</translation>
+    </message>
+    <message>
+        <source>The line works up to the adapter. Swap A and B, and check the meter&apos;s power.</source>
+        <translation>到转换器为止线路正常。请对调 A、B 线，并检查电表供电。</translation>
+    </message>
+    <message>
+        <source>The adapter hears what it sends itself.</source>
+        <translation>转换器会收到自己发出的内容。</translation>
+    </message>
+    <message>
+        <source>Its echo was recognised and filtered out. Nothing needs to be done.</source>
+        <translation>回波已识别并滤除，无需处理。</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes came that make no frame.</source>
+        <translation>收到 {bytes} 个字节，但不成帧。</translation>
+    </message>
+    <message>
+        <source>Baud rate or parity differ from the meter&apos;s. Try 1200, 2400, 4800 and 9600 with even, no and odd parity.</source>
+        <translation>波特率或校验位与电表不一致。请试 1200、2400、4800、9600，配合偶校验、无校验、奇校验。</translation>
+    </message>
+    <message>
+        <source>{percent} % of the answers arrive damaged ({damaged} of {attempts}).</source>
+        <translation>{percent} % 的应答有损坏（{attempts} 次中 {damaged} 次）。</translation>
+    </message>
+    <message>
+        <source>The line is disturbed. Check the terminators of 120 ohms at both ends, bias, ground and shield; at 9600 bit/s it may be about 1200 m long.</source>
+        <translation>线路受到干扰。请检查两端 120 欧终端电阻、偏置、接地和屏蔽层；9600 bit/s 时线路最长约 1200 米。</translation>
+    </message>
+    <message>
+        <source>Most answers arrive damaged ({damaged} of {attempts}).</source>
+        <translation>多数应答有损坏（{attempts} 次中 {damaged} 次）。</translation>
+    </message>
+    <message>
+        <source>No value is shown from them. Check the wiring, and whether several devices speak at once.</source>
+        <translation>不显示由此得到的数值。请检查接线，以及是否有多个设备同时发送。</translation>
+    </message>
+    <message>
+        <source>Answers begin right and end broken ({damaged} of {attempts}).</source>
+        <translation>应答开头正确、结尾破损（{attempts} 次中 {damaged} 次）。</translation>
+    </message>
+    <message>
+        <source>Two speak at once: two meters of one address, or the pile&apos;s own controller that still asks. Disconnect one of them.</source>
+        <translation>有两方同时发送：两块电表地址相同，或充电桩自身的控制器仍在轮询。请断开其中一方。</translation>
+    </message>
+    <message>
+        <source>Address {address} is suspected to be there twice.</source>
+        <translation>怀疑地址 {address} 重复。</translation>
+    </message>
+    <message>
+        <source>None of its values is shown as good. Disconnect one meter, give it another address, then search again.</source>
+        <translation>不把它的任何数值当作正常值显示。请断开其中一块电表，改用其他地址后重新搜索。</translation>
+    </message>
+    <message>
+        <source>{count} meters answer on this line at once.</source>
+        <translation>本线路上有 {count} 块电表同时应答。</translation>
+    </message>
+    <message>
+        <source>They were told apart by their addresses. Read each by its own address.</source>
+        <translation>已按地址区分。请按各自的地址抄读。</translation>
+    </message>
+    <message>
+        <source>Somebody else asks on this line: {protocol}, {settings}.</source>
+        <translation>线路上另有主站在轮询：{protocol}，{settings}。</translation>
+    </message>
+    <message>
+        <source>It is probably the pile&apos;s own controller. Disconnect it while you work here, or only listen.</source>
+        <translation>很可能是充电桩自身的控制器。在此操作期间请将其断开，或只监听。</translation>
+    </message>
+    <message>
+        <source>Meter {address} answered though it was not asked.</source>
+        <translation>电表 {address} 未被询问却作出应答。</translation>
+    </message>
+    <message>
+        <source>It is a reply to a wildcard, or the meter has another address than it says. Use the address that it answers with.</source>
+        <translation>这是对通配地址的应答，或电表的实际地址不同。请使用应答中的地址。</translation>
+    </message>
+    <message>
+        <source>The meter understood and refused ({reason}).</source>
+        <translation>电表收到请求但拒绝执行（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The wiring is fine. Check identifier, register map or profile, and function.</source>
+        <translation>接线没有问题。请检查数据标识、寄存器表或电表型号配置，以及功能码。</translation>
+    </message>
+    <message>
+        <source>Answers come after they were given up.</source>
+        <translation>应答在超时之后才到。</translation>
+    </message>
+    <message>
+        <source>The meter or a gateway is slow. Allow more time for an answer.</source>
+        <translation>电表或网关较慢。请延长等待时间。</translation>
+    </message>
+    <message>
+        <source>There is talk on the line, but no answer to what was asked.</source>
+        <translation>线路上有通信，但没有对本次请求的应答。</translation>
+    </message>
+    <message>
+        <source>Another master is at work, or the address is wrong. Listen for a while, then ask the meters that were heard.</source>
+        <translation>另有主站在工作，或地址不对。请先监听一段时间，再询问监听到的电表。</translation>
+    </message>
+    <message>
+        <source>{quantity}: {value} against {reference} at the reference, one part in {ratio}.</source>
+        <translation>{quantity}：{value}，参考表为 {reference}，仅为其 {ratio} 分之一。</translation>
+    </message>
+    <message>
+        <source>A current transformer with a ratio of {ratio} is suspected. Compare with its plate, then set the ratio in the meter or the profile.</source>
+        <translation>怀疑电流互感器变比为 {ratio}。请核对铭牌，再在电表或型号配置中设置变比。</translation>
+    </message>
+    <message>
+        <source>{quantity}: {value} where {reference} is expected.</source>
+        <translation>{quantity}：{value}，预期为 {reference}。</translation>
+    </message>
+    <message>
+        <source>The decimals are off by a factor of {factor}. Correct the scale in the profile.</source>
+        <translation>小数位相差 {factor} 倍。请修正型号配置中的比例系数。</translation>
+    </message>
+    <message>
+        <source>{quantity}: {value} against {reference} at the reference, {percent} %.</source>
+        <translation>{quantity}：{value}，参考表为 {reference}，相差 {percent} %。</translation>
+    </message>
+    <message>
+        <source>No usual factor explains it. Check that both measure the same phases at the same time.</source>
+        <translation>没有常见倍数可以解释。请确认两者在同一时刻测量同样的相线。</translation>
+    </message>
+    <message>
+        <source>{quantity} makes sense only in the word order {order}: {value}.</source>
+        <translation>{quantity} 只有按字节序 {order} 解读才合理：{value}。</translation>
+    </message>
+    <message>
+        <source>The meter sends its words in another order than the profile says. Set the order {order} in the profile.</source>
+        <translation>电表发送的字节序与型号配置不同。请在配置中改为 {order}。</translation>
+    </message>
+    <message>
+        <source>{quantity}: {value}, but voltage, current and power factor come to {computed}.</source>
+        <translation>{quantity}：{value}，而由电压、电流和功率因数算得 {computed}。</translation>
+    </message>
+    <message>
+        <source>Voltages and currents may be of different phases. Check the order of the phases at the meter.</source>
+        <translation>电压和电流可能不是同一相。请检查电表的相序接线。</translation>
+    </message>
+    <message>
+        <source>{quantity} is negative: {value}.</source>
+        <translation>{quantity} 为负：{value}。</translation>
+    </message>
+    <message>
+        <source>A current transformer is reversed or phases are swapped. Turn it round, or swap the wires of its secondary side.</source>
+        <translation>电流互感器接反或相线接错。请将互感器掉头，或对调其二次侧接线。</translation>
+    </message>
+    <message>
+        <source>{quantity}: {value} cannot be.</source>
+        <translation>{quantity}：{value}，不可能出现。</translation>
+    </message>
+    <message>
+        <source>Profile, register or decimals are wrong. Choose the profile of this model.</source>
+        <translation>型号配置、寄存器或小数位有误。请选择该型号对应的配置。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what was seen, then what to do</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>Something unusual was seen on the line.</source>
+        <translation>线路上出现异常情况。</translation>
+    </message>
+    <message>
+        <source>The frame log shows every byte.</source>
+        <translation>报文记录中可查看每一个字节。</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::FrameLogModel</name>
     <message>
         <source>Sent</source>

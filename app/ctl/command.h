@@ -33,6 +33,8 @@ int runMeterRead(const QStringList &arguments);
 int runMeterItems(const QStringList &arguments);
 int runMeterPoll(const QStringList &arguments);
 int runMeterProfiles(const QStringList &arguments);
+int runMeterScan(const QStringList &arguments);
+int runMeterCheck(const QStringList &arguments);
 int runMeterServe(const QStringList &arguments);
 int runRate(const QStringList &arguments);
 

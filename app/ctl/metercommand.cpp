@@ -21,6 +21,8 @@ constexpr Command commands[] = {
     {"poll", "reads several meters on a line again and again", runMeterPoll},
     {"items", "lists the identifiers that are known", runMeterItems},
     {"profiles", "lists and checks profiles of Modbus meters", runMeterProfiles},
+    {"scan", "finds the meters on a line of which nothing is known", runMeterScan},
+    {"check", "reads a meter and tells what is wrong with it or the line", runMeterCheck},
     {"serve", "is a virtual meter on a line", runMeterServe},
 };
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/basics/result.h"
+#include "models/basics/whenfinished.h"
 #include "models/meter/meterpoint.h"
+#include "models/meter/metersearch.h"
 #include "models/meter/reading.h"
 
 #include <QFuture>
@@ -132,7 +134,28 @@ public:
     // The address of the only meter on the line (DL/T 645-2007 13H to the wildcard address).
     virtual QFuture<Result<MeterAddress>> find(const QString &path) = 0;
 
+    // Looks for all meters on the open line, listening first and sending nothing but read requests. Takes the
+    // line for itself until it ends: settings change meanwhile and are as before afterwards; cancelling the
+    // future (it then has no result) does so within a second. What is found, and how far it is, come as
+    // signals meanwhile. Offline ("line_closed", "line_lost").
+    virtual QFuture<Result<SearchReport>> search(const QString &path, const SearchScope &scope)
+    {
+        Q_UNUSED(scope)
+        return readyFuture<Result<SearchReport>>(
+            failure(Error::Kind::Unsupported, path + QStringLiteral(": no searching here")));
+    }
+    // Reads one meter a few times and tells what is wrong with it or with the line. A meter that does not
+    // answer is no error but a finding. Invalid for an address or a profile that is none.
+    virtual QFuture<Result<CheckReport>> check(const QString &path, const CheckOrder &order)
+    {
+        Q_UNUSED(order)
+        return readyFuture<Result<CheckReport>>(
+            failure(Error::Kind::Unsupported, path + QStringLiteral(": no checking here")));
+    }
+
 Q_SIGNALS:
+    void searchProgressed(const QString &path, const pd::SearchProgress &progress);
+    void meterFound(const QString &path, const pd::FoundMeter &meter);
     void frameLogged(const QString &path, const pd::FrameLogEntry &entry);
     // The line closed by itself (adapter pulled out, device gone).
     void lineLost(const QString &path, const pd::Error &error);

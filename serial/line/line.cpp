@@ -81,7 +81,7 @@ void Line::close()
 
 LineCounters Line::counters() const
 {
-    return m_worker->counters();
+    return m_worker->allCounters();
 }
 
 void Line::addTask(std::shared_ptr<LineTask> task)

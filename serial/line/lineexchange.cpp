@@ -100,8 +100,7 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
 // Waits until the line has been silent for as long as the timing demands. False where that was cancelled.
 bool LineWorker::keepSilence(const LineTiming &timing)
 {
-    const int silenceUs
-        = timing.silenceUs == silenceByRate ? frameSilenceUs(m_settings.baud) : timing.silenceUs;
+    const int silenceUs = timing.silenceUs == silenceByRate ? frameSilenceUs(m_tuned.baud) : timing.silenceUs;
     if (silenceUs <= 0)
         return true;
     const qint64 began = m_clock.nowNs();
@@ -240,6 +239,41 @@ bool LineWorker::pause(OnBytes &&onBytes, const qint64 &untilNs)
     }
 }
 
+Done LineWorker::listen(Listener &listener, int ms, int gapMs)
+{
+    const qint64 until = m_clock.nowNs() + ms * nsPerMs;
+    bool enough = false;
+    const auto tell = [&](const QByteArray &bytes) {
+        const QList<Seen> all = listener.hear(bytes);
+        for (const Seen &seen : all)
+            log(FrameLogEntry::Direction::Received, seen.bytes, seen.text, seen.valid);
+        enough = listener.hasEnough();
+    };
+    bool begun = false;
+    while (!enough) {
+        const qint64 silent = begun ? qMin(until, m_quietSinceNs + gapMs * nsPerMs) : until;
+        bool came = false;
+        const bool through = pause(
+            [&] {
+                came = true;
+                return true;
+            },
+            silent);
+        if (!through)
+            return tl::unexpected(stopError());
+        if (came) {
+            begun = true;
+            tell(receive());
+        } else if (begun) {
+            begun = false;
+            tell({});
+        }
+        if (m_clock.nowNs() >= until && !begun)
+            break;
+    }
+    return {};
+}
+
 void LineWorker::countAttempt(const Attempt &attempt, const Exchange &exchange)
 {
     count(&LineCounters::echoes, attempt.echoed);
@@ -283,9 +317,8 @@ Done LineWorker::verdict(const Attempt &last, const Exchange &exchange)
 
 qint64 LineWorker::byteNs(qsizetype bytes) const
 {
-    const int bits
-        = 1 + m_settings.dataBits + (m_settings.parity == Parity::None ? 0 : 1) + m_settings.stopBits;
-    return bytes * bits * nsPerSecond / qMax(1, m_settings.baud);
+    const int bits = 1 + m_tuned.dataBits + (m_tuned.parity == Parity::None ? 0 : 1) + m_tuned.stopBits;
+    return bytes * bits * nsPerSecond / qMax(1, m_tuned.baud);
 }
 
 } // namespace pd::serial

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/basics/result.h"
+#include "models/meter/meterpoint.h"
 
 #include <QByteArray>
 #include <QList>
@@ -55,6 +56,7 @@ struct LineCounters
     qint64 lostNs = 0; // waited for answers that did not come
 
     LineCounters &operator+=(const LineCounters &other);
+    LineCounters &operator-=(const LineCounters &earlier); // what came since
     friend bool operator==(const LineCounters &, const LineCounters &) = default;
 };
 
@@ -109,6 +111,16 @@ private:
     bool m_described = true;
 };
 
+// Who listens to a line without having asked. Used on the line's thread.
+class Listener
+{
+public:
+    virtual ~Listener() = default;
+    // What came, or nothing: the line has fallen silent. Gives what it saw, for the frame log.
+    virtual QList<Seen> hear(const QByteArray &bytes) = 0;
+    virtual bool hasEnough() const { return false; }
+};
+
 // What a procedure may do on the line's thread.
 class LineIo
 {
@@ -121,6 +133,17 @@ public:
     virtual bool cancelled() = 0;
     virtual void note(const QString &text) = 0; // a line of the frame log
     virtual qint64 nowNs() const = 0;
+
+    // Listens for so long (at least 1 ms), or until the listener has enough; a pause of gapMs counts as
+    // silence. Cancelled, or Offline where the device is gone.
+    virtual Done listen(Listener &listener, int ms, int gapMs);
+    // Sets rate, parity and stop bits of the open line until the procedure ends (the path stays). Nobody
+    // else's request comes in between until then. Unsupported where the line cannot do that (a gateway).
+    virtual Done retune(const LineSettings &settings);
+    // How the line is set now.
+    virtual LineSettings settings() const { return {}; }
+    // What the procedure came to on the wire so far.
+    virtual LineCounters counters() const { return {}; }
 };
 
 // A procedure in the queue of a line.

@@ -22,6 +22,7 @@ Error cancelledBefore()
 LineWorker::LineWorker(const LineSettings &settings, const SteadyClock &clock,
                        std::function<std::unique_ptr<Transport>()> makeTransport)
     : m_settings(settings)
+    , m_tuned(settings)
     , m_clock(clock)
     , m_makeTransport(std::move(makeTransport))
     , m_rescan(this)
@@ -50,7 +51,7 @@ void LineWorker::addTask(std::shared_ptr<LineTask> task)
         Qt::QueuedConnection);
 }
 
-LineCounters LineWorker::counters() const
+LineCounters LineWorker::allCounters() const
 {
     const QMutexLocker lock(&m_countersMutex);
     return m_counters;
@@ -94,6 +95,7 @@ Done LineWorker::openAt(const QString &path)
         return tl::unexpected(opened.error());
     }
     m_quietSinceNs = m_clock.nowNs();
+    m_tuned = m_settings;
     m_open = true;
     note(QStringLiteral("open, ") + m_settings.text());
     for (const QString &remark : *opened)
@@ -228,12 +230,14 @@ void LineWorker::runJob(LineJob &job)
         else
             job.run(*this);
     });
+    if (m_open && m_tuned != m_settings)
+        (void)retune(m_settings);
 }
 
 // At a border between two exchanges of something in the background.
 void LineWorker::letPersonsFirst()
 {
-    if (!m_running || m_running->priority == LinePriority::Person)
+    if (!m_running || m_running->priority == LinePriority::Person || m_tuned != m_settings)
         return;
     for (int n = 0; n < LineQueue::mostInARow; ++n) {
         std::optional<LineJob> job = m_queue.next(LinePriority::Person);
@@ -256,6 +260,31 @@ bool LineWorker::cancelled()
         sweepCancelled();
     }
     return m_closing > 0 || (m_running && m_running->isCancelled());
+}
+
+Done LineWorker::retune(const LineSettings &settings)
+{
+    if (!m_open)
+        return tl::unexpected(stopError());
+    LineSettings wanted = settings;
+    wanted.path = m_settings.path;
+    if (wanted == m_tuned)
+        return {};
+    if (Done set = m_transport->retune(wanted); !set)
+        return set;
+    m_tuned = wanted;
+    // What was sent with other settings cannot be answered any more, and what has come means nothing.
+    m_unanswered.clear();
+    m_echo.expect({});
+    takeUnasked();
+    m_quietSinceNs = m_clock.nowNs();
+    note(QStringLiteral("set to ") + wanted.text());
+    return {};
+}
+
+LineCounters LineWorker::counters() const
+{
+    return m_running ? m_running->counters : LineCounters();
 }
 
 void LineWorker::note(const QString &text)

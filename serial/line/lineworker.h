@@ -35,7 +35,7 @@ public:
     void addTask(std::shared_ptr<LineTask> task);
     // Ends the running procedure and all waiting ones, soon; closePort() must follow.
     void interrupt() { ++m_closing; }
-    LineCounters counters() const;
+    LineCounters allCounters() const;
     bool isOpen() const { return m_open; }
     void setLogged(bool on) { m_logged = on; }
 
@@ -79,6 +79,10 @@ private:
     bool cancelled() override;
     void note(const QString &text) override;
     qint64 nowNs() const override { return m_clock.nowNs(); }
+    Done listen(Listener &listener, int ms, int gapMs) override;
+    Done retune(const LineSettings &settings) override;
+    LineSettings settings() const override { return m_tuned; }
+    LineCounters counters() const override;
 
     // Opening, losing and returning.
     Done openAt(const QString &path);
@@ -117,6 +121,7 @@ private:
     void count(qint64 LineCounters::*counter, qint64 by = 1);
 
     const LineSettings m_settings;
+    LineSettings m_tuned; // as the port is set now: otherwise only while a procedure wants it so
     const SteadyClock &m_clock;
     const std::function<std::unique_ptr<Transport>()> m_makeTransport;
     std::unique_ptr<Transport> m_transport;

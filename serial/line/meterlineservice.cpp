@@ -3,6 +3,8 @@
 
 #include "models/basics/whenfinished.h"
 #include "serial/dlt645/master.h"
+#include "serial/find/metercheck.h"
+#include "serial/find/search.h"
 #include "serial/line/line.h"
 #include "serial/meter/poller.h"
 
@@ -29,7 +31,8 @@ MeterLineService::MeterLineService(const Clock &clock, const SteadyClock &steady
     , m_timing(timing)
     , m_directory(std::make_shared<SystemPortDirectory>())
     , m_book(std::make_shared<PortBook>())
-    , m_makeReader(meterReaders())
+    , m_profiles(ProfileLibrary::builtIn())
+    , m_makeReader(meterReaders(m_profiles))
 {
 }
 
@@ -57,6 +60,7 @@ QStringList MeterLineService::devices() const
 
 void MeterLineService::setProfiles(const ProfileLibrary &profiles)
 {
+    m_profiles = profiles;
     m_makeReader = meterReaders(profiles);
 }
 
@@ -127,6 +131,40 @@ QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
         return dlt645::readAddress(io, dlt645::Edition::Of2007, timing).map([](const QByteArray &address) {
             return MeterAddress{MeterProtocol::Dlt645_2007, dlt645::addressText(address)};
         });
+    });
+}
+
+QFuture<Result<SearchReport>> MeterLineService::search(const QString &path, const SearchScope &scope)
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failed<SearchReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                                    QStringLiteral("line_closed"));
+    // The line's thread ends before this object does: the lines are its own.
+    const Search::Hooks hooks{
+        [this, path](const SearchProgress &progress) {
+            QMetaObject::invokeMethod(this,
+                                      [this, path, progress] { Q_EMIT searchProgressed(path, progress); });
+        },
+        [this, path](const FoundMeter &meter) {
+            QMetaObject::invokeMethod(this, [this, path, meter] { Q_EMIT meterFound(path, meter); });
+        }};
+    return found->submit<SearchReport>([scope, hooks, profiles = m_profiles.all()](LineIo &io) {
+        return Search(io, scope, profiles, hooks).run();
+    });
+}
+
+QFuture<Result<CheckReport>> MeterLineService::check(const QString &path, const CheckOrder &order)
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failed<CheckReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                                   QStringLiteral("line_closed"));
+    std::optional<MeterProfile> profile;
+    if (const MeterProfile *known = m_profiles.find(order.profile))
+        profile = *known;
+    return found->submit<CheckReport>([order, profile, timing = m_timing](LineIo &io) {
+        return checkMeter(io, order, profile ? &*profile : nullptr, timing);
     });
 }
 

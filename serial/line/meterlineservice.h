@@ -49,6 +49,8 @@ public:
                                          const QStringList &items) override;
     QFuture<Result<QList<Reading>>> readMeter(const QString &path, const PolledMeter &wanted) override;
     QFuture<Result<MeterAddress>> find(const QString &path) override;
+    QFuture<Result<SearchReport>> search(const QString &path, const SearchScope &scope) override;
+    QFuture<Result<CheckReport>> check(const QString &path, const CheckOrder &order) override;
     Done startPolling(const QString &path, const PollPlan &plan) override;
     void stopPolling(const QString &path) override;
     std::optional<PollStatistics> pollStatistics(const QString &path) const override;
@@ -72,6 +74,7 @@ private:
     std::shared_ptr<const PortDirectory> m_directory;
     int m_rescanMs = 1000;
     std::shared_ptr<PortBook> m_book;
+    ProfileLibrary m_profiles;
     MeterReaderFactory m_makeReader;
     std::map<QString, Open> m_lines; // by the path as given
 };

@@ -39,7 +39,7 @@ SerialTransport::SerialTransport(std::shared_ptr<PortBook> book, const QString &
 Result<QStringList> SerialTransport::open(const LineSettings &settings)
 {
     close();
-    const bool pseudo = isPseudoTerminal(settings.path);
+    m_pseudo = isPseudoTerminal(settings.path);
     // A second open by another name would not be noticed: the lock goes by the name.
     const QString device = realDevice(settings.path);
     if (m_book) {
@@ -49,14 +49,14 @@ Result<QStringList> SerialTransport::open(const LineSettings &settings)
         m_reservation = std::move(*reserved);
     }
     m_port.setPortName(device);
-    apply(settings, pseudo ? Parity::None : settings.parity);
+    apply(settings, m_pseudo ? Parity::None : settings.parity);
     if (!m_port.open(QIODevice::ReadWrite)) {
         m_reservation = {};
         return tl::unexpected(openError(settings.path, device));
     }
     m_port.clear();
     QStringList remarks;
-    if (pseudo) {
+    if (m_pseudo) {
         setParityWish(int(m_port.handle()), settings.parity);
         if (settings.parity != Parity::None)
             remarks.append(QStringLiteral("pseudo-terminal: 8N1 on the wire, parity only wished for"));
@@ -64,13 +64,25 @@ Result<QStringList> SerialTransport::open(const LineSettings &settings)
     return remarks;
 }
 
-void SerialTransport::apply(const LineSettings &settings, Parity parity)
+bool SerialTransport::apply(const LineSettings &settings, Parity parity)
 {
-    m_port.setBaudRate(settings.baud);
-    m_port.setDataBits(settings.dataBits == 7 ? QSerialPort::Data7 : QSerialPort::Data8);
-    m_port.setParity(qtParity(parity));
-    m_port.setStopBits(settings.stopBits == 2 ? QSerialPort::TwoStop : QSerialPort::OneStop);
-    m_port.setFlowControl(QSerialPort::NoFlowControl);
+    const bool rate = m_port.setBaudRate(settings.baud);
+    const bool data = m_port.setDataBits(settings.dataBits == 7 ? QSerialPort::Data7 : QSerialPort::Data8);
+    const bool even = m_port.setParity(qtParity(parity));
+    const bool stop
+        = m_port.setStopBits(settings.stopBits == 2 ? QSerialPort::TwoStop : QSerialPort::OneStop);
+    return m_port.setFlowControl(QSerialPort::NoFlowControl) && rate && data && even && stop;
+}
+
+Done SerialTransport::retune(const LineSettings &settings)
+{
+    if (!m_port.isOpen() || !apply(settings, m_pseudo ? Parity::None : settings.parity)
+        || (m_pseudo && !setParityWish(int(m_port.handle()), settings.parity)))
+        return failure(Error::Kind::Unsupported,
+                       settings.path + QStringLiteral(": cannot be set to ") + settings.text(),
+                       QStringLiteral("settings_unsupported"));
+    m_port.clear(QSerialPort::Input);
+    return {};
 }
 
 void SerialTransport::close()

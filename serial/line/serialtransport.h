@@ -22,6 +22,7 @@ public:
     SerialTransport(std::shared_ptr<PortBook> book, const QString &purpose);
     // Busy ("port_in_use") says in its detail who has the port, where that can be seen.
     Result<QStringList> open(const LineSettings &settings) override;
+    Done retune(const LineSettings &settings) override;
     void close() override;
     bool isOpen() const override { return m_port.isOpen(); }
     void write(const QByteArray &bytes) override;
@@ -29,12 +30,13 @@ public:
     QByteArray takeBytes() override;
 
 private:
-    void apply(const LineSettings &settings, Parity parity);
+    bool apply(const LineSettings &settings, Parity parity);
     void takeError(QSerialPort::SerialPortError error);
     void lose();
     Error openError(const QString &path, const QString &device) const;
 
     QSerialPort m_port;
+    bool m_pseudo = false; // a pseudo-terminal
     std::shared_ptr<PortBook> m_book;
     QString m_purpose;
     PortReservation m_reservation;

@@ -24,6 +24,12 @@ public:
     // Unsupported (the device cannot be set so), Offline, Timeout (a gateway that does not answer),
     // Cancelled.
     virtual Result<QStringList> open(const LineSettings &settings) = 0;
+    // Rate, parity and stop bits of the open port. Unsupported where that cannot be.
+    virtual Done retune(const LineSettings &settings)
+    {
+        return failure(Error::Kind::Unsupported, settings.path + QStringLiteral(": cannot be set from here"),
+                       QStringLiteral("settings_unsupported"));
+    }
     virtual void close() = 0;
     virtual bool isOpen() const = 0;
     virtual void write(const QByteArray &bytes) = 0;

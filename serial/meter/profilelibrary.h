@@ -28,6 +28,7 @@ public:
     // False where anything is wrong with it.
     bool addFile(const QString &path);
 
+    QList<MeterProfile> all() const { return m_profiles.values(); } // by name
     QStringList names() const { return m_profiles.keys(); }
     const MeterProfile *find(const QString &name) const;
     QString pathOf(const QString &name) const { return m_paths.value(name); }
