@@ -62,7 +62,7 @@ public:
         m_keys.back() = QString::fromUtf8(text, qsizetype(size));
         const auto &members = m_open.back().members;
         const bool twice = std::any_of(members.begin(), members.end(),
-                                       [this](const auto &member) { return member.first == m_keys.back(); });
+                                       [this](const auto &member) { return member.name == m_keys.back(); });
         if (twice)
             problem = QStringLiteral("\"%1\" comes twice").arg(m_keys.back());
         return !twice;
@@ -95,7 +95,7 @@ private:
         else if (m_open.back().kind == LocatedJson::Kind::Array)
             m_open.back().items.push_back(std::move(value));
         else
-            m_open.back().members.emplace_back(m_keys.back(), std::move(value));
+            m_open.back().members.push_back({m_keys.back(), std::move(value)});
         return true;
     }
 

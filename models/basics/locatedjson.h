@@ -6,10 +6,11 @@
 #include <QByteArray>
 #include <QString>
 
-#include <utility>
 #include <vector>
 
 namespace pd {
+
+struct LocatedMember;
 
 // JSON that knows in which line each value stands, so that whoever wrote the file by hand is told where.
 struct LocatedJson
@@ -20,9 +21,15 @@ struct LocatedJson
     QString text; // of numbers too: they stay as they were written
     bool truth = false;
     std::vector<LocatedJson> items;
-    std::vector<std::pair<QString, LocatedJson>> members; // in the order of the file
+    std::vector<LocatedMember> members; // in the order of the file
 
     const LocatedJson *find(const char *name) const; // a member; the first of that name
+};
+
+struct LocatedMember
+{
+    QString name;
+    LocatedJson value;
 };
 
 // At most 16 levels and 1 MiB. Invalid with "line 12: ..." in the detail; also where a member comes twice.
