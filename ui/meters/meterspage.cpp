@@ -145,7 +145,15 @@ void MetersPage::connectBars()
     connect(m_meterBar, &MeterBar::meterChanged, this, [this] {
         m_meterBar->setPolls(false);
         m_poller.forget();
+        forgetReadings();
     });
+}
+
+// What another meter said is not shown beneath this one's address.
+void MetersPage::forgetReadings()
+{
+    m_readings.setItems(items());
+    m_trend->clear();
 }
 
 void MetersPage::connectLines()
@@ -184,6 +192,8 @@ void MetersPage::openLine()
         m_path = done ? settings.path : QString();
         if (!done)
             say(done.error());
+        else if (settings.path != m_toldPath)
+            forgetReadings();
         situation();
         tellLineStatus(settings.path);
     });

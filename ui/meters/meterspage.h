@@ -66,6 +66,7 @@ private:
     void readOnce();
     void followPolling();
     void takeMeter();
+    void forgetReadings();
     void takeReadings(const QList<Reading> &readings);
     void situation();
     void say(const Error &error);

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void lostLineStopsEverything();
     void lateAnswerOfAnotherMeterIsNotShown();
     void valuesAge();
+    void anotherMeterBeginsEmpty();
     void frameLogIsBoundedAndExported();
     void everythingHasAName();
 
@@ -331,6 +332,16 @@ void MetersPageTest::valuesAge()
     QTRY_COMPARE(cell(0, 3), QStringLiteral("0 s"));
     m_steady.advanceMs(12'000);
     QTRY_COMPARE_WITH_TIMEOUT(cell(0, 3), QStringLiteral("12 s"), 2500);
+}
+
+void MetersPageTest::anotherMeterBeginsEmpty()
+{
+    open();
+    pressRead();
+    QTRY_COMPARE(cell(0, 3), QStringLiteral("0 s"));
+    child<QLineEdit>("meterAddress")->setText(QStringLiteral("330108000104"));
+    QCOMPARE(cell(0, 1), QStringLiteral("--"));
+    QCOMPARE(cell(0, 3), QString());
 }
 
 void MetersPageTest::frameLogIsBoundedAndExported()
