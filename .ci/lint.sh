@@ -47,6 +47,15 @@ translations() {
     [ -z "$unfinished" ] || { echo "not translated:"; echo "$unfinished"; return 1; }
 }
 
+# A source that includes the header, so that it is read too: its own where there is one.
+reader_of() {
+    if [ -f "${1%.h}.cpp" ]; then
+        echo "${1%.h}.cpp"
+    else
+        git grep -lF "#include \"$1\"" -- '*.cpp' | head -n 1
+    fi
+}
+
 tidy_files() {
     local base
     base=$(git rev-parse -q --verify HEAD~10 2>/dev/null || true)
@@ -54,8 +63,13 @@ tidy_files() {
         sources | grep '\.cpp$'
         return
     fi
-    { git diff --name-only "$base"; git ls-files -o --exclude-standard; } | sort -u | grep '\.cpp$' |
-        while read -r f; do [ -f "$f" ] && echo "$f"; done
+    { git diff --name-only "$base"; git ls-files -o --exclude-standard; } | sort -u |
+        while read -r f; do
+            case $f in
+                *.cpp) [ -f "$f" ] && echo "$f" ;;
+                *.h) reader_of "$f" ;;
+            esac
+        done
 }
 
 tidy() {

@@ -1923,6 +1923,17 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::Parts</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::PaymentView</name>
     <message>
         <source>Start charging</source>

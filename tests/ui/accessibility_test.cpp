@@ -45,10 +45,15 @@ private Q_SLOTS:
         for (QWidget *widget : m_house->window().findChildren<QWidget *>()) {
             const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QLineEdit *>(widget)
                 || qobject_cast<QComboBox *>(widget) || qobject_cast<QTableView *>(widget);
-            // Parts that Qt makes inside its own widgets have no names of ours.
+            // Parts that Qt makes inside its own widgets have no object names of ours, but something to say.
             const bool inner = widget->objectName().startsWith(QLatin1String("qt_"))
-                || qobject_cast<QLineEdit *>(widget->parentWidget())
                 || qobject_cast<QTableView *>(widget->parentWidget());
+            if (qobject_cast<QLineEdit *>(widget->parentWidget())) {
+                QAccessibleInterface *part = QAccessible::queryAccessibleInterface(widget);
+                QVERIFY2(part && !part->text(QAccessible::Name).isEmpty(),
+                         qPrintable(widget->parentWidget()->objectName()));
+                continue;
+            }
             // The question's verb is named when it is asked.
             if (!control || inner || widget->objectName().endsWith(QLatin1String("ConfirmVerb")))
                 continue;

@@ -21,8 +21,7 @@ FindField::FindField(const Finder &finder, const Theme &theme, QWidget *parent)
     , m_list(new QListWidget)
 {
     setObjectName(QStringLiteral("findField"));
-    setClearButtonEnabled(true);
-    addAction(theme.icon(QStringLiteral("search"), ColorRole::TextMuted), LeadingPosition);
+    makeSearching(this, theme);
     m_list->setObjectName(QStringLiteral("findList"));
     m_list->setProperty("look", QStringLiteral("list"));
     m_list->setFocusPolicy(Qt::NoFocus);

@@ -3,6 +3,8 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QShortcut>
 #include <QStyle>
 
@@ -57,12 +59,56 @@ QFrame *makeHairline(Qt::Orientation orientation)
     return line;
 }
 
+namespace {
+
+// The two buttons inside a search field have no text of their own; a screen reader needs one, in the language
+// of the moment.
+class InnerWords : public QObject
+{
+public:
+    InnerWords(QLineEdit *field, QAction *search)
+        : QObject(field)
+        , m_search(search)
+        , m_clear(field->findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction")))
+    {
+        field->installEventFilter(this);
+        say();
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::LanguageChange)
+            say();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void say()
+    {
+        m_search->setText(QCoreApplication::translate("pd::ui::Parts", "Search"));
+        if (m_clear)
+            m_clear->setText(QCoreApplication::translate("pd::ui::Parts", "Clear"));
+    }
+
+    QAction *m_search;
+    QAction *m_clear;
+};
+
+} // namespace
+
+void makeSearching(QLineEdit *field, const Theme &theme)
+{
+    field->setClearButtonEnabled(true);
+    QAction *search = field->addAction(theme.icon(QStringLiteral("search"), ColorRole::TextMuted),
+                                       QLineEdit::LeadingPosition);
+    QObject::connect(search, &QAction::triggered, field, [field] { field->setFocus(); });
+    new InnerWords(field, search); // owned by the field
+}
+
 QLineEdit *makeSearchField(const QString &name, const Theme &theme)
 {
     auto *field = new QLineEdit;
     field->setObjectName(name);
-    field->setClearButtonEnabled(true);
-    field->addAction(theme.icon(QStringLiteral("search"), ColorRole::TextMuted), QLineEdit::LeadingPosition);
+    makeSearching(field, theme);
     auto *empty = new QShortcut(QKeySequence(Qt::Key_Escape), field, nullptr, nullptr, Qt::WidgetShortcut);
     QObject::connect(empty, &QShortcut::activated, field, &QLineEdit::clear);
     return field;

@@ -22,6 +22,8 @@ QLabel *makeTitle(const QString &name, const Theme &theme); // follows the theme
 QPushButton *makeButton(const QString &name, const char *look = nullptr);
 QFrame *makeHairline(Qt::Orientation orientation = Qt::Horizontal);
 // A field to search or filter with: icon, clear button, Escape empties it.
+// A magnifier before the text and a cross behind it, both with names for screen readers.
+void makeSearching(QLineEdit *field, const Theme &theme);
 QLineEdit *makeSearchField(const QString &name, const Theme &theme);
 
 // A layout with the given gap and margins, in steps of the grid.
