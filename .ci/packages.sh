@@ -1,6 +1,6 @@
 # Debian 12 packages, by what they are for. Sourced by ./dev.
 build_packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold python3
-    qt6-base-dev qt6-serialport-dev qt6-positioning-dev qt6-websockets-dev
+    qt6-base-dev qt6-serialport-dev qt6-websockets-dev
     qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev
     libboost-dev libssl-dev libsodium-dev libqrencode-dev libexpected-dev rapidjson-dev librapidcheck-dev
     libmodbus-dev)
