@@ -8,6 +8,7 @@
 #include <QTimeZone>
 
 #include <array>
+#include <optional>
 
 namespace pd {
 
@@ -29,6 +30,26 @@ struct BandPrice
     friend bool operator==(const BandPrice &, const BandPrice &) = default;
 };
 
+// Standing at a port when the charge is over: what each completed minute costs once the free ones have
+// passed.
+struct OccupancyRule
+{
+    UnitPrice perCompletedMinute;
+    int graceMinutes = 0;
+    std::optional<Money> cap; // the most that one charge is asked for
+
+    friend bool operator==(const OccupancyRule &, const OccupancyRule &) = default;
+};
+
+// A port held for a driver: free for so long; the fee where he does not come.
+struct HoldingRule
+{
+    int freeMinutes = 15;
+    Money noShowFee;
+
+    friend bool operator==(const HoldingRule &, const HoldingRule &) = default;
+};
+
 // A price plan: 48 half-hour slots of local time, each in a band, and what a band costs. The plan in force
 // when a session starts prices the whole session.
 struct PricePlan
@@ -41,6 +62,10 @@ struct PricePlan
     std::array<Band, slotCount> slotBands{}; // slot n covers local n*30 min .. (n+1)*30 min
     std::array<BandPrice, bandCount> prices{}; // by Band
     UnitPrice perStartedMinute; // time mode; the energy is then recorded and not priced
+    OccupancyRule occupancy;
+    HoldingRule reservation;
+    QDateTime startsAt; // sessions that start from then on; invalid: from the first
+    QString alternativeText; // for drivers, in their language, beside what the prices say; may be empty
 
     Band bandAt(const QDateTime &moment) const;
     const BandPrice &priceOf(Band band) const { return prices[size_t(band)]; }

@@ -244,7 +244,16 @@ void CloudApiTest::ocpiObjects()
              QStringLiteral("UNKNOWN"));
 
     const Answer tariffs = served.get(QStringLiteral("tariffs"));
-    QCOMPARE(tariffs.data[0][QLatin1String("elements")].toArray().size(), 7);
+    const QJsonArray elements = tariffs.data[0][QLatin1String("elements")].toArray();
+    QCOMPARE(elements.size(), 8); // seven runs of slots, and what a reservation costs that was not used
+    QCOMPARE(elements[7][QLatin1String("restrictions")][QLatin1String("reservation")].toString(),
+             QStringLiteral("RESERVATION_EXPIRES"));
+    QCOMPARE(elements[7][QLatin1String("price_components")][0][QLatin1String("price")].toDouble(), 2.0);
+    const QJsonArray texts = tariffs.data[0][QLatin1String("tariff_alt_text")].toArray();
+    QCOMPARE(texts.size(), 2);
+    QVERIFY(texts[0][QLatin1String("text")].toString().contains(QStringLiteral(
+        "After the charge 15 min are free, then 0.50/min, at most 30.00. A reservation is held 15 min")));
+    QCOMPARE(texts[1][QLatin1String("language")].toString(), QStringLiteral("zh"));
     QVERIFY(tariffs.body.contains("\"price\":1.6000,\"step_size\":1}],\"restrictions\":{\"start_time\":\"19:"
                                   "00\",\"end_time\":\"21:00\"}"));
     QVERIFY(served.get(QStringLiteral("cdrs")).data.toArray().isEmpty());

@@ -355,6 +355,8 @@ void CloudStoreTest::siteIsStoredAndReadBack()
     const PricePlan plan = rig.core->catalogue.plan(QStringLiteral("V1")).value();
     const Site site = readSite(QStringLiteral(CLOUD_TEST_SITE)).value();
     QCOMPARE(plan, site.plans.first());
+    QCOMPARE(plan.occupancy.cap, std::optional(Money::fromMinor(3000)));
+    QCOMPARE(plan.reservation.noShowFee, Money::fromMinor(200));
     QCOMPARE(rig.core->board.piles().size(), 10);
     const Pile third = rig.core->board.pile(PileId(QStringLiteral("33010800100003"))).value();
     QCOMPARE(third.bay, QStringLiteral("3"));

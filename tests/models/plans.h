@@ -50,6 +50,8 @@ inline PricePlan planV1()
                    BandPrice{price("0.70"), price("0.40")}, BandPrice{price("0.30"), price("0.40")},
                    BandPrice{price("0.30"), price("0.40")}};
     plan.perStartedMinute = price("0.10");
+    plan.occupancy = {price("0.50"), 15, yuan("30.00")};
+    plan.reservation = {15, yuan("2.00")};
     return plan;
 }
 

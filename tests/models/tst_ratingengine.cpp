@@ -68,6 +68,15 @@ void RatingEngineTest::planIsTheShippedOne()
         QCOMPARE(pair.value(QLatin1String("electricity")).toString(), plan.priceOf(band).electricity.text());
         QCOMPARE(pair.value(QLatin1String("service")).toString(), plan.priceOf(band).service.text());
     }
+    QCOMPARE(json.value(QLatin1String("per_started_minute")).toString(), plan.perStartedMinute.text());
+    const QJsonObject occupancy = json.value(QLatin1String("occupancy")).toObject();
+    QCOMPARE(occupancy.value(QLatin1String("per_completed_minute")).toString(),
+             plan.occupancy.perCompletedMinute.text());
+    QCOMPARE(occupancy.value(QLatin1String("grace_minutes")).toInt(), plan.occupancy.graceMinutes);
+    QCOMPARE(occupancy.value(QLatin1String("cap")).toString(), plan.occupancy.cap->text());
+    const QJsonObject reservation = json.value(QLatin1String("reservation")).toObject();
+    QCOMPARE(reservation.value(QLatin1String("free_minutes")).toInt(), plan.reservation.freeMinutes);
+    QCOMPARE(reservation.value(QLatin1String("no_show_fee")).toString(), plan.reservation.noShowFee.text());
 }
 
 void RatingEngineTest::scenarioA1()

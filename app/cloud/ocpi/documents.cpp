@@ -128,6 +128,29 @@ void cdrLocation(JsonWriter &out, const ChargeOrder &order, const Station &stati
         .endObject();
 }
 
+void displayText(JsonWriter &out, const QString &language, const QString &text)
+{
+    constexpr int longest = 512;
+    out.beginObject().member("language", language).member("text", text.left(longest)).endObject();
+}
+
+// What OCPI's tariff cannot say: minutes that are free after the charge, and a cap of what the others cost.
+QString ruleText(const PricePlan &plan)
+{
+    QString text;
+    const OccupancyRule &occupancy = plan.occupancy;
+    if (occupancy.perCompletedMinute > UnitPrice()) {
+        text += QStringLiteral(". After the charge %1 min are free, then %2/min")
+                    .arg(QString::number(occupancy.graceMinutes), occupancy.perCompletedMinute.text());
+        if (occupancy.cap)
+            text += QStringLiteral(", at most ") + occupancy.cap->text();
+    }
+    if (plan.reservation.noShowFee > Money())
+        text += QStringLiteral(". A reservation is held %1 min; not used, it costs %2")
+                    .arg(QString::number(plan.reservation.freeMinutes), plan.reservation.noShowFee.text());
+    return text;
+}
+
 void altText(JsonWriter &out, const PricePlan &plan)
 {
     QStringList parts;
@@ -139,13 +162,26 @@ void altText(JsonWriter &out, const PricePlan &plan)
     }
     const QString text = QStringLiteral("%1/kWh, electricity + service: %2")
                              .arg(plan.currency, parts.join(QStringLiteral("; ")));
-    out.key("tariff_alt_text")
-        .beginArray()
-        .beginObject()
-        .member("language", QStringLiteral("en"))
-        .member("text", text)
+    out.key("tariff_alt_text").beginArray();
+    displayText(out, QStringLiteral("en"), text + ruleText(plan));
+    if (!plan.alternativeText.isEmpty())
+        displayText(out, QStringLiteral("zh"), plan.alternativeText);
+    out.endArray();
+}
+
+void noShowElement(JsonWriter &out, const PricePlan &plan)
+{
+    out.beginObject().key("price_components").beginArray().beginObject();
+    out.member("type", QStringLiteral("FLAT"))
+        .number("price", plan.reservation.noShowFee.text())
+        .member("step_size", 1)
         .endObject()
-        .endArray();
+        .endArray()
+        .key("restrictions")
+        .beginObject()
+        .member("reservation", QStringLiteral("RESERVATION_EXPIRES"))
+        .endObject()
+        .endObject();
 }
 
 void element(JsonWriter &out, const PricePlan &plan, int from, int to)
@@ -333,6 +369,8 @@ QByteArray tariffDocument(const PricePlan &plan, const QDateTime &updated)
         element(out, plan, from, to);
         from = to;
     }
+    if (plan.reservation.noShowFee > Money())
+        noShowElement(out, plan);
     out.endArray().member("last_updated", updated).endObject();
     return out.result();
 }

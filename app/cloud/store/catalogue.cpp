@@ -108,6 +108,29 @@ QVariantList portValues(const Port &port)
             toSql(port.reading.socPercent)};
 }
 
+void readRules(const Rows &rows, int first, PricePlan &plan)
+{
+    plan.occupancy.perCompletedMinute = UnitPrice::fromE5(rows.number(first));
+    plan.occupancy.graceMinutes = rows.integer(first + 1);
+    if (const std::optional<qint64> cap = rows.maybe(first + 2))
+        plan.occupancy.cap = Money::fromMinor(*cap);
+    plan.reservation = {rows.integer(first + 3), Money::fromMinor(rows.number(first + 4))};
+    plan.startsAt = rows.moment(first + 5);
+    plan.alternativeText = rows.text(first + 6);
+}
+
+QVariantList ruleValues(const PricePlan &plan)
+{
+    const std::optional<Money> &cap = plan.occupancy.cap;
+    return {toSql(plan.occupancy.perCompletedMinute),
+            plan.occupancy.graceMinutes,
+            toSql(cap ? std::optional<qint64>(cap->minor()) : std::nullopt),
+            plan.reservation.freeMinutes,
+            toSql(plan.reservation.noShowFee),
+            toSql(plan.startsAt),
+            filled(plan.alternativeText)};
+}
+
 } // namespace
 
 // ---- stations
@@ -153,7 +176,9 @@ std::optional<PricePlan> Catalogue::plan(const QString &version)
         return *known;
     Rows rows = m_db.run(
         QStringLiteral(
-            "SELECT currency, time_zone, slots, per_started_minute FROM price_plan WHERE version = ?"),
+            "SELECT currency, time_zone, slots, per_started_minute, occupancy_minute, occupancy_grace, "
+            "occupancy_cap, reservation_free, no_show_fee, starts_at, alternative_text "
+            "FROM price_plan WHERE version = ?"),
         {version});
     if (!rows.next())
         return std::nullopt;
@@ -162,6 +187,7 @@ std::optional<PricePlan> Catalogue::plan(const QString &version)
     plan.currency = rows.text(0);
     plan.timeZone = QTimeZone(rows.text(1).toLatin1());
     plan.perStartedMinute = UnitPrice::fromE5(rows.number(3));
+    readRules(rows, 4, plan);
     const QStringList slotWords = rows.text(2).split(QLatin1Char(','));
     for (qsizetype i = 0; i < qMin<qsizetype>(slotWords.size(), PricePlan::slotCount); ++i)
         plan.slotBands[size_t(i)] = bandFromWord(slotWords[i]).value_or(Band::Flat);
@@ -199,9 +225,12 @@ void Catalogue::addPlan(const PricePlan &plan, const QDateTime &now)
         slotWords.append(toWord(band));
     m_db.run(
         QStringLiteral("INSERT INTO price_plan (version, currency, time_zone, slots, per_started_minute, "
-                       "created_at) VALUES (?, ?, ?, ?, ?, ?)"),
-        {plan.version, plan.currency, QString::fromLatin1(plan.timeZone.id()),
-         slotWords.join(QLatin1Char(',')), toSql(plan.perStartedMinute), toSql(now)});
+                       "created_at, occupancy_minute, occupancy_grace, occupancy_cap, reservation_free, "
+                       "no_show_fee, starts_at, alternative_text) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        QVariantList{plan.version, plan.currency, QString::fromLatin1(plan.timeZone.id()),
+                     slotWords.join(QLatin1Char(',')), toSql(plan.perStartedMinute), toSql(now)}
+            + ruleValues(plan));
     for (const Band band : allBands) {
         const BandPrice &price = plan.priceOf(band);
         m_db.run(QStringLiteral("INSERT INTO price_plan_band (version, band, electricity, service) "

@@ -125,6 +125,17 @@ CREATE TABLE ledger_head (day TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT N
     public_key TEXT NOT NULL, signature TEXT NOT NULL)
 )sql";
 
+// What stands at a port and what does not come: rules of a price plan. `occupancy_cap` NULL: none.
+constexpr const char *planRulesScript = R"sql(
+ALTER TABLE price_plan ADD COLUMN occupancy_minute BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE price_plan ADD COLUMN occupancy_grace INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE price_plan ADD COLUMN occupancy_cap BIGINT;
+ALTER TABLE price_plan ADD COLUMN reservation_free INTEGER NOT NULL DEFAULT 15;
+ALTER TABLE price_plan ADD COLUMN no_show_fee BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE price_plan ADD COLUMN starts_at BIGINT;
+ALTER TABLE price_plan ADD COLUMN alternative_text TEXT NOT NULL DEFAULT ''
+)sql";
+
 } // namespace
 
 const QList<Migration> &migrations()
@@ -135,6 +146,7 @@ const QList<Migration> &migrations()
          statementsOf(ledgerScript),
          {QStringLiteral("ledger_transfer"), QStringLiteral("ledger_posting"),
           QStringLiteral("ledger_head")}},
+        {3, statementsOf(planRulesScript)},
     };
     return all;
 }

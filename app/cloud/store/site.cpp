@@ -48,6 +48,13 @@ public:
             complain(name);
         return value.value_or(UnitPrice());
     }
+    Money money(const QJsonObject &object, const char *name)
+    {
+        const Result<Money> value = Money::fromText(text(object, name));
+        if (!value || *value < Money())
+            complain(name);
+        return value.value_or(Money());
+    }
     void complain(const char *name)
     {
         if (complaint.isEmpty())
@@ -99,6 +106,29 @@ Station readStation(Reader &read, const QJsonObject &object, const QString &time
     return station;
 }
 
+constexpr qint64 longestFreeMinutes = 7 * 24 * 60;
+
+void readRules(Reader &read, const QJsonObject &object, PricePlan &plan)
+{
+    const QJsonObject occupancy = object.value(QLatin1String("occupancy")).toObject();
+    if (!occupancy.isEmpty()) {
+        plan.occupancy.perCompletedMinute = read.price(occupancy, "per_completed_minute");
+        plan.occupancy.graceMinutes = int(read.number(occupancy, "grace_minutes", 0, longestFreeMinutes));
+        if (occupancy.contains(QLatin1String("cap")))
+            plan.occupancy.cap = read.money(occupancy, "cap");
+    }
+    const QJsonObject reservation = object.value(QLatin1String("reservation")).toObject();
+    if (!reservation.isEmpty()) {
+        plan.reservation.freeMinutes = int(read.number(reservation, "free_minutes", 0, longestFreeMinutes));
+        plan.reservation.noShowFee = read.money(reservation, "no_show_fee");
+    }
+    const QString startsAt = read.text(object, "starts_at", false);
+    plan.startsAt = QDateTime::fromString(startsAt, Qt::ISODate).toUTC();
+    if (!startsAt.isEmpty() && !plan.startsAt.isValid())
+        read.complain("starts_at");
+    plan.alternativeText = read.text(object, "alternative_text", false);
+}
+
 PricePlan readPlan(Reader &read, const QJsonObject &object)
 {
     PricePlan plan;
@@ -123,6 +153,7 @@ PricePlan readPlan(Reader &read, const QJsonObject &object)
             plan.prices[size_t(band)] = {read.price(price, "electricity"), read.price(price, "service")};
     }
     plan.perStartedMinute = read.price(object, "per_started_minute");
+    readRules(read, object, plan);
     return plan;
 }
 

@@ -42,6 +42,46 @@ void readPrices(const JsonView &json, PricePlan &plan)
     }
 }
 
+constexpr qint64 longestFreeMinutes = 7 * 24 * 60;
+
+// Rules that charge nothing are left out, as plans were written before there were any.
+void writeRules(JsonWriter &out, const PricePlan &plan)
+{
+    if (plan.occupancy != OccupancyRule())
+        out.key("occupancy")
+            .beginObject()
+            .member("per_completed_minute", plan.occupancy.perCompletedMinute)
+            .member("grace_minutes", plan.occupancy.graceMinutes)
+            .member("cap", plan.occupancy.cap)
+            .endObject();
+    if (plan.reservation != HoldingRule())
+        out.key("reservation")
+            .beginObject()
+            .member("free_minutes", plan.reservation.freeMinutes)
+            .member("no_show_fee", plan.reservation.noShowFee)
+            .endObject();
+    if (plan.startsAt.isValid())
+        out.member("starts_at", plan.startsAt);
+    if (!plan.alternativeText.isEmpty())
+        out.member("alternative_text", plan.alternativeText);
+}
+
+void readRules(const JsonView &root, PricePlan &plan)
+{
+    if (const JsonView rule = root["occupancy"]; !rule.isAbsent()) {
+        plan.occupancy.perCompletedMinute = rule["per_completed_minute"].unitPrice();
+        plan.occupancy.graceMinutes = int(rule["grace_minutes"].integer(0, longestFreeMinutes));
+        if (!rule["cap"].isAbsent())
+            plan.occupancy.cap = rule["cap"].money();
+    }
+    if (const JsonView rule = root["reservation"]; !rule.isAbsent()) {
+        plan.reservation.freeMinutes = int(rule["free_minutes"].integer(0, longestFreeMinutes));
+        plan.reservation.noShowFee = rule["no_show_fee"].money();
+    }
+    plan.startsAt = root["starts_at"].optionalTime();
+    plan.alternativeText = root["alternative_text"].optionalText();
+}
+
 } // namespace
 
 QByteArray encode(const PricePlan &plan)
@@ -65,7 +105,9 @@ QByteArray encode(const PricePlan &plan)
             .member("service", plan.priceOf(band).service)
             .endObject();
     }
-    return out.endObject().member("per_started_minute", plan.perStartedMinute).endObject().result();
+    out.endObject().member("per_started_minute", plan.perStartedMinute);
+    writeRules(out, plan);
+    return out.endObject().result();
 }
 
 Result<PricePlan> decodePricePlan(const QByteArray &json)
@@ -83,6 +125,7 @@ Result<PricePlan> decodePricePlan(const QByteArray &json)
     readSlots(root["slots"], plan);
     readPrices(root["prices"], plan);
     plan.perStartedMinute = root["per_started_minute"].unitPrice();
+    readRules(root, plan);
     return document.result(plan);
 }
 

@@ -133,6 +133,23 @@ void TestObjects::pricePlan()
     QCOMPARE(plan->perStartedMinute, UnitPrice::fromE5(10'000));
     QCOMPARE(json(encode(*plan)), json(samples::plan()));
 
+    QByteArray ruled = samples::plan();
+    ruled.chop(1);
+    ruled += R"(,"occupancy":{"per_completed_minute":"0.50","grace_minutes":15,"cap":"30.00"},
+ "reservation":{"free_minutes":20,"no_show_fee":"2.00"},"starts_at":"2026-03-16T14:00:00Z",
+ "alternative_text":"占位费 0.50 元/分"})";
+    const Result<PricePlan> withRules = decodePricePlan(ruled);
+    QVERIFY(withRules);
+    QCOMPARE(withRules->occupancy.perCompletedMinute, UnitPrice::fromE5(50'000));
+    QCOMPARE(withRules->occupancy.graceMinutes, 15);
+    QCOMPARE(withRules->occupancy.cap, std::optional(Money::fromMinor(3000)));
+    QCOMPARE(withRules->reservation.freeMinutes, 20);
+    QCOMPARE(withRules->reservation.noShowFee, Money::fromMinor(200));
+    QCOMPARE(withRules->startsAt, QDateTime({2026, 3, 16}, {14, 0}, Qt::UTC));
+    QCOMPARE(json(encode(*withRules)), json(ruled));
+    ruled.replace(R"("grace_minutes":15)", R"("grace_minutes":-1)");
+    QVERIFY(decodePricePlan(ruled).error().detail.contains(QStringLiteral("occupancy.grace_minutes")));
+
     QByteArray unpriced = samples::plan();
     unpriced.replace(R"("flat":{)", R"("deep_valley":{)");
     QVERIFY(!decodePricePlan(unpriced));
