@@ -205,8 +205,6 @@ private:
     {
         if (!m_timed.stop || (m_timed.stop->value == Energy() && m_last.value > Energy())) {
             m_result.flags |= RegisterFlag::StopMissing;
-            if (m_timed.stop)
-                rise({m_timed.stop->ms, m_timed.stop->arrivedMs, m_last.value}, Energy());
             return;
         }
         const TimedRegister &stop = *m_timed.stop;
@@ -217,7 +215,6 @@ private:
             rise(stop, *over);
         } else if (!takeOtherKind(stop)) {
             doubt(stop.value < m_last.value ? EnergyDoubt::StopBelowLast : EnergyDoubt::RegisterLeapt);
-            rise({stop.ms, stop.arrivedMs, m_last.value}, Energy());
         }
     }
 

@@ -194,7 +194,18 @@ void CloudApiTest::rolesAreEnforced()
     QCOMPARE(refused.word("reason"), QStringLiteral("role_missing"));
     QCOMPARE(served.post(QStringLiteral("commands/START_SESSION"), "{}", support).http, 403);
     QVERIFY(rig.core->orders.page({}, 10).orders.isEmpty());
-    QCOMPARE(served.post(QStringLiteral("cnpdk_orders"), orderBody, served.signIn("op1")).http, 200);
+    const QByteArray operation = served.signIn("op1");
+    QCOMPARE(served.post(QStringLiteral("cnpdk_orders"), orderBody, operation).http, 200);
+
+    const QString decide = QStringLiteral("cnpdk_orders/none/decide");
+    const QByteArray decision = R"({"decision":"RETURN","reason":"meter replaced"})";
+    QCOMPARE(served.post(decide, decision, operation).http, 403);
+    QCOMPARE(served.post(decide, decision, support).http, 404);
+    for (const char *bad : {"", "[1]", "{}", R"({"decision":"BURN","reason":"x"})", R"({"decision":"BILL"})"})
+        QCOMPARE(served.post(decide, bad, support).http, 400);
+    const Answer waiting = served.get(QStringLiteral("cnpdk_orders/abnormal"), support);
+    QCOMPARE(waiting.http, 200);
+    QVERIFY(waiting.data.isArray());
 }
 
 void CloudApiTest::credentialsHandshake()

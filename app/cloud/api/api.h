@@ -57,6 +57,7 @@ private:
     void orders(Call &call);
     void createOrder(Call &call);
     void listOrders(Call &call);
+    void decideOrder(Call &call, const OrderId &id);
     void actOnOrder(Call &call, const OrderId &id, const QString &deed);
     void events(Call &call);
     void health(Call &call);

@@ -20,6 +20,21 @@ void needRole(const Call &call)
     call.refuse(Error::Kind::NotAllowed, "role_missing", QStringLiteral("the role for this is missing"));
 }
 
+QByteArray abnormalOrders(const QList<AbnormalOrder> &orders)
+{
+    net::JsonWriter writer;
+    writer.beginArray();
+    for (const AbnormalOrder &abnormal : orders)
+        writer.beginObject()
+            .member("order", abnormal.order.text())
+            .member("reason", abnormal.reason)
+            .member("certain_kwh", abnormal.energy)
+            .member("put_right", abnormal.flags.join(QLatin1Char(' ')))
+            .member("found_at", abnormal.foundAt)
+            .endObject();
+    return writer.endArray().result();
+}
+
 QByteArray refusedConnections(const RefusedConnections &refused)
 {
     net::JsonWriter writer;
@@ -132,12 +147,16 @@ void Api::orders(Call &call)
     const QStringList &path = call.path();
     if (path.isEmpty() && call.is("GET"))
         return listOrders(call);
+    if (path == QStringList{QStringLiteral("abnormal")} && call.is("GET"))
+        return call.answer(abnormalOrders(m_core.billing.waiting()));
     const bool isRead = path.size() == 1 && call.is("GET");
     if (isRead)
         return call.answer(m_core.orders.order(OrderId(path[0])),
                            [](const ChargeOrder &order) { return net::encode(order); });
     if (!call.is("POST"))
         return call.refuseMethod("GET, POST");
+    if (path.size() == 2 && path[1] == QLatin1String("decide"))
+        return decideOrder(call, OrderId(path[0]));
     if (!call.who().hasAnyRole({"operator", "lead"}))
         return needRole(call);
     if (path.isEmpty())
@@ -179,6 +198,27 @@ void Api::actOnOrder(Call &call, const OrderId &id, const QString &deed)
     if (deed == QLatin1String("cancel"))
         return call.answer(m_core.orders.cancel(id, call.who().name), encode);
     call.refusePath();
+}
+
+// Money that a person gives or keeps: not for whoever started the charge.
+void Api::decideOrder(Call &call, const OrderId &id)
+{
+    if (!call.who().hasAnyRole({"support", "support_lead"}))
+        return needRole(call);
+    const JsonDocument document(call.request().body, "decision");
+    if (document.error())
+        return call.refuse(*document.error());
+    const JsonView root = document.root();
+    const QString word = root["decision"].text();
+    const bool isBill = word == QLatin1String("BILL");
+    if (!isBill && word != QLatin1String("RETURN"))
+        root["decision"].fail("neither BILL nor RETURN");
+    const QString reason = root["reason"].text();
+    if (document.error())
+        return call.refuse(*document.error());
+    const auto decision = isBill ? BillingDesk::Decision::Bill : BillingDesk::Decision::Return;
+    call.answer(m_core.billing.decide(id, decision, call.who().name, reason),
+                [](const ChargeOrder &order) { return net::encode(order); });
 }
 
 // Reached without an upgrade.

@@ -20,8 +20,9 @@ void addPayments(Database &db, Amounts &should)
     Rows rows
         = db.run(QStringLiteral("SELECT p.method, p.currency, p.amount, p.order_id, o.state FROM payment p "
                                 "JOIN charge_order o ON o.id = p.order_id WHERE p.state = 'SUCCEEDED'"));
+    // Ended with a payment: held from settlement.
     const QStringList open{QStringLiteral("PAID"), QStringLiteral("STARTING"), QStringLiteral("CHARGING"),
-                           QStringLiteral("STOPPING")};
+                           QStringLiteral("STOPPING"), QStringLiteral("ENDED")};
     while (rows.next()) {
         const QString currency = rows.text(1);
         add(should, QStringLiteral("clearing:") + rows.text(0), currency, rows.money(2));

@@ -25,6 +25,7 @@ struct LiveCharge
     std::optional<qint64> powerMilliW; // as last measured
     qint64 maxPowerW = 0; // of the port
     int samples = 0;
+    int refused = 0; // samples that did not fit
     QDateTime touchedAt; // business time of the last change; only ever grows
     bool doubted = false; // a sample was higher than the port can deliver
 

@@ -11,6 +11,8 @@ namespace {
 
 using Status = AuthorizationStatus;
 
+constexpr int mostRefused = 1000;
+
 StopReport lostEnd(const LiveCharge &charge, const QString &reason)
 {
     StopReport report;
@@ -24,7 +26,7 @@ StopReport lostEnd(const LiveCharge &charge, const QString &reason)
 } // namespace
 
 TransactionDesk::TransactionDesk(Database &database, TransactionTable &table, OrderBook &book,
-                                 LiveCharges &live, Settlement &settlement, CommandDesk &commands,
+                                 LiveCharges &live, BillingDesk &billing, CommandDesk &commands,
                                  LimitKeeper &limits, Board &board, Catalogue &catalogue, PileLink &link,
                                  const Clock &clock, QObject *parent)
     : QObject(parent)
@@ -32,7 +34,7 @@ TransactionDesk::TransactionDesk(Database &database, TransactionTable &table, Or
     , m_table(table)
     , m_book(book)
     , m_live(live)
-    , m_settlement(settlement)
+    , m_billing(billing)
     , m_commands(commands)
     , m_limits(limits)
     , m_board(board)
@@ -62,6 +64,7 @@ void TransactionDesk::resume()
             charge.powerMilliW = sample.powerMilliW;
             ++charge.samples;
         }
+        charge.refused = int(m_table.refused(transaction.id).size());
         charge.touchedAt = record->order.updatedAt;
         showCharge(charge);
         qCInfo(lcOrders).noquote() << "order" << record->order.id.text() << "goes on at"
@@ -285,11 +288,20 @@ bool TransactionDesk::addSample(LiveCharge &charge, const QDateTime &at, const P
         m_book.note(charge.order, QStringLiteral("doubtful_register"),
                     QStringLiteral("rises faster than the port can deliver, at %1 kWh")
                         .arg(charge.lastRegister.kwhText()));
+    if (verdict == LiveCharge::Verdict::Old || verdict == LiveCharge::Verdict::Absurd)
+        refuse(charge, at, *reading.energyRegister);
     if (verdict != LiveCharge::Verdict::New && verdict != LiveCharge::Verdict::Doubtful)
         return false;
-    m_table.addSample(charge.transaction, ++charge.samples, {at, *reading.energyRegister, charge.powerMilliW},
-                      m_clock.now());
+    m_table.addSample(charge.transaction, ++charge.samples,
+                      {at, *reading.energyRegister, charge.powerMilliW, {}}, m_clock.now());
     return true;
+}
+
+// Kept for the final bill, though not without end.
+void TransactionDesk::refuse(LiveCharge &charge, const QDateTime &at, Energy energyRegister)
+{
+    if (charge.refused < mostRefused)
+        m_table.addRefused(charge.transaction, ++charge.refused, {at, energyRegister, {}, {}}, m_clock.now());
 }
 
 void TransactionDesk::showCharge(const LiveCharge &charge)
@@ -347,7 +359,7 @@ void TransactionDesk::endCharge(PileTransaction &transaction, const StopReport &
     order.lastSampleAt = charge->engine.lastSampleAt();
     order.stopReason = report.reason;
     closeCommand(*record, *charge);
-    m_settlement.settle(*record, charge->engine.bill());
+    m_billing.end(*record, transaction);
     // The end register is the newest the pile has told of this port, and without a transaction nothing flows.
     PortReading end;
     end.at = order.lastSampleAt;

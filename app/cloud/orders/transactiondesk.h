@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cloud/orders/billingdesk.h"
 #include "app/cloud/orders/limitkeeper.h"
 #include "app/cloud/store/transactiontable.h"
 
@@ -14,7 +15,7 @@ class TransactionDesk : public QObject
 
 public:
     TransactionDesk(Database &database, TransactionTable &table, OrderBook &book, LiveCharges &live,
-                    Settlement &settlement, CommandDesk &commands, LimitKeeper &limits, Board &board,
+                    BillingDesk &billing, CommandDesk &commands, LimitKeeper &limits, Board &board,
                     Catalogue &catalogue, PileLink &link, const Clock &clock, QObject *parent = nullptr);
 
     void resume(); // after a restart: charges under way are rebuilt from their samples
@@ -41,6 +42,7 @@ private:
     void sendAway(const PileTransaction &transaction);
     LiveCharge *chargeOf(const PileId &pile, const MeterSample &sample);
     bool addSample(LiveCharge &charge, const QDateTime &at, const PortReading &reading);
+    void refuse(LiveCharge &charge, const QDateTime &at, Energy energyRegister);
     void endCharge(PileTransaction &transaction, const StopReport &report);
     void finishRegister(LiveCharge &charge, const PileTransaction &transaction);
     void closeCommand(OrderRecord &record, const LiveCharge &charge);
@@ -53,7 +55,7 @@ private:
     TransactionTable &m_table;
     OrderBook &m_book;
     LiveCharges &m_live;
-    Settlement &m_settlement;
+    BillingDesk &m_billing;
     CommandDesk &m_commands;
     LimitKeeper &m_limits;
     Board &m_board;

@@ -48,10 +48,12 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
     , ledger(database)
     , books(database, ledger)
     , settlement(book, cashier, catalogue, books)
+    , abnormal(database)
+    , billing(database, transactionTable, abnormal, book, settlement, board, catalogue, businessClock)
     , commands(database, book, live, settlement, link, board, settings.command)
     , limits(database, book, live, commands, link, board, businessClock, settings.limit)
-    , transactions(database, transactionTable, book, live, settlement, commands, limits, board, catalogue,
-                   link, businessClock)
+    , transactions(database, transactionTable, book, live, billing, commands, limits, board, catalogue, link,
+                   businessClock)
     , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
     , deadline(database, book, settlement, businessClock, steady, settings.deadline)
     , office(database, board, catalogue, transactions, limits, commands, businessClock,

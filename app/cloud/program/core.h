@@ -59,6 +59,8 @@ public:
     Ledger ledger;
     Books books;
     Settlement settlement;
+    AbnormalTable abnormal;
+    BillingDesk billing;
     CommandDesk commands;
     LimitKeeper limits;
     TransactionDesk transactions;

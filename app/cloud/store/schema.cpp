@@ -136,6 +136,16 @@ ALTER TABLE price_plan ADD COLUMN starts_at BIGINT;
 ALTER TABLE price_plan ADD COLUMN alternative_text TEXT NOT NULL DEFAULT ''
 )sql";
 
+// What the running bill could not take of a register, and charges that wait for a person.
+constexpr const char *abnormalScript = R"sql(
+CREATE TABLE refused_sample (transaction_id BIGINT NOT NULL REFERENCES pile_transaction (id), n INTEGER NOT NULL,
+    at BIGINT, register BIGINT NOT NULL, received_at BIGINT NOT NULL, PRIMARY KEY (transaction_id, n));
+CREATE TABLE abnormal_order (order_id TEXT PRIMARY KEY REFERENCES charge_order (id), reason TEXT NOT NULL,
+    energy BIGINT NOT NULL, flags TEXT NOT NULL, found_at BIGINT NOT NULL, decided_at BIGINT,
+    decision TEXT NOT NULL, decided_by TEXT NOT NULL, note TEXT NOT NULL);
+CREATE INDEX abnormal_order_waiting ON abnormal_order (decided_at, found_at)
+)sql";
+
 } // namespace
 
 const QList<Migration> &migrations()
@@ -147,6 +157,7 @@ const QList<Migration> &migrations()
          {QStringLiteral("ledger_transfer"), QStringLiteral("ledger_posting"),
           QStringLiteral("ledger_head")}},
         {3, statementsOf(planRulesScript)},
+        {4, statementsOf(abnormalScript)},
     };
     return all;
 }

@@ -18,7 +18,7 @@ constexpr std::array<Word<Status>, 5> statusWords{{
 
 const QString selectTransactions = QStringLiteral(
     "SELECT id, pile_id, connector, id_tag, started_at, meter_start, answer, order_id, stopped_at, "
-    "meter_stop, stop_reason, stop_received_at FROM pile_transaction ");
+    "meter_stop, stop_reason, stop_received_at, received_at FROM pile_transaction ");
 
 PileTransaction transactionOf(const Rows &rows)
 {
@@ -35,6 +35,7 @@ PileTransaction transactionOf(const Rows &rows)
     transaction.meterStop = rows.energy(9);
     transaction.stopReason = rows.text(10);
     transaction.stopReceivedAt = rows.moment(11);
+    transaction.receivedAt = rows.moment(12);
     return transaction;
 }
 
@@ -48,6 +49,7 @@ QString filled(const QString &text)
 void TransactionTable::insert(PileTransaction &transaction, const QDateTime &now)
 {
     transaction.id = int(m_db.nextNumber(QStringLiteral("pile_transaction")));
+    transaction.receivedAt = now;
     const QVariant order = transaction.order.isEmpty() ? QVariant(QMetaType::fromType<QString>())
                                                        : QVariant(transaction.order.text());
     m_db.run(QStringLiteral(
@@ -113,11 +115,29 @@ void TransactionTable::addSample(int transaction, int n, const StoredSample &sam
 QList<StoredSample> TransactionTable::samples(int transaction)
 {
     QList<StoredSample> list;
-    Rows rows = m_db.run(
-        QStringLiteral("SELECT at, register, power_mw FROM meter_sample WHERE transaction_id = ? ORDER BY n"),
-        {transaction});
+    Rows rows = m_db.run(QStringLiteral("SELECT at, register, power_mw, received_at FROM meter_sample "
+                                        "WHERE transaction_id = ? ORDER BY n"),
+                         {transaction});
     while (rows.next())
-        list.append({rows.moment(0), Energy::fromTenthWh(rows.number(1)), rows.maybe(2)});
+        list.append({rows.moment(0), Energy::fromTenthWh(rows.number(1)), rows.maybe(2), rows.moment(3)});
+    return list;
+}
+
+void TransactionTable::addRefused(int transaction, int n, const StoredSample &sample, const QDateTime &now)
+{
+    m_db.run(QStringLiteral("INSERT INTO refused_sample (transaction_id, n, at, register, received_at) "
+                            "VALUES (?, ?, ?, ?, ?)"),
+             {transaction, n, toSql(sample.at), toSql(sample.energyRegister), toSql(now)});
+}
+
+QList<StoredSample> TransactionTable::refused(int transaction)
+{
+    QList<StoredSample> list;
+    Rows rows = m_db.run(QStringLiteral("SELECT at, register, received_at FROM refused_sample "
+                                        "WHERE transaction_id = ? ORDER BY n"),
+                         {transaction});
+    while (rows.next())
+        list.append({rows.moment(0), Energy::fromTenthWh(rows.number(1)), {}, rows.moment(2)});
     return list;
 }
 

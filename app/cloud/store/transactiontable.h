@@ -21,6 +21,7 @@ struct PileTransaction
     std::optional<Energy> meterStop;
     QString stopReason;
     QDateTime stopReceivedAt; // invalid while it runs
+    QDateTime receivedAt; // when its start was told
 };
 
 struct StoredSample
@@ -28,6 +29,7 @@ struct StoredSample
     QDateTime at;
     Energy energyRegister;
     std::optional<qint64> powerMilliW;
+    QDateTime receivedAt;
 };
 
 // A message about a transaction that nobody knows: answered, kept, and looked at by a person.
@@ -60,6 +62,9 @@ public:
 
     void addSample(int transaction, int n, const StoredSample &sample, const QDateTime &now);
     QList<StoredSample> samples(int transaction);
+    // What the running bill could not take: late, lower, or absurd. Weighed when the charge is over.
+    void addRefused(int transaction, int n, const StoredSample &sample, const QDateTime &now);
+    QList<StoredSample> refused(int transaction);
 
     // At most `most` of a kind are kept of one pile.
     void park(const ParkedMessage &message, const QDateTime &now, int most = 1000);
