@@ -121,7 +121,7 @@ void Api::pricePlans(Call &call)
         return call.refusePath();
     if (!station)
         return call.refuse(Error::Kind::NotFound, "unknown_location", QStringLiteral("no such location"));
-    const std::optional<PricePlan> plan = m_core.catalogue.plan(station->pricePlan);
+    const std::optional<PricePlan> plan = m_core.catalogue.planAt(*station, m_core.clock.now());
     if (!plan)
         return call.refuse(Error::Kind::NotFound, "no_price_plan",
                            QStringLiteral("the location has no price plan"));

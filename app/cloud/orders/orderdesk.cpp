@@ -157,7 +157,7 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
         return tl::unexpected(account.error());
     const StationId stationId = m_board.record(pileOf(request.port))->pile.station;
     const std::optional<Station> station = m_catalogue.station(stationId);
-    const std::optional<PricePlan> plan = station ? m_catalogue.plan(station->pricePlan) : std::nullopt;
+    const std::optional<PricePlan> plan = station ? m_catalogue.planAt(*station, m_book.now()) : std::nullopt;
     if (!plan)
         return no(Error::Kind::Conflict, "no_price_plan", QStringLiteral("the station has no price plan"));
     const Result<Money> prepaid = amountFor(request, *plan);
@@ -307,7 +307,7 @@ Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QStr
         = m_catalogue.station(m_board.record(pileOf(start.port))->pile.station);
     OrderRecord record;
     record.origin = OrderRecord::Origin::Ocpi;
-    record.planVersion = station->pricePlan;
+    record.planVersion = m_catalogue.planVersionAt(*station, m_book.now());
     record.replyId = start.replyId;
     record.replyUrl = start.replyUrl;
     ChargeOrder &order = record.order;

@@ -12,6 +12,7 @@ namespace {
 using Status = AuthorizationStatus;
 
 constexpr int mostRefused = 1000;
+constexpr int longestDelayDays = 7;
 
 StopReport lostEnd(const LiveCharge &charge, const QString &reason)
 {
@@ -113,7 +114,7 @@ TransactionDesk::Claim TransactionDesk::claimOfCard(const PileId &pile, int conn
         return {Status::Accepted, {}};
     OrderRecord fresh;
     fresh.origin = OrderRecord::Origin::Card;
-    fresh.planVersion = station->pricePlan;
+    fresh.planVersion = m_catalogue.planVersionAt(*station, m_clock.now());
     fresh.order.station = station->id;
     fresh.order.port = portId(pile, connector);
     fresh.order.account = account->id;
@@ -196,8 +197,27 @@ void TransactionDesk::endStale(const PileId &pile, int connector)
     endCharge(*stale, report);
 }
 
+// The plan at the start of the session counts for all of it. A pile whose clock is wrong by more than a delay
+// on the way does not choose its prices.
+void TransactionDesk::choosePlan(OrderRecord &record, const PileTransaction &transaction)
+{
+    const std::optional<Station> station = m_catalogue.station(record.order.station);
+    if (!station)
+        return;
+    const QDateTime now = m_clock.now();
+    const bool isLate = transaction.startedAt < now && transaction.startedAt > now.addDays(-longestDelayDays);
+    const QString version = m_catalogue.planVersionAt(*station, isLate ? transaction.startedAt : now);
+    if (version == record.planVersion)
+        return;
+    record.planVersion = version;
+    m_book.table().setPlan(record.order.id, version);
+    m_book.note(record.order.id, QStringLiteral("plan_changed"),
+                QStringLiteral("the session began under plan ") + version);
+}
+
 void TransactionDesk::beginCharge(OrderRecord &record, const PileTransaction &transaction)
 {
+    choosePlan(record, transaction);
     ChargeOrder &order = record.order;
     order.state = OrderState::Charging;
     order.session = SessionId(order.id.text() + QStringLiteral("-S"));

@@ -38,6 +38,7 @@ private:
     void considerLater(int transaction);
     bool isSameStart(const OrderRecord &record, const StartReport &report) const;
     void endStale(const PileId &pile, int connector);
+    void choosePlan(OrderRecord &record, const PileTransaction &transaction);
     void beginCharge(OrderRecord &record, const PileTransaction &transaction);
     void sendAway(const PileTransaction &transaction);
     LiveCharge *chargeOf(const PileId &pile, const MeterSample &sample);

@@ -239,6 +239,24 @@ void Catalogue::addPlan(const PricePlan &plan, const QDateTime &now)
     }
 }
 
+void Catalogue::schedulePlan(const StationId &station, const PricePlan &plan, const QDateTime &now)
+{
+    addPlan(plan, now);
+    m_db.run(QStringLiteral("DELETE FROM station_price_plan WHERE station_id = ? AND starts_at = ?"),
+             {station.text(), toSql(plan.startsAt)});
+    m_db.run(
+        QStringLiteral("INSERT INTO station_price_plan (station_id, starts_at, version) VALUES (?, ?, ?)"),
+        {station.text(), toSql(plan.startsAt), plan.version});
+}
+
+QString Catalogue::planVersionAt(const Station &station, const QDateTime &moment)
+{
+    Rows rows = m_db.run(QStringLiteral("SELECT version FROM station_price_plan WHERE station_id = ? "
+                                        "AND starts_at <= ? ORDER BY starts_at DESC LIMIT 1"),
+                         {station.id.text(), toSql(moment)});
+    return rows.next() ? rows.text(0) : station.pricePlan;
+}
+
 // ---- piles
 
 QHash<QString, QList<Port>> Catalogue::portsByPile()

@@ -58,6 +58,14 @@ public:
     QStringList planVersions();
     QDateTime planCreatedAt(const QString &version);
     void addPlan(const PricePlan &plan, const QDateTime &now);
+    // A new version for this station from its startsAt on; another one for the same moment gives way.
+    void schedulePlan(const StationId &station, const PricePlan &plan, const QDateTime &now);
+    // The version in force for sessions that start then.
+    QString planVersionAt(const Station &station, const QDateTime &moment);
+    std::optional<PricePlan> planAt(const Station &station, const QDateTime &moment)
+    {
+        return plan(planVersionAt(station, moment));
+    }
 
     QList<PileRecord> piles();
     void addPile(const PileRecord &record, const QDateTime &now);

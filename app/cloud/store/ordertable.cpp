@@ -245,6 +245,11 @@ void OrderTable::update(const OrderRecord &record)
     writePeriods(record);
 }
 
+void OrderTable::setPlan(const OrderId &id, const QString &version)
+{
+    m_db.run(QStringLiteral("UPDATE charge_order SET price_plan = ? WHERE id = ?"), {version, id.text()});
+}
+
 void OrderTable::setUpdatedAt(const OrderId &id, const QDateTime &at)
 {
     m_db.run(QStringLiteral("UPDATE charge_order SET updated_at = ? WHERE id = ?"), {toSql(at), id.text()});

@@ -72,6 +72,7 @@ public:
 
     void insert(const OrderRecord &record);
     void update(const OrderRecord &record);
+    void setPlan(const OrderId &id, const QString &version); // until the session starts
     void setUpdatedAt(const OrderId &id, const QDateTime &at); // the running bill moved
     std::optional<OrderRecord> order(const OrderId &id);
     std::optional<OrderRecord> byClientRef(const QString &clientRef);

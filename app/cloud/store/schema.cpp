@@ -146,6 +146,12 @@ CREATE TABLE abnormal_order (order_id TEXT PRIMARY KEY REFERENCES charge_order (
 CREATE INDEX abnormal_order_waiting ON abnormal_order (decided_at, found_at)
 )sql";
 
+// Which plan a station changes to, and when. Before the first: station.price_plan.
+constexpr const char *stationPlanScript = R"sql(
+CREATE TABLE station_price_plan (station_id TEXT NOT NULL REFERENCES station (id), starts_at BIGINT NOT NULL,
+    version TEXT NOT NULL REFERENCES price_plan (version), PRIMARY KEY (station_id, starts_at))
+)sql";
+
 } // namespace
 
 const QList<Migration> &migrations()
@@ -158,6 +164,7 @@ const QList<Migration> &migrations()
           QStringLiteral("ledger_head")}},
         {3, statementsOf(planRulesScript)},
         {4, statementsOf(abnormalScript)},
+        {5, statementsOf(stationPlanScript)},
     };
     return all;
 }
