@@ -1711,6 +1711,61 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::MeterTableModel</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待抄读</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>正常应答</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>Line lost</source>
+        <translation>线路断开</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>Meter address</source>
+        <translation>表号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>应答次数</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>超时次数</translation>
+    </message>
+    <message>
+        <source>Checksum errors</source>
+        <translation>校验错误</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>距今</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::MeterTrend</name>
     <message>
         <source>now</source>
@@ -1873,6 +1928,18 @@
     <message>
         <source>Meters</source>
         <translation>电表</translation>
+    </message>
+    <message>
+        <source>One meter</source>
+        <translation>单表</translation>
+    </message>
+    <message>
+        <source>Several meters</source>
+        <translation>多表</translation>
+    </message>
+    <message>
+        <source>Views of the meters</source>
+        <translation>电表视图</translation>
     </message>
 </context>
 <context>
@@ -2083,6 +2150,53 @@
     <message>
         <source>No port found. Try the last digits of the pile.</source>
         <translation>未找到充电枪，可输入桩号尾数。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PollPanel</name>
+    <message>
+        <source>Add this meter</source>
+        <translation>添加此表</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Meters of the plan</source>
+        <translation>轮抄电表</translation>
+    </message>
+    <message>
+        <source>No meters yet. Open a line, enter or find a meter, and add it.</source>
+        <translation>暂无电表。请打开串口，输入或搜索表号后添加。</translation>
+    </message>
+    <message>
+        <source>%1: line used %2 %</source>
+        <translation>%1：线路占用 %2 %</translation>
+    </message>
+    <message>
+        <source>Stop polling</source>
+        <translation>停止轮抄</translation>
+    </message>
+    <message>
+        <source>Start polling</source>
+        <translation>开始轮抄</translation>
+    </message>
+    <message>
+        <source>Open the line first.</source>
+        <translation>串口未打开。</translation>
+    </message>
+    <message>
+        <source>Enter the address, or let the meter be found.</source>
+        <translation>输入通信地址或先搜表。</translation>
+    </message>
+    <message>
+        <source>Select a meter in the table.</source>
+        <translation>请在表中选择电表。</translation>
+    </message>
+    <message>
+        <source>Add a meter first.</source>
+        <translation>请先添加电表。</translation>
     </message>
 </context>
 <context>

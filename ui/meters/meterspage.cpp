@@ -6,6 +6,7 @@
 #include "ui/meters/lineerror.h"
 #include "ui/meters/meterbar.h"
 #include "ui/meters/metertrend.h"
+#include "ui/meters/pollpanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/notice.h"
@@ -18,6 +19,7 @@
 #include <QHeaderView>
 #include <QSaveFile>
 #include <QSplitter>
+#include <QTabWidget>
 
 namespace pd::ui {
 
@@ -25,6 +27,12 @@ namespace {
 
 const QString registerName = QStringLiteral("energy.forward.total");
 const QString powerName = QStringLiteral("power.active.total");
+
+// What a plan reads: what a person compares between meters, so that many meters still come round quickly.
+QStringList planItems()
+{
+    return {registerName, powerName, QStringLiteral("voltage.a"), QStringLiteral("current.a")};
+}
 
 } // namespace
 
@@ -51,6 +59,8 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
     , m_notice(new Notice(QStringLiteral("metersNotice"), theme))
     , m_table(new DataTable(QStringLiteral("meterReadings"), theme))
     , m_trend(new MeterTrend(theme))
+    , m_plan(new PollPanel(lines, steady, theme, planItems()))
+    , m_tabs(new QTabWidget)
     , m_log(new DataTable(QStringLiteral("meterFrames"), theme))
     , m_follow(new QCheckBox)
     , m_copy(makeButton(QStringLiteral("meterLogCopy"), "quiet"))
@@ -64,8 +74,10 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
     connectBars();
     connectLines();
     connect(&ticker, &Ticker::tick, this, [this] {
-        if (isVisible())
-            m_readings.refreshAges();
+        if (!isVisible())
+            return;
+        m_readings.refreshAges();
+        m_plan->refresh();
     });
     situation();
 }
@@ -76,17 +88,13 @@ void MetersPage::build(const Theme &theme)
     column->addWidget(m_lineBar);
     column->addWidget(m_meterBar);
     column->addWidget(m_notice);
-    m_table->setModel(&m_readings);
-    m_table->setSortingEnabled(false);
-    m_table->setColumnChars({18, 21, 6, 7, 16}, 4);
-    auto *live = new QSplitter(Qt::Horizontal);
-    live->setChildrenCollapsible(false);
-    live->addWidget(m_table);
-    live->addWidget(m_trend);
-    live->setSizes({5400, 5600});
     auto *halves = new QSplitter(Qt::Vertical);
     halves->setChildrenCollapsible(false);
-    halves->addWidget(live);
+    m_tabs->setObjectName(QStringLiteral("meterTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(buildLive(), QString());
+    m_tabs->addTab(m_plan, QString());
+    halves->addWidget(m_tabs);
     halves->addWidget(buildLog(theme));
     halves->setSizes({5500, 5000});
     column->addWidget(halves, 1);
@@ -95,6 +103,9 @@ void MetersPage::build(const Theme &theme)
     setTabOrder(m_table, m_log);
     m_texts.add([this] {
         m_table->setAccessibleName(tr("Live readings"));
+        m_tabs->setTabText(0, tr("One meter"));
+        m_tabs->setTabText(1, tr("Several meters"));
+        m_tabs->setAccessibleName(tr("Views of the meters"));
         m_log->setAccessibleName(tr("Frames"));
         m_log->setEmptyText(tr("No frames yet. Open a line and read a meter: every byte shows here."));
         m_follow->setText(tr("Follow"));
@@ -103,6 +114,19 @@ void MetersPage::build(const Theme &theme)
         setWords(m_export, tr("Export…"));
         setWords(m_clear, tr("Clear"));
     });
+}
+
+QWidget *MetersPage::buildLive()
+{
+    m_table->setModel(&m_readings);
+    m_table->setSortingEnabled(false);
+    m_table->setColumnChars({18, 21, 6, 7, 16}, 4);
+    auto *live = new QSplitter(Qt::Horizontal);
+    live->setChildrenCollapsible(false);
+    live->addWidget(m_table);
+    live->addWidget(m_trend);
+    live->setSizes({5400, 5600});
+    return live;
 }
 
 QWidget *MetersPage::buildLog(const Theme &theme)
@@ -142,10 +166,17 @@ void MetersPage::connectBars()
     connect(m_meterBar, &MeterBar::findWanted, this, &MetersPage::find);
     connect(m_meterBar, &MeterBar::readWanted, this, &MetersPage::readOnce);
     connect(m_meterBar, &MeterBar::pollingChanged, this, &MetersPage::followPolling);
+    connect(m_meterBar, &MeterBar::pollingChanged, this, &MetersPage::situation);
     connect(m_meterBar, &MeterBar::meterChanged, this, [this] {
         m_meterBar->setPolls(false);
         m_poller.forget();
         forgetReadings();
+        situation();
+    });
+    connect(m_plan, &PollPanel::failed, this, &MetersPage::say);
+    connect(m_plan, &PollPanel::lineReleased, this, [this](const QString &path) {
+        if (path != m_path)
+            m_lines.close(path); // it was only kept open for the plan
     });
 }
 
@@ -164,9 +195,12 @@ void MetersPage::connectLines()
     connect(&m_poller, &MeterPoller::stateChanged, this, &MetersPage::situation);
     connect(&m_lines, &MeterLines::frameLogged, this, &MetersPage::appendFrame);
     connect(&m_lines, &MeterLines::lineLost, this, [this](const QString &path, const Error &error) {
-        if (path == m_path)
-            lineGone(error);
+        if (path != m_path)
+            return;
+        lineGone(error);
+        m_lostPath = path;
     });
+    connect(&m_lines, &MeterLines::lineReturned, this, &MetersPage::lineBack);
 }
 
 void MetersPage::setLine(const LineSettings &settings)
@@ -213,13 +247,29 @@ void MetersPage::closeLine()
 {
     const QString path = m_path;
     lineGone({Error::Kind::Cancelled, {}, {}});
-    m_lines.close(path);
+    if (!m_plan->isPolling(path))
+        m_lines.close(path);
+}
+
+// The bar may show another line by now, or the same one as it was opened anew.
+void MetersPage::lineBack(const QString &path)
+{
+    if (path != m_lostPath || m_lineBar->state() != LineBar::State::Closed
+        || m_lineBar->settings().path != path)
+        return;
+    m_lostPath.clear();
+    m_path = path;
+    m_notice->clear();
+    m_lineBar->setState(LineBar::State::Open);
+    situation();
+    tellLineStatus(path);
 }
 
 void MetersPage::lineGone(const Error &error)
 {
     const QString path = m_path;
     m_path.clear();
+    m_lostPath.clear();
     m_meterBar->setPolls(false);
     m_poller.forget();
     m_search.cancel();
@@ -326,6 +376,7 @@ void MetersPage::situation()
                          .arg(counts.timeouts)
                          .arg(counts.damaged);
     m_meterBar->setSituation(now);
+    m_plan->setCandidate(m_path, m_meterBar->meter(), m_meterBar->seconds());
 }
 
 void MetersPage::say(const Error &error)

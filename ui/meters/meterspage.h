@@ -13,6 +13,7 @@
 class QCheckBox;
 class QLabel;
 class QPushButton;
+class QTabWidget;
 
 namespace pd::ui {
 
@@ -21,10 +22,12 @@ class LineBar;
 class MeterBar;
 class MeterTrend;
 class Notice;
+class PollPanel;
 class Theme;
 
-// Meters on RS-485: one line at a time, one meter on it, its live values, their trend, and every frame. All
-// is asked asynchronously; the page never waits.
+// Meters on RS-485: one line and one meter at hand, its live values, their trend, and every frame; and behind
+// a tab the meters that are polled by plan, on this line and on others. All is asked asynchronously; the page
+// never waits.
 class MetersPage : public Page
 {
     Q_OBJECT
@@ -56,11 +59,13 @@ protected:
 
 private:
     void build(const Theme &theme);
+    QWidget *buildLive();
     QWidget *buildLog(const Theme &theme);
     void connectBars();
     void connectLines();
     void tellLineStatus(const QString &path);
     void closeLine();
+    void lineBack(const QString &path);
     void lineGone(const Error &error);
     void find();
     void readOnce();
@@ -85,12 +90,15 @@ private:
     Notice *m_notice;
     DataTable *m_table;
     MeterTrend *m_trend;
+    PollPanel *m_plan;
+    QTabWidget *m_tabs;
     DataTable *m_log;
     QCheckBox *m_follow; // the log follows its newest row
     QPushButton *m_copy;
     QPushButton *m_export;
     QPushButton *m_clear;
     QString m_path; // of the open line; empty: none
+    QString m_lostPath; // of the line that was lost while it was open here
     QString m_toldPath; // of the line that was last spoken of
     bool m_finding = false;
     QFuture<Result<MeterAddress>> m_search;

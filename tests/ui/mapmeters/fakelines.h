@@ -5,6 +5,7 @@
 #include "models/basics/whenfinished.h"
 #include "models/gateways/meterline.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <memory>
@@ -36,6 +37,8 @@ public:
     QList<QStringList> asked;
     QList<MeterAddress> askedOf;
     QList<LineSettings> opened;
+    QHash<QString, PollPlan> plans; // those that run, by path
+    QHash<QString, PollStatistics> statisticsOf;
 
     QStringList devices() const override { return paths; }
     QFuture<Done> open(const LineSettings &settings) override
@@ -57,6 +60,38 @@ public:
         log(path, FrameLogEntry::Direction::Sent, "FEFEFEFE68", QStringLiteral("read data"));
         Answer answer = [this, items] { return answerTo(items); };
         return promise(std::move(answer));
+    }
+    Done startPolling(const QString &path, const PollPlan &plan) override
+    {
+        if (!isOpen(path))
+            return failure(Error::Kind::Offline, path, QStringLiteral("line_closed"));
+        plans.insert(path, plan);
+        PollStatistics statistics;
+        for (const PolledMeter &polledMeter : plan.meters) {
+            statistics.meters.append(MeterStatistics());
+            statistics.meters.last().meter = polledMeter.meter;
+        }
+        statisticsOf.insert(path, statistics);
+        return {};
+    }
+    void stopPolling(const QString &path) override
+    {
+        plans.remove(path);
+        statisticsOf.remove(path);
+    }
+    std::optional<PollStatistics> pollStatistics(const QString &path) const override
+    {
+        const auto it = statisticsOf.constFind(path);
+        return it == statisticsOf.cend() ? std::nullopt : std::optional(*it);
+    }
+    // A visit of the plan that brought what reading brings.
+    void visit(const QString &path, const MeterAddress &meter, const QStringList &items)
+    {
+        const Result<QList<Reading>> readings = answerTo(items);
+        if (readings)
+            Q_EMIT polled(path, meter, *readings);
+        else
+            Q_EMIT pollFailed(path, meter, readings.error());
     }
     QFuture<Result<MeterAddress>> find(const QString &) override
     {
@@ -88,6 +123,11 @@ public:
     {
         m_open.remove(path);
         Q_EMIT lineLost(path, {Error::Kind::Offline, QStringLiteral("gone"), QStringLiteral("line_lost")});
+    }
+    void giveBack(const QString &path)
+    {
+        m_open.insert(path);
+        Q_EMIT lineReturned(path, path);
     }
     void log(const QString &path, FrameLogEntry::Direction direction, const QByteArray &hex,
              const QString &text, bool valid = true)
