@@ -36,6 +36,9 @@ int runMeterProfiles(const QStringList &arguments);
 int runMeterScan(const QStringList &arguments);
 int runMeterCheck(const QStringList &arguments);
 int runMeterServe(const QStringList &arguments);
+int runMeterWrite(const QStringList &arguments);
+int runMeterClock(const QStringList &arguments);
+int runMeterRelay(const QStringList &arguments);
 int runRate(const QStringList &arguments);
 
 } // namespace pd::ctl

@@ -24,6 +24,9 @@ constexpr Command commands[] = {
     {"scan", "finds the meters on a line of which nothing is known", runMeterScan},
     {"check", "reads a meter and tells what is wrong with it or the line", runMeterCheck},
     {"serve", "is a virtual meter on a line", runMeterServe},
+    {"write", "writes an item and reads it back", runMeterWrite},
+    {"clock", "checks or sets the clock of a meter", runMeterClock},
+    {"relay", "opens or closes the relay of a meter", runMeterRelay},
 };
 
 // Where nothing is told, the edition of today.
