@@ -21,7 +21,9 @@ struct Bench
 {
     Bench()
     {
-        far.source.values = {{demandPeriod, QStringLiteral("15")}};
+        far.source.values = {{demandPeriod, QStringLiteral("15")},
+                             {0x04000101, QStringLiteral("2026-03-16 W01")},
+                             {0x04000102, QStringLiteral("18:40:00")}};
         dlt645::MeterRules rules;
         rules.passwords = {{2, QStringLiteral("222222")}, {4, QStringLiteral("111111")}};
         ready = far.opened && far.slave.addMeter(meter, far.source, rules).has_value();
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void writesAndReadsBack();
     void refusedPasswordIsSentOnce();
     void relayNeedsItsAddressTwice();
+    void clockIsCheckedAndSet();
     void needsAPassword();
 };
 
@@ -106,6 +109,23 @@ void WriteTest::relayNeedsItsAddressTwice()
     QCOMPARE(bench.run(QStringLiteral("relay"), arguments), 0);
     QVERIFY(bench.far.slave.meter(meter)->isRelayOpen());
     QCOMPARE(bench.text("relay"), QStringLiteral("open"));
+}
+
+void WriteTest::clockIsCheckedAndSet()
+{
+    Bench bench;
+    QVERIFY(bench.ready);
+    const QStringList address{QStringLiteral("--address"), meter};
+    QVERIFY2(bench.run(QStringLiteral("clock"), address + QStringList{QStringLiteral("--check")}) == 0,
+             qPrintable(bench.errors));
+    const qint64 offset = bench.output.value(QLatin1String("offset_s")).toInteger();
+    QVERIFY(qAbs(offset) > 60); // the meter stands still at a day of its own
+    QVERIFY2(bench.run(QStringLiteral("clock"),
+                       address + QStringList{QStringLiteral("--password-file"), bench.passwordFile("111111")})
+                 == 0,
+             qPrintable(bench.errors));
+    QVERIFY(qAbs(bench.output.value(QLatin1String("offset_s")).toInteger(99)) <= 5);
+    QVERIFY(qAbs(bench.output.value(QLatin1String("offset_before_s")).toInteger() - offset) <= 30);
 }
 
 void WriteTest::needsAPassword()
