@@ -155,7 +155,9 @@ Result<quint16> Program::serve()
 {
     const Result<quint16> port = m_front->listen(m_options.listen);
     if (port)
-        qCInfo(lcProgram).noquote() << "listens on" << m_options.listen << "port" << *port
+        qCInfo(lcProgram).noquote() << "listens on"
+                                    << m_options.listen.section(QLatin1Char(':'), 0, -2) + QLatin1Char(':')
+                + QString::number(*port)
                                     << (m_options.sandbox ? "as a sandbox" : "");
     return port;
 }
