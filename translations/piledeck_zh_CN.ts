@@ -1702,8 +1702,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Find</source>
-        <translation>搜表</translation>
+        <source>Find meter</source>
+        <translation>搜索电表</translation>
     </message>
     <message>
         <source>A reading is under way.</source>

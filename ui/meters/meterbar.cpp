@@ -129,7 +129,7 @@ void MeterBar::follow()
     const QString finding = tr("A meter is being looked for.");
     const QString nameless = tr("Enter the address, or let the meter be found.");
     const QString why = !open ? closed : m_situation.finding ? finding : nameless;
-    setWords(m_find, m_situation.finding ? tr("Cancel") : tr("Find"));
+    setWords(m_find, m_situation.finding ? tr("Cancel") : tr("Find meter"));
     setAllowed(m_find, open, closed);
     setAllowed(m_read, open && named && !m_situation.finding && !m_situation.busy,
                open && named && m_situation.busy ? tr("A reading is under way.") : why);

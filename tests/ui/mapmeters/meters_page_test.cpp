@@ -157,7 +157,7 @@ void MetersPageTest::findsTheMeterAndReadsIt()
     m_lines->findFails = Error{Error::Kind::Protocol, QStringLiteral("x"), QStringLiteral("checksum")};
     QTest::mouseClick(child<QPushButton>("meterFind"), Qt::LeftButton);
     QTRY_VERIFY(notice().contains(QStringLiteral("more than one meter")));
-    QCOMPARE(child<QPushButton>("meterFind")->text(), QStringLiteral("Find"));
+    QCOMPARE(child<QPushButton>("meterFind")->text(), QStringLiteral("Find meter"));
 }
 
 void MetersPageTest::searchCanBeCancelled()
@@ -170,7 +170,7 @@ void MetersPageTest::searchCanBeCancelled()
     QCOMPARE(find->text(), QStringLiteral("Cancel"));
     QVERIFY(!child<QPushButton>("meterRead")->isEnabled());
     QTest::mouseClick(find, Qt::LeftButton);
-    QCOMPARE(find->text(), QStringLiteral("Find"));
+    QCOMPARE(find->text(), QStringLiteral("Find meter"));
     m_lines->answerFind(); // too late
     QTest::qWait(20);
     QCOMPARE(child<QLineEdit>("meterAddress")->text(), QStringLiteral("1"));
