@@ -4,6 +4,14 @@
 # demonstration.sh BIN [--clock ISO-TIME] [--rate N] [--language en|zh_CN] [--theme light|dark] [--keep DIR]
 set -euo pipefail
 
+usage() {
+    echo "$1" >&2
+    echo "usage: demonstration.sh BIN [--clock ISO-TIME] [--rate N] [--language en|zh_CN] [--theme light|dark]" \
+        "[--keep DIR]" >&2
+    exit 2
+}
+
+[ $# -gt 0 ] || usage "BIN is missing"
 bin=$1
 shift
 clock=2026-03-16T18:35:00+08:00
@@ -12,24 +20,38 @@ language=en
 theme=light
 keep=""
 while [ $# -gt 0 ]; do
+    [ $# -gt 1 ] || usage "$1 needs a value"
     case $1 in
         --clock) clock=$2 ;;
         --rate) rate=$2; rate_given=1 ;;
         --language) language=$2 ;;
         --theme) theme=$2 ;;
         --keep) keep=$2 ;;
-        *) echo "unknown option: $1" >&2; exit 2 ;;
+        *) usage "unknown option: $1" ;;
     esac
     shift 2
 done
+/usr/bin/python3 - "$clock" "$rate" <<'PY' || usage "nothing was started"
+import datetime, re, sys
+clock, rate = sys.argv[1:]
+try:
+    if datetime.datetime.fromisoformat(re.sub("Z$", "+00:00", clock)).tzinfo is None:
+        raise ValueError
+except ValueError:
+    sys.exit(f"--clock: no ISO time with its zone, as 2026-03-16T18:35:00+08:00: {clock}")
+if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", rate) or not 1 <= float(rate) <= 600:
+    sys.exit(f"--rate: no number from 1 to 600: {rate}")
+PY
 
 dir=${keep:-$(mktemp -d "${TMPDIR:-/tmp}/piledeck-demo.XXXXXX")}
 mkdir -p "$dir/lines"
 started=()
 finish() {
-    local pid
+    local status=$? pid
     for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
     for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
+    [ $status -ne 0 ] || [ -n "$keep" ] || rm -rf "$dir"
+    [ $status -eq 0 ] || echo "The programs' logs stay in $dir" >&2
 }
 trap finish EXIT INT TERM
 
@@ -110,5 +132,11 @@ display_file=$dir/display
 Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$display_file" 2>"$dir/xvfb.log" &
 started+=($!)
 for _ in $(seq 100); do [ -s "$display_file" ] && break; sleep 0.1; done
+if [ -n "$keep" ]; then
+    pictures=$dir/screenshots
+else
+    pictures=$(mktemp -d "${TMPDIR:-/tmp}/piledeck-pictures.XXXXXX")
+fi
 DISPLAY=:$(cat "$display_file") "${console[@]}" --demonstrate A1 --rate "$rate" \
-    --station-control "unix:$dir/control" --screenshots "$dir/screenshots"
+    --station-control "unix:$dir/control" --screenshots "$pictures"
+echo "The pictures stay in $pictures" >&2

@@ -138,6 +138,13 @@ void MapView::setPiles(const QList<MapPile> &piles)
     update();
 }
 
+const MapPile *MapView::pile(const PileId &id) const
+{
+    const auto it
+        = std::find_if(m_piles.begin(), m_piles.end(), [&](const MapPile &pile) { return pile.id == id; });
+    return it == m_piles.end() ? nullptr : &*it;
+}
+
 void MapView::setPlans(const QList<SitePlan> &plans)
 {
     m_planPainter.setPlans(plans);

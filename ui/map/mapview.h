@@ -35,6 +35,7 @@ public:
 
     const Viewport &viewport() const { return m_viewport; }
     const QList<Marker> &markers() const { return m_markers; }
+    const MapPile *pile(const PileId &id) const; // as it is drawn; nullptr: not on the map
     void fit(const QList<PileId> &piles); // those that have a place; unknown ids are passed over
     void fitAll();
     void centreOn(const PileId &pile); // close enough to see its bay

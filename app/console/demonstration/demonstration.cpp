@@ -17,6 +17,7 @@ const QString phone = QStringLiteral("13800135678");
 const QString masked = QStringLiteral("138****5678");
 constexpr int pilesOfS1 = 10;
 constexpr double realTime = 1;
+constexpr int beforeStartS = 300;
 constexpr double untilConfirmed = 60;
 constexpr std::chrono::milliseconds untilPainted{250};
 
@@ -26,9 +27,13 @@ const QTimeZone &zone()
     return shanghai;
 }
 
-QDateTime startTime()
+// The first 18:40 of the station's clock that can still be reached: choosing and paying take real time, too.
+QDateTime startAfter(const QDateTime &now)
 {
-    return QDateTime(QDate(2026, 3, 16), QTime(18, 40), zone());
+    constexpr int untilPaidS = 180;
+    const QDateTime earliest = now.addSecs(untilPaidS).toTimeZone(zone());
+    const QDateTime today(earliest.date(), QTime(18, 40), zone());
+    return today < earliest ? today.addDays(1) : today;
 }
 
 QString words(const char *text)
@@ -44,6 +49,7 @@ Demonstration::Demonstration(Console &console, QObject *parent)
     , m_services(console.services())
     , m_hands(console.window())
     , m_station(console.options().stationControl)
+    , m_views(console.window(), portId(pile, 1))
 {
     connect(&m_steps, &Steps::stepDone, this, [this](const QString &name, qint64 ms) {
         Q_EMIT reported(QStringLiteral("%1 s  %2").arg(double(ms) / 1000, 6, 'f', 2).arg(name));
@@ -57,6 +63,7 @@ Demonstration::Demonstration(Console &console, QObject *parent)
     addChoice();
     addPayment();
     addStart();
+    addViews();
     addCharge();
     addMeter("the meter is read again", m_meterAfter);
     addPicture("7-meter");
@@ -65,11 +72,19 @@ Demonstration::Demonstration(Console &console, QObject *parent)
 
 void Demonstration::start()
 {
+    m_startTime = startAfter(m_services.clock->now());
     m_steps.start();
 }
 
 void Demonstration::addArrival()
 {
+    // Before anything is ordered: what is paid may not lie for hours.
+    m_steps.add(words("it is the evening"), 10, [this] {
+        const QDateTime evening = m_startTime.addSecs(-beforeStartS);
+        if (m_services.clock->now() < evening)
+            setClock(evening, realTime);
+        return true;
+    });
     m_steps.add(words("signed in, and the ten piles of the station are online"), 60, [this] {
         const QList<Pile> &piles = m_services.pileStore.piles();
         const auto online = std::count_if(piles.begin(), piles.end(), [](const Pile &p) { return p.online; });
@@ -139,9 +154,14 @@ void Demonstration::addPayment()
 void Demonstration::addStart()
 {
     m_steps.add(
-        words("it is 18:40:00"), 10, [this] { setClock(startTime().addMSecs(-500), realTime); },
-        [this] { return m_services.clock->now() >= startTime(); });
-    m_steps.add(words("Start is pressed"), 5, [this] { return m_hands.press("chargeStart"); });
+        words("it is 18:40:00"), 10, [this] { setClock(m_startTime.addMSecs(-500), realTime); },
+        [this] { return m_services.clock->now() >= m_startTime; });
+    m_steps.add(words("Start is pressed"), 5, [this] {
+        const Done watched = m_views.start();
+        if (!watched)
+            m_steps.fail(watched.error());
+        return watched && m_hands.press("chargeStart");
+    });
     m_steps.add(words("the pile has started the transaction"), 30,
                 [this] { return order() && order()->startedAt.isValid(); });
     // Status alone is not enough: the register must rise, and 0.01 kWh takes five seconds.
@@ -151,6 +171,17 @@ void Demonstration::addStart()
             return isIn(OrderState::Charging) && order()->command
                 && order()->command->life == CommandLife::Confirmed;
         });
+}
+
+void Demonstration::addViews()
+{
+    m_steps.add(words("map, pile table and live panel show it"), 10, [this] { return m_views.isComplete(); });
+    m_steps.add(words("they changed within two seconds of each other"), 1, [this] {
+        const Done judged = m_views.judge();
+        if (!judged)
+            m_steps.fail(judged.error());
+        return judged.has_value();
+    });
 }
 
 void Demonstration::addCharge()
@@ -290,6 +321,7 @@ void Demonstration::conclude(const Done &result)
     Done outcome = result;
     if (outcome && order()) {
         Q_EMIT said(billText(*order(), zone()).trimmed());
+        Q_EMIT said(QStringLiteral("  ") + m_views.text());
         if (m_meterBefore && m_meterAfter) {
             Q_EMIT said(QStringLiteral("  RS-485 register of meter %1: %2 to %3 kWh")
                             .arg(port()->meterAddress, m_meterBefore->kwhText(2), m_meterAfter->kwhText(2)));

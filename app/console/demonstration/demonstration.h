@@ -5,13 +5,15 @@
 #include "app/console/demonstration/hands.h"
 #include "app/console/demonstration/stationcontrol.h"
 #include "app/console/demonstration/steps.h"
+#include "app/console/demonstration/threeviews.h"
 
 namespace pd::console {
 
 // Scenario A1 through the real widgets, against the running cloud and virtual station: search, choose, check,
 // pay, start, stop at the amount, bill; with a serial line, the meter's register before and after as well.
-// Sets the clock that all programs share, and plays the driver at the pile and the payer at his phone through
-// the station's control socket. finished() tells the exit status.
+// Sets the clock that all programs share, never back: the charge starts at the next 18:40 in Shanghai; and
+// plays the driver at the pile and the payer at his phone through the station's control socket. finished()
+// tells the exit status.
 class Demonstration : public QObject
 {
     Q_OBJECT
@@ -31,6 +33,7 @@ private:
     void addChoice();
     void addPayment();
     void addStart();
+    void addViews();
     void addCharge();
     void addBill();
 
@@ -52,6 +55,8 @@ private:
     Hands m_hands;
     StationControl m_station;
     Steps m_steps;
+    ThreeViews m_views;
+    QDateTime m_startTime; // the next 18:40, on any day
     QSet<OrderId> m_before; // orders that were there already
     QStringList m_pictures;
     std::optional<Energy> m_lineRegister; // what was read last on the serial line
