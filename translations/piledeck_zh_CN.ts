@@ -367,9 +367,9 @@
         <translation>已付款原路退回。</translation>
     </message>
     <message>
-        <source>ended %1</source>
+        <source>ended: %1</source>
         <comment>how a charge ended</comment>
-        <translation>%1结束</translation>
+        <translation>结束原因：%1</translation>
     </message>
 </context>
 <context>
@@ -3100,6 +3100,18 @@
     <message>
         <source>cancelled before the start</source>
         <translation>启动前已取消</translation>
+    </message>
+    <message>
+        <source>Stop at the limit</source>
+        <translation>达限停止</translation>
+    </message>
+    <message>
+        <source>limit reached, the amount is used up</source>
+        <translation>已达限额，金额已用完</translation>
+    </message>
+    <message>
+        <source>limit reached, the chosen energy is charged</source>
+        <translation>已达限额，设定电量已充完</translation>
     </message>
     <message>
         <source>not paid in time</source>

@@ -54,6 +54,27 @@ class WidgetsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void limitIsNamedWhereItEndedTheCharge()
+    {
+        ChargeOrder order;
+        QVERIFY(Words::endOf(order).isEmpty());
+        order.stopReason = QStringLiteral("Local");
+        QCOMPARE(Words::endOf(order), Words::stopReason(order.stopReason));
+        order.command = PileCommand{
+            PileCommand::Kind::Stop, CommandLife::Confirmed, QStringLiteral("amount_used"), {}, {}, {}};
+        QCOMPARE(Words::endOf(order), QStringLiteral("limit reached, the amount is used up"));
+        QCOMPARE(Words::commandName(*order.command), QStringLiteral("Stop at the limit"));
+        order.command->reason = QStringLiteral("energy_reached");
+        order.stopReason = QStringLiteral("Remote");
+        QCOMPARE(Words::endOf(order), QStringLiteral("limit reached, the chosen energy is charged"));
+        // What ended it first is told, though the limit's stop was under way.
+        order.stopReason = QStringLiteral("EVDisconnected");
+        QCOMPARE(Words::endOf(order), Words::stopReason(order.stopReason));
+        order.stopReason = QStringLiteral("Remote");
+        order.command->reason.clear();
+        QCOMPARE(Words::endOf(order), QStringLiteral("stopped from here"));
+        QCOMPARE(Words::commandName(*order.command), QStringLiteral("Stop"));
+    }
     void everyReasonHasItsSentence()
     {
         const QStringList reasons = reasonsOfTheContract();

@@ -91,9 +91,9 @@ void ChargeView::refreshTitle(const ChargeOrder &order, const QTimeZone &zone)
         parts << tr("%1 to %2", "times")
                      .arg(Figures::clockTime(order.startedAt, zone), Figures::clockTime(order.endedAt, zone))
               << Figures::duration(order.startedAt.secsTo(order.endedAt));
-    const QString reason = Words::stopReason(order.stopReason);
+    const QString reason = Words::endOf(order);
     if (!reason.isEmpty())
-        parts << tr("ended %1", "how a charge ended").arg(reason);
+        parts << tr("ended: %1", "how a charge ended").arg(reason);
     if (order.state == OrderState::Cancelled && !order.startedAt.isValid())
         parts << tr("What was paid goes back to the payer.");
     m_reason->setText(parts.join(QStringLiteral(" · ")));

@@ -113,7 +113,7 @@ void SessionDetail::refresh()
     m_model.setBill(order->bill, zone);
     m_bill->setOrder(*order, zone);
     m_track->setCommand(order->command, zone);
-    const QString reason = Words::stopReason(order->stopReason);
+    const QString reason = Words::endOf(*order);
     m_reason->setText(reason.isEmpty() ? QString() : tr("Ended: %1").arg(reason));
     m_reason->setVisible(!reason.isEmpty());
 }

@@ -173,7 +173,7 @@ void Timeline::paintEvents(QPainter &painter) const
     const bool bad = isOver(command->life) && command->life != CommandLife::Confirmed;
     paintMark(painter, CommandRow, command->changedAt,
               tr("%1 %2", "command and its life")
-                  .arg(Words::commandKind(command->kind), Words::commandLife(command->life)),
+                  .arg(Words::commandName(*command), Words::commandLife(command->life)),
               bad ? ColorRole::PriorityHigh : ColorRole::Text);
 }
 

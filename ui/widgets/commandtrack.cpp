@@ -128,8 +128,8 @@ void CommandTrack::retranslate()
         return;
     }
     m_head->setText(tr("%1 · %2 %3", "time, command, its life")
-                        .arg(Figures::clockTime(m_command->changedAt, m_zone),
-                             Words::commandKind(m_command->kind), Words::commandLife(m_command->life)));
+                        .arg(Figures::clockTime(m_command->changedAt, m_zone), Words::commandName(*m_command),
+                             Words::commandLife(m_command->life)));
     setLook(m_head, endedBadly(m_command->life) ? "error" : "");
     m_reason->setText(Words::commandReason(m_command->reason));
     m_reason->setVisible(!m_command->reason.isEmpty());

@@ -7,6 +7,15 @@
 
 namespace pd::ui {
 
+namespace {
+
+bool isLimit(const QString &reason)
+{
+    return reason == QLatin1String("amount_used") || reason == QLatin1String("energy_reached");
+}
+
+} // namespace
+
 QString Words::band(Band band)
 {
     switch (band) {
@@ -87,6 +96,12 @@ QString Words::commandKind(PileCommand::Kind kind)
     return kind == PileCommand::Kind::Start ? tr("Start") : tr("Stop");
 }
 
+QString Words::commandName(const PileCommand &command)
+{
+    return command.kind == PileCommand::Kind::Stop && isLimit(command.reason) ? tr("Stop at the limit")
+                                                                              : commandKind(command.kind);
+}
+
 QString Words::commandReason(const QString &word)
 {
     if (word == QLatin1String("amount_used"))
@@ -141,6 +156,19 @@ QString Words::stopReason(const QString &ocppWord)
     if (ocppWord == QLatin1String("StartTimeout"))
         return tr("paid, but not started in time; the money goes back");
     return tr("other reason (%1)").arg(ocppWord);
+}
+
+QString Words::endOf(const ChargeOrder &order)
+{
+    const bool stopped = order.command && order.command->kind == PileCommand::Kind::Stop
+        && order.command->life == CommandLife::Confirmed;
+    const bool byWord
+        = order.stopReason == QLatin1String("Local") || order.stopReason == QLatin1String("Remote");
+    if (stopped && byWord && order.command->reason == QLatin1String("amount_used"))
+        return tr("limit reached, the amount is used up");
+    if (stopped && byWord && order.command->reason == QLatin1String("energy_reached"))
+        return tr("limit reached, the chosen energy is charged");
+    return stopReason(order.stopReason);
 }
 
 QString Words::errorCode(const QString &ocppWord)

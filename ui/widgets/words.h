@@ -24,10 +24,14 @@ public:
     static QString commandKind(PileCommand::Kind kind);
     // Why a command was refused, failed or expired, from its machine word; empty where there is nothing to
     // say.
+    // Of a stop that the limit brought about, it says so: nobody has pressed a button.
+    static QString commandName(const PileCommand &command);
     static QString commandReason(const QString &word);
     static QString paymentMethod(PaymentMethod method);
     static QString paymentState(PaymentState state);
     static QString stopReason(const QString &ocppWord);
+    // Why the charge ended: the limit, where it was that; else the pile's word. Empty: not ended.
+    static QString endOf(const ChargeOrder &order);
     static QString errorCode(const QString &ocppWord); // "GroundFailure" -> "Ground failure"
     static QString positionSource(Position::Source source);
     // "Pile …0003 · bay 3 · port 1"
