@@ -3,6 +3,8 @@
 
 #include "app/ctl/command.h"
 
+#include <QCoreApplication>
+
 namespace pd::ctl {
 
 namespace {
@@ -24,7 +26,11 @@ std::optional<int> parsed(QCommandLineParser &parser, const QString &called, con
     }
     if (!parser.isSet(help))
         return std::nullopt;
-    print(parser.helpText());
+    // The parser knows the program's name only, not the command within it.
+    QString text = parser.helpText();
+    const QString program = QCoreApplication::arguments().constFirst();
+    const qsizetype at = text.indexOf(program);
+    print(at < 0 ? text : text.replace(at, program.size(), called));
     return ExitDone;
 }
 

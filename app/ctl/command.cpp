@@ -9,12 +9,15 @@ namespace {
 
 QString overview(const QString &called, std::span<const Command> commands)
 {
-    QString text = QStringLiteral("usage: %1 COMMAND ...; COMMAND --help tells more").arg(called);
+    QString text = QStringLiteral("Usage: %1 COMMAND ...; COMMAND --help tells more").arg(called);
     for (const Command &command : commands) {
         text += QStringLiteral("\n  %1 %2")
                     .arg(QLatin1String(command.name), -8)
                     .arg(QLatin1String(command.summary));
     }
+    text += QStringLiteral(
+        "\nExit status: 0 done, 1 what was asked for failed (a file that cannot be read, too), "
+        "2 wrong usage");
     return text;
 }
 

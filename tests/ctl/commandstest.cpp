@@ -79,6 +79,9 @@ private Q_SLOTS:
     void usage_data();
     void usage();
     void help();
+    void passwordFileIsAskedFor();
+    void missingFiles_data();
+    void missingFiles();
     void decodesArguments();
     void decodesStandardInput();
     void decodesInvalid_data();
@@ -168,13 +171,47 @@ void CommandsTest::usage()
 
 void CommandsTest::help()
 {
-    for (const char *command : {"--help", "frame --help", "frame decode --help", "meter --help",
-                                "meter read --help", "meter items --help", "meter serve --help"}) {
+    for (const char *command :
+         {"--help", "frame --help", "frame decode --help", "meter --help", "meter read --help",
+          "meter items --help", "meter serve --help", "meter poll --help", "meter scan --help",
+          "meter check --help", "meter profiles --help", "rate --help", "cloud --help"}) {
         const Ran ran = run(words(command));
         QCOMPARE(ran.status, 0);
         QVERIFY(ran.output.size() > 80);
+        const QByteArray called
+            = QByteArray("Usage: piledeckctl ") + QByteArray(command).replace("--help", "");
+        QVERIFY2(ran.output.startsWith(called), ran.output.constData());
         QVERIFY(ran.reasons.isEmpty());
     }
+}
+
+void CommandsTest::passwordFileIsAskedFor()
+{
+    const Ran ran = run(words("cloud --url http://127.0.0.1:1 --user op1 piles"));
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.reasons.startsWith("cloud: --user wants --password-file FILE"), ran.reasons.constData());
+}
+
+void CommandsTest::missingFiles_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("password") << words("cloud --url http://127.0.0.1:1 --user u --password-file NONE piles");
+    QTest::newRow("token") << words("cloud --url http://127.0.0.1:1 --token-file NONE piles");
+    QTest::newRow("plan") << words("meter poll --line /dev/null --plan NONE");
+    QTest::newRow("profile") << words("meter serve --line LINE --profile NONE");
+    QTest::newRow("clock") << words("meter serve --line LINE --profile PROFILE --clock-file NONE");
+    QTest::newRow("tariff") << words("rate --time-zone Asia/Shanghai --cdr NONE --tariff NONE");
+}
+
+void CommandsTest::missingFiles()
+{
+    QFETCH(QStringList, arguments);
+    arguments.replaceInStrings(QStringLiteral("NONE"), m_folder.filePath(QStringLiteral("none.json")));
+    arguments.replaceInStrings(QStringLiteral("LINE"), m_folder.filePath(QStringLiteral("unused")));
+    arguments.replaceInStrings(QStringLiteral("PROFILE"), m_folder.filePath(QStringLiteral("meters.json")));
+    const Ran ran = run(arguments);
+    QCOMPARE(ran.status, 1);
+    QVERIFY2(ran.reasons.contains("none.json"), ran.reasons.constData());
 }
 
 void CommandsTest::decodesArguments()

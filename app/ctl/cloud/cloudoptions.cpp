@@ -30,6 +30,7 @@ void addOptions(QCommandLineParser &parser)
     for (const char *option : {"url", "user", "password-file", "token-file", "port", "account", "amount",
                                "energy", "time", "method", "limit", "count", "seconds", "order"})
         parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
+    parser.addOption(QCommandLineOption(QStringList{name("help"), name("h")}));
     parser.addOption(QCommandLineOption(name("wait")));
     parser.addOption(QCommandLineOption(name("auto-full")));
 }
@@ -38,10 +39,10 @@ Result<QString> firstLineOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return wrong(path + QStringLiteral(": ") + file.errorString());
+        return failure(Error::Kind::NotFound, path + QStringLiteral(": ") + file.errorString());
     const QByteArray line = file.readLine(4096).trimmed();
     if (line.isEmpty())
-        return wrong(path + QStringLiteral(": the first line is empty"));
+        return failure(Error::Kind::NotFound, path + QStringLiteral(": the first line is empty"));
     return QString::fromUtf8(line);
 }
 
@@ -51,6 +52,8 @@ Done readWho(const QCommandLineParser &parser, CloudOptions &options)
     const QString tokenFile = parser.value(name("token-file"));
     if (options.user.isEmpty() == tokenFile.isEmpty())
         return wrong(QStringLiteral("either --user with --password-file, or --token-file"));
+    if (tokenFile.isEmpty() && parser.value(name("password-file")).isEmpty())
+        return wrong(QStringLiteral("--user wants --password-file FILE, whose first line is the password"));
     const Result<QString> secret
         = firstLineOf(tokenFile.isEmpty() ? parser.value(name("password-file")) : tokenFile);
     if (!secret)
@@ -143,6 +146,9 @@ Result<CloudOptions> parseCloudOptions(const QStringList &arguments)
     if (!parser.parse(QStringList{QStringLiteral("cloud")} + arguments))
         return wrong(parser.errorText());
     CloudOptions options;
+    options.help = parser.isSet(name("help"));
+    if (options.help)
+        return options;
     options.url = QUrl(parser.value(name("url")), QUrl::StrictMode);
     options.wait = parser.isSet(name("wait"));
     if (!options.url.scheme().startsWith(QLatin1String("http")) || options.url.host().isEmpty())
@@ -158,14 +164,15 @@ Result<CloudOptions> parseCloudOptions(const QStringList &arguments)
 QString cloudUsage()
 {
     return QStringLiteral(
-        "piledeckctl cloud --url URL (--user NAME --password-file FILE | --token-file FILE) VERB\n"
+        "Usage: piledeckctl cloud --url URL (--user NAME --password-file FILE | --token-file FILE) VERB\n"
         "  stations | piles | refused | sessions | cdrs | orders [--limit N]\n"
         "  order ID | account PHONE\n"
         "  start --port PORT --account PHONE (--amount YUAN | --energy KWH | --time SECONDS | --auto-full)\n"
         "        [--method NETWORK_PLATFORM|BANK_CARD] [--wait [--seconds N]]\n"
         "  start --order ID [--wait]\n"
         "  stop ID [--wait] | cancel ID\n"
-        "  events [--count N] [--seconds N]\n");
+        "  events [--count N] [--seconds N]\n"
+        "Exit status: 0 done, 1 what was asked for failed (a file that cannot be read, too), 2 wrong usage");
 }
 
 } // namespace pd::ctl

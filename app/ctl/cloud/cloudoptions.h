@@ -24,9 +24,11 @@ struct CloudOptions
     int count = -1; // of events; -1: for ever
     int seconds = -1; // of events, and of waiting; -1: for ever
     bool wait = false;
+    bool help = false; // nothing else was looked at
 };
 
-// arguments: what follows "cloud". A failure is Invalid: wrong usage, in words.
+// arguments: what follows "cloud". A failure is Invalid: wrong usage, in words; NotFound: a file of
+// the command line cannot be read, or has nothing in it.
 Result<CloudOptions> parseCloudOptions(const QStringList &arguments);
 QString cloudUsage();
 

@@ -10,8 +10,15 @@ int runCloud(const QStringList &arguments)
 {
     const Result<CloudOptions> options = parseCloudOptions(arguments);
     if (!options) {
-        complain(QStringLiteral("cloud: ") + options.error().detail + QLatin1Char('\n') + cloudUsage());
+        complain(QStringLiteral("cloud: ") + options.error().detail);
+        if (options.error().kind != Error::Kind::Invalid)
+            return ExitFailed;
+        complain(cloudUsage());
         return ExitUsage;
+    }
+    if (options->help) {
+        print(cloudUsage());
+        return ExitDone;
     }
     CloudCommand command(*options);
     QObject::connect(&command, &CloudCommand::line,

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void init();
     void usage_data();
     void usage();
+    void unreadableFiles();
     void startOptions();
     void lists();
     void sessionsHaveDecimalText();
@@ -113,8 +114,7 @@ void TestCloudCommand::usage_data()
     QTest::newRow("nobody") << QStringLiteral("--url http://h piles");
     QTest::newRow("two of them") << QStringLiteral(
         "--url http://h --user u --password-file GOOD --token-file GOOD piles");
-    QTest::newRow("no such file") << QStringLiteral("--url http://h --user u --password-file NONE piles");
-    QTest::newRow("empty file") << QStringLiteral("--url http://h --user u --password-file EMPTY piles");
+    QTest::newRow("no file") << QStringLiteral("--url http://h --user u piles");
     QTest::newRow("no verb") << QStringLiteral("--url http://h --user u --password-file GOOD");
     QTest::newRow("odd verb") << QStringLiteral("--url http://h --user u --password-file GOOD dance");
     QTest::newRow("odd option") << QStringLiteral(
@@ -136,11 +136,25 @@ void TestCloudCommand::usage()
 {
     QFETCH(QString, arguments);
     arguments.replace(QStringLiteral("GOOD"), m_folder.filePath(QStringLiteral("good")));
-    arguments.replace(QStringLiteral("EMPTY"), m_folder.filePath(QStringLiteral("empty")));
     const Result<CloudOptions> options
         = parseCloudOptions(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
     QVERIFY(!options);
     QVERIFY(!options.error().detail.isEmpty());
+    QCOMPARE(options.error().kind, Error::Kind::Invalid);
+}
+
+void TestCloudCommand::unreadableFiles()
+{
+    for (const char *file : {"none", "empty"}) {
+        for (const char *option : {"--user u --password-file", "--token-file"}) {
+            const QStringList arguments = words("--url http://h") + words(option)
+                + QStringList{m_folder.filePath(QLatin1String(file)), QStringLiteral("piles")};
+            const Result<CloudOptions> options = parseCloudOptions(arguments);
+            QVERIFY(!options);
+            QCOMPARE(options.error().kind, Error::Kind::NotFound);
+            QVERIFY(options.error().detail.contains(QLatin1String(file)));
+        }
+    }
 }
 
 void TestCloudCommand::startOptions()
