@@ -197,7 +197,7 @@ void CommandsTest::missingFiles_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("password") << words("cloud --url http://127.0.0.1:1 --user u --password-file NONE piles");
     QTest::newRow("token") << words("cloud --url http://127.0.0.1:1 --token-file NONE piles");
-    QTest::newRow("plan") << words("meter poll --line /dev/null --plan NONE");
+    QTest::newRow("plan") << words("meter poll --line /dev/null --seconds 1 --plan NONE");
     QTest::newRow("profile") << words("meter serve --line LINE --profile NONE");
     QTest::newRow("clock") << words("meter serve --line LINE --profile PROFILE --clock-file NONE");
     QTest::newRow("tariff") << words("rate --time-zone Asia/Shanghai --cdr NONE --tariff NONE");

@@ -2,9 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
 import os
+import re
 
 from charges import check_a1_bill, check_three_figures, expect
 from harness import Demonstration, Failed
+
+
+def check_three_views(output):
+    """The console's own words on when map, row and live panel changed: at most two seconds apart."""
+    line = next((line.strip() for line in output.splitlines() if "Charging shown by" in line), "")
+    apart = re.search(r"map [0-9.]+ s, row [0-9.]+ s, live panel [0-9.]+ s after Start: ([0-9.]+) s apart$", line)
+    expect("three views within 2 s", apart and float(apart[1]) <= 2, line)
+    print(line)
 
 
 def main():
@@ -22,6 +31,8 @@ def main():
         status = demo.processes["console"].wait(120)
         if status != 0:
             raise Failed(f"the console's demonstration ended with {status}")
+        with open(os.path.join(demo.dir, "console.out"), encoding="utf-8") as output:
+            check_three_views(output.read())
         done = demo.cloud_says("orders", "--limit", "1")[0]
         expect("settled", done["state"] == "SETTLED", done)
         expect("on the second", done["started_at"].startswith("2026-03-16T10:40:00"), done)
