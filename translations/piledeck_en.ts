@@ -69,4 +69,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>pd::ui::RefusedWatch</name>
+    <message numerus="yes">
+        <source>%n pile(s) refused</source>
+        <translation>
+            <numerusform>%n pile refused</numerusform>
+            <numerusform>%n piles refused</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

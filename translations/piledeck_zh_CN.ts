@@ -2512,6 +2512,158 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::RefusalText</name>
+    <message>
+        <source>No pile number</source>
+        <translation>缺少桩号</translation>
+    </message>
+    <message>
+        <source>Subprotocol missing</source>
+        <translation>子协议缺失</translation>
+    </message>
+    <message>
+        <source>Pile not registered</source>
+        <translation>未登记的充电桩</translation>
+    </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>密钥错误</translation>
+    </message>
+    <message>
+        <source>Could not be checked</source>
+        <translation>无法核验</translation>
+    </message>
+    <message>
+        <source>Message too large</source>
+        <translation>报文过大</translation>
+    </message>
+    <message>
+        <source>Message is not OCPP</source>
+        <translation>报文不是 OCPP</translation>
+    </message>
+    <message>
+        <source>Other reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>It connected without a usable pile number and was turned away.</source>
+        <translation>该设备接入时没有有效的桩号，已被拒绝。</translation>
+    </message>
+    <message>
+        <source>Enter the cloud address in the pile so that it ends in /ocpp/ and the pile number.</source>
+        <translation>请将桩内的云平台地址设置为以“/ocpp/桩号”结尾。</translation>
+    </message>
+    <message>
+        <source>It did not offer OCPP 1.6 when it connected and was turned away.</source>
+        <translation>该桩接入时未提供 OCPP 1.6 子协议，已被拒绝。</translation>
+    </message>
+    <message>
+        <source>Set the pile to OCPP 1.6 JSON, subprotocol ocpp1.6. Other versions are not served.</source>
+        <translation>请将该桩设置为 OCPP 1.6 JSON，子协议为 ocpp1.6；不支持其他版本。</translation>
+    </message>
+    <message>
+        <source>No pile with this number is registered, so it was turned away and cannot charge.</source>
+        <translation>该桩号未登记，接入已被拒绝，无法充电。</translation>
+    </message>
+    <message>
+        <source>Compare the number with the nameplate. If it is right, have the pile registered.</source>
+        <translation>请与铭牌核对桩号；如无误，请登记该桩。</translation>
+    </message>
+    <message>
+        <source>Its key is missing or wrong, so it was turned away and cannot charge.</source>
+        <translation>该桩的密钥缺失或错误，接入已被拒绝，无法充电。</translation>
+    </message>
+    <message>
+        <source>Enter the registered key in the pile. If nobody works there, someone may be posing as this pile.</source>
+        <translation>请在桩内填入已登记的密钥；如现场无人作业，可能有人冒充该桩。</translation>
+    </message>
+    <message>
+        <source>The cloud could not check it at that moment. The pile tries again by itself.</source>
+        <translation>云平台当时无法核验该桩。该桩会自动重试。</translation>
+    </message>
+    <message>
+        <source>If this goes on, look at the storage and the log of the cloud.</source>
+        <translation>如持续出现，请检查云平台的存储和日志。</translation>
+    </message>
+    <message>
+        <source>It sent a message that is too large. The message was not taken and the connection closed.</source>
+        <translation>该桩发送的报文过大，未被接收，连接已断开。</translation>
+    </message>
+    <message>
+        <source>The pile connects again by itself. If this goes on, have its firmware checked.</source>
+        <translation>该桩会自动重连；如持续出现，请检查其固件。</translation>
+    </message>
+    <message>
+        <source>It sent a message that is not OCPP. The message was not taken; what it said is lost.</source>
+        <translation>该桩发送的报文不是 OCPP，未被接收，其内容已丢失。</translation>
+    </message>
+    <message>
+        <source>If this goes on, have the firmware of the pile and the line to it checked.</source>
+        <translation>如持续出现，请检查该桩的固件及通信线路。</translation>
+    </message>
+    <message>
+        <source>The cloud refused it for a reason this console does not know.</source>
+        <translation>云平台拒绝了该桩，本控制台不认识其原因。</translation>
+    </message>
+    <message>
+        <source>The log of the cloud has the details. Update the console if the cloud is newer.</source>
+        <translation>详情见云平台日志；如云平台版本较新，请更新本控制台。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::RefusedList</name>
+    <message>
+        <source>Refused in the last 24 hours</source>
+        <translation>最近 24 小时内被拒绝</translation>
+    </message>
+    <message>
+        <source>Refused piles</source>
+        <translation>被拒绝的充电桩</translation>
+    </message>
+    <message>
+        <source>No pile was refused in the last 24 hours.</source>
+        <translation>最近 24 小时内没有充电桩被拒绝。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::RefusedModel</name>
+    <message>
+        <source>Last</source>
+        <translation>最近时间</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <comment>how often</comment>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Pile</source>
+        <translation>充电桩</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <comment>of the network</comment>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::RefusedWatch</name>
+    <message numerus="yes">
+        <source>%n pile(s) refused</source>
+        <translation>
+            <numerusform>%n 台充电桩被拒绝</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::SessionDetail</name>
     <message>
         <source>Select a session to see its bill and evidence.</source>

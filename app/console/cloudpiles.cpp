@@ -37,8 +37,15 @@ QFuture<Result<PricePlan>> CloudPiles::pricePlan(const StationId &station)
     return answered(m_session.client().get(plansModule, {}, query), &net::decodePricePlan);
 }
 
+QFuture<Result<QList<PileRefusal>>> CloudPiles::refusedConnections()
+{
+    return answered(m_session.client().get(pilesModule, QStringLiteral("/refused")), &net::decodeRefusals);
+}
+
 void CloudPiles::take(const net::Event &event)
 {
+    if (event.kind == QLatin1String("refused"))
+        Q_EMIT refusedChanged();
     if (event.kind != QLatin1String("pile"))
         return;
     const Result<Pile> pile = net::decodePile(event.data);

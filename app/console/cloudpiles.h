@@ -16,6 +16,7 @@ public:
     QFuture<Result<QList<Station>>> stations() override;
     QFuture<Result<QList<Pile>>> piles() override;
     QFuture<Result<PricePlan>> pricePlan(const StationId &station) override;
+    QFuture<Result<QList<PileRefusal>>> refusedConnections() override;
 
 private:
     void take(const net::Event &event);

@@ -7,6 +7,7 @@
 #include "ui/meters/meterspage.h"
 #include "ui/piles/pilespage.h"
 #include "ui/sessions/sessionspage.h"
+#include "ui/shell/refusedwatch.h"
 #include "ui/shell/signinpage.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/widgets/errortext.h"
@@ -60,6 +61,8 @@ Console::Console(QApplication &app, const ConsoleOptions &options, std::unique_p
     dress();
     addPages();
     connectBoard();
+    new ui::RefusedWatch(m_services.piles, m_services.session, m_services.pileStore, m_theme, m_ticker,
+                         m_window);
     connect(&m_services.session, &CloudLink::stateChanged, this, &Console::remember);
 }
 

@@ -4,6 +4,7 @@
 #include "models/account/account.h"
 #include "models/basics/result.h"
 #include "models/pile/pile.h"
+#include "models/pile/refusal.h"
 #include "models/session/order.h"
 #include "models/staff/staff.h"
 
@@ -54,9 +55,12 @@ public:
     virtual QFuture<Result<QList<pd::Station>>> stations() = 0;
     virtual QFuture<Result<QList<pd::Pile>>> piles() = 0;
     virtual QFuture<Result<pd::PricePlan>> pricePlan(const StationId &station) = 0;
+    // Charge points the cloud turned away or could not understand since it started, the latest first.
+    virtual QFuture<Result<QList<pd::PileRefusal>>> refusedConnections() = 0;
 
 Q_SIGNALS:
     void pileChanged(const pd::Pile &pile);
+    void refusedChanged(); // the list of refused connections
     // Everything must be asked again: the feed could not be resumed.
     void reloadNeeded();
 };

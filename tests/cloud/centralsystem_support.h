@@ -20,7 +20,7 @@ public:
     void connectionRefused(const ConnectionRefusal &refusal) override
     {
         refusals.append(
-            QStringLiteral("%1 %2 %3").arg(refusal.identity).arg(refusal.status).arg(refusal.reason));
+            QStringLiteral("%1 %2 %3").arg(refusal.identity).arg(refusal.status).arg(toWord(refusal.reason)));
     }
     void pileOnline(const PileId &pile, bool online) override
     {

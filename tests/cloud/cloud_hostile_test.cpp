@@ -63,6 +63,10 @@ private:
     QStringList ctl(const CloudProcess &cloud, const QString &user, const QString &passwordFile,
                     const QString &verb);
 
+    // The entry with this reason in the list of refusals; empty where there is none.
+    QJsonObject refusal(const CloudProcess &cloud, const char *reason);
+
+    int m_notOcpp = 0; // what m_cloud has counted
     CloudProcess m_cloud; // of all unreadable frames: it outlives each
 };
 
@@ -77,6 +81,17 @@ QStringList CloudHostileTest::ctl(const CloudProcess &cloud, const QString &user
     if (run.code != 0)
         qWarning().noquote() << run.err;
     return run.code == 0 ? run.out.split(QLatin1Char('\n'), Qt::SkipEmptyParts) : QStringList();
+}
+
+QJsonObject CloudHostileTest::refusal(const CloudProcess &cloud, const char *reason)
+{
+    for (const QString &line : ctl(cloud, QStringLiteral("op1"), cloud.write("password", "op1-demo\n"),
+                                   QStringLiteral("refused"))) {
+        const QJsonObject entry = QJsonDocument::fromJson(line.toUtf8()).object();
+        if (entry.value(QLatin1String("reason")).toString() == QLatin1String(reason))
+            return entry;
+    }
+    return {};
 }
 
 void CloudHostileTest::unreadableFrames_data()
@@ -94,7 +109,8 @@ void CloudHostileTest::unreadableFrames_data()
     QTest::newRow("an object") << QByteArray(R"({"a":1})") << QByteArray() << 0
                                << QStringLiteral("unreadable message");
     QTest::newRow("invalid UTF-8") << QByteArray("[2,\"m\",\"Heartbeat\",{\"x\":\"\xff\xfe\"}]")
-                                   << QByteArray() << 1007 << QStringLiteral("disconnected");
+                                   << QByteArray() << 1007
+                                   << QStringLiteral("sent a message that is not UTF-8");
     QTest::newRow("unknown action") << QByteArray(R"([2,"m7","MakeCoffee",{}])")
                                     << QByteArray(R"([4,"m7","NotImplemented")") << 0
                                     << QStringLiteral("MakeCoffee answered with NotImplemented");
@@ -131,6 +147,10 @@ void CloudHostileTest::unreadableFrames()
         QCOMPARE(raw.open(m_cloud.port, pile), 101);
     }
     QVERIFY2(m_cloud.logs(logged), qPrintable(m_cloud.log()));
+    const bool isFrame = !answer.isEmpty();
+    const QJsonObject listed = refusal(m_cloud, "not_ocpp");
+    QCOMPARE(listed.value(QLatin1String("count")).toInt(), isFrame ? m_notOcpp : ++m_notOcpp);
+    QCOMPARE(listed.value(QLatin1String("identity")).toString().toLatin1(), pile);
     raw.received.clear();
     raw.send(boot);
     QVERIFY(raw.gets(booted));
@@ -161,7 +181,14 @@ void CloudHostileTest::hugeFrame()
         }
         QVERIFY2(cloud.logs(QStringLiteral("33010800100003 disconnected: The WebSocket message exceeded")),
                  qPrintable(cloud.log()));
+        QVERIFY2(cloud.log().contains(QStringLiteral("sent a message of more than 262144 bytes")),
+                 qPrintable(cloud.log()));
     }
+    const QJsonObject listed = refusal(cloud, "message_too_big");
+    QCOMPARE(listed.value(QLatin1String("identity")).toString().toLatin1(), pile);
+    QCOMPARE(listed.value(QLatin1String("count")).toInt(), 2);
+    QVERIFY(listed.value(QLatin1String("peer")).toString().startsWith(QLatin1String("127.0.0.1:")));
+    QVERIFY(listed.value(QLatin1String("http_status")).isNull());
     QCOMPARE(raw.open(cloud.port, pile), 101);
     raw.send(boot);
     QVERIFY(raw.gets(booted));

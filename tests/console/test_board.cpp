@@ -39,6 +39,7 @@ public:
     QFuture<Result<QList<Station>>> stations() override { return ask(stationAnswers); }
     QFuture<Result<QList<Pile>>> piles() override { return ask(pileAnswers); }
     QFuture<Result<PricePlan>> pricePlan(const StationId &) override { return {}; }
+    QFuture<Result<QList<PileRefusal>>> refusedConnections() override { return {}; }
 
     template <typename T>
     using Answers = QList<std::shared_ptr<QPromise<Result<T>>>>;

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void cloudAwayAtSignIn();
     void cloudWithoutFeed();
     void asksStationsPilesAndPlan();
+    void asksRefusedConnections();
+    void refusedListIsChecked_data();
+    void refusedListIsChecked();
     void asksAndCommandsOrders();
     void orderRefusedWithReason();
     void garbageAnswers_data();
@@ -168,6 +171,59 @@ void TestCloud::asksStationsPilesAndPlan()
     QCOMPARE(piles.result()->first().ports.first().state, PortState::Charging);
     QCOMPARE(plan.result()->version, QStringLiteral("V1"));
     QCOMPARE(none.result().error().kind, Error::Kind::NotFound);
+}
+
+void TestCloud::asksRefusedConnections()
+{
+    signIn();
+    QSignalSpy changed(m_piles.get(), &PilesGateway::refusedChanged);
+    m_cloud->on(QStringLiteral("GET %1cnpdk_piles/refused").arg(base),
+                [](const FakeCloud::Request &) { return FakeCloud::data(samples::refused()); });
+    m_cloud->sendEvent(told(11, "refused", "{}"));
+    QTRY_COMPARE(changed.size(), 1);
+    const auto asked = m_piles->refusedConnections();
+    QTRY_VERIFY(asked.isFinished());
+    QVERIFY2(asked.result(), qPrintable(asked.result() ? QString() : asked.result().error().detail));
+    const QList<PileRefusal> list = *asked.result();
+    QCOMPARE(list.size(), 3);
+    QCOMPARE(list[0].identity, QStringLiteral("CP-STRANGER"));
+    QCOMPARE(list[0].reason, RefusalReason::UnknownPile);
+    QCOMPARE(list[0].httpStatus, std::optional(404));
+    QCOMPARE(list[0].count, 3);
+    QCOMPARE(list[0].lastAt, QDateTime::fromString(QStringLiteral("2026-03-16T10:30:00Z"), Qt::ISODate));
+    QCOMPARE(list[1].reason, RefusalReason::MessageTooBig);
+    QVERIFY(!list[1].httpStatus);
+    QCOMPARE(list[2].reason, RefusalReason::Unknown);
+    QCOMPARE(*net::decodeRefusals(net::encode(list)), list);
+    // Of these only the first two are of the day before 09:00 of the next.
+    QCOMPARE(ofTheLastDay(list, list[2].lastAt.addDays(1).addSecs(1)).size(), 2);
+}
+
+void TestCloud::refusedListIsChecked_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::newRow("no list") << QByteArray("{}");
+    QTest::newRow("no identity") << QByteArray(
+        R"([{"reason":"x","count":1,"last_at":"2026-03-16T08:00:00Z"}])");
+    QTest::newRow("no time") << QByteArray(R"([{"identity":"a","reason":"x","count":1}])");
+    QTest::newRow("counted never") << QByteArray(
+        R"([{"identity":"a","reason":"x","count":0,"last_at":"2026-03-16T08:00:00Z"}])");
+    QTest::newRow("counted too often") << QByteArray(
+        R"([{"identity":"a","reason":"x","count":4294967297,"last_at":"2026-03-16T08:00:00Z"}])");
+    QTest::newRow("status") << QByteArray(
+        R"([{"identity":"a","reason":"x","count":1,"http_status":-1,"last_at":"2026-03-16T08:00:00Z"}])");
+}
+
+void TestCloud::refusedListIsChecked()
+{
+    QFETCH(QByteArray, data);
+    signIn();
+    m_cloud->on(QStringLiteral("GET %1cnpdk_piles/refused").arg(base),
+                [data](const FakeCloud::Request &) { return FakeCloud::data(data); });
+    const auto asked = m_piles->refusedConnections();
+    QTRY_VERIFY(asked.isFinished());
+    QVERIFY(!asked.result());
+    QCOMPARE(asked.result().error().kind, Error::Kind::Protocol);
 }
 
 void TestCloud::asksAndCommandsOrders()

@@ -25,6 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     roundTrip(&decodePiles, json);
     roundTrip(&decodeStation, json);
     roundTrip(&decodeStations, json);
+    roundTrip(&decodeRefusals, json);
     roundTrip(&decodePricePlan, json);
     roundTrip(&decodeAccountCheck, json);
     roundTrip(&decodeOrder, json);

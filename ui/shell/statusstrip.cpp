@@ -6,6 +6,7 @@
 #include "ui/widgets/parts.h"
 
 #include <QEvent>
+#include <QPushButton>
 
 namespace pd::ui {
 
@@ -29,6 +30,8 @@ StatusStrip::StatusStrip(const CloudLink &link, const Theme &theme, Ticker &tick
     connect(&theme, &Theme::changed, this, [this] {
         for (Item &item : m_items)
             item.icon->clear(); // drawn anew by refresh()
+        for (const Button &one : m_buttons)
+            one.button->setIcon({});
         refresh();
     });
     refresh();
@@ -52,6 +55,32 @@ void StatusStrip::setItem(const QString &key, const QString &icon, std::function
     item.abnormal = abnormal;
     item.wording = std::move(text);
     refresh();
+}
+
+QPushButton *StatusStrip::addButton(const QString &key, const QString &icon, std::function<QString()> text)
+{
+    QPushButton *button = makeButton(QStringLiteral("status_") + key, "strip");
+    button->hide();
+    m_row->insertWidget(m_row->count() - 2, button);
+    m_buttons.append({button, icon, std::move(text)});
+    refreshButtons();
+    return button;
+}
+
+void StatusStrip::refreshButtons()
+{
+    for (const auto &[button, iconName, wording] : m_buttons) {
+        const QString text = wording();
+        if (text.isEmpty() && !button->isHidden())
+            harbourFocus(button);
+        button->setVisible(!text.isEmpty());
+        if (text.isEmpty())
+            continue;
+        if (button->icon().isNull())
+            button->setIcon(m_theme.icon(iconName, ColorRole::PriorityHigh));
+        if (button->text() != text)
+            setWords(button, text);
+    }
 }
 
 QString StatusStrip::cloudText() const
@@ -114,6 +143,7 @@ void StatusStrip::refresh()
             item.text->setAccessibleName(text);
         }
     }
+    refreshButtons();
     refreshWatermark();
 }
 

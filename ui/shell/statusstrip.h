@@ -12,6 +12,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace pd::ui {
 
@@ -26,6 +27,10 @@ public:
     // Adds or replaces an item ("lines", "line"); the text is asked again at each change of language.
     void setItem(const QString &key, const QString &icon, std::function<QString()> text,
                  bool abnormal = false);
+    // A button that is there while its text is not empty; abnormal, or it would not be there. The text is
+    // asked again as that of an item, and at refreshButtons().
+    QPushButton *addButton(const QString &key, const QString &icon, std::function<QString()> text);
+    void refreshButtons();
     QString cloudText() const;
     QString watermark() const;
 
@@ -41,6 +46,12 @@ private:
         bool abnormal = false;
         std::function<QString()> wording;
     };
+    struct Button
+    {
+        QPushButton *button = nullptr;
+        QString iconName;
+        std::function<QString()> wording;
+    };
     void refresh();
     void refreshWatermark();
 
@@ -49,6 +60,7 @@ private:
     Ticker &m_ticker;
     QHBoxLayout *m_row;
     QMap<QString, Item> m_items;
+    QList<Button> m_buttons;
     QLabel *m_watermark;
 };
 

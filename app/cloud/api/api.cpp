@@ -126,6 +126,7 @@ void tellFeed(Core &core, EventFeed &feed)
             return pile ? net::encode(*pile) : QByteArray("null");
         });
     });
+    QObject::connect(&core.office.refused(), &RefusedConnections::changed, &feed, &EventFeed::refusedChanged);
     QObject::connect(&core.book, &OrderBook::orderChanged, &feed, [&feed](const ChargeOrder &order) {
         feed.publish(QStringLiteral("order"), net::encode(order));
     });

@@ -37,20 +37,14 @@ QByteArray abnormalOrders(const QList<AbnormalOrder> &orders)
 
 QByteArray refusedConnections(const RefusedConnections &refused)
 {
-    net::JsonWriter writer;
-    writer.beginArray();
-    for (const RefusedConnections::Entry &entry : refused.newestFirst())
-        writer.beginObject()
-            .member("identity", entry.refusal.identity)
-            .member("peer", entry.refusal.peer)
-            .member("http_status", entry.refusal.status)
-            .member("reason", entry.refusal.reason)
-            .member("detail", entry.refusal.detail)
-            .member("count", entry.count)
-            .member("first_at", entry.firstAt)
-            .member("last_at", entry.lastAt)
-            .endObject();
-    return writer.endArray().result();
+    QList<PileRefusal> list;
+    for (const RefusedConnections::Entry &entry : refused.newestFirst()) {
+        const ConnectionRefusal &last = entry.refusal;
+        const std::optional<int> status = last.status > 0 ? std::optional(last.status) : std::nullopt;
+        list.append({last.identity, last.peer, status, last.reason, last.detail, entry.count, entry.firstAt,
+                     entry.lastAt});
+    }
+    return net::encode(list);
 }
 
 bool isSandbox(const Core &core)
@@ -256,7 +250,7 @@ void Api::metrics(Call &call)
     figure("piledeck_piles_online", "gauge", "Piles connected", m_core.board.onlineCount());
     figure("piledeck_ports_charging", "gauge", "Ports that report Charging", charging);
     figure("piledeck_charges_under_way", "gauge", "Charges being rated", qint64(m_core.live.size()));
-    figure("piledeck_connections_refused_total", "counter", "Charge points refused before the upgrade",
+    figure("piledeck_connections_refused_total", "counter", "Charge points and messages refused",
            m_core.office.refused().total());
     figure("piledeck_event_readers", "gauge", "Open event feeds", m_feed.readers());
     figure("piledeck_events_total", "counter", "Events published", m_feed.seq());

@@ -69,6 +69,12 @@ void Door::socketText(quint64 peerId, const QByteArray &utf8)
     // Readers of events have nothing to say.
 }
 
+void Door::socketFaulty(quint64 peerId, SocketFault fault, int limit)
+{
+    if (m_piles.ownsPeer(peerId))
+        m_piles.socketFaulty(peerId, fault, limit);
+}
+
 void Door::socketClosed(quint64 peerId, const QString &reason)
 {
     if (m_piles.ownsPeer(peerId))

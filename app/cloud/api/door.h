@@ -16,6 +16,7 @@ public:
     UpgradeDecision decideUpgrade(const HttpRequest &request) override;
     void socketOpened(const HttpRequest &request, const WebSocketPeerPtr &peer) override;
     void socketText(quint64 peerId, const QByteArray &utf8) override;
+    void socketFaulty(quint64 peerId, SocketFault fault, int limit) override;
     void socketClosed(quint64 peerId, const QString &reason) override;
 
 private:

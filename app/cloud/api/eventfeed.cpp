@@ -24,6 +24,11 @@ EventFeed::EventFeed(const Clock &clock, const SteadyClock &steady, const EventF
 {
     m_pileTimer.setSingleShot(true);
     connect(&m_pileTimer, &QTimer::timeout, this, &EventFeed::tellPiles);
+    m_refusedTimer.setSingleShot(true);
+    connect(&m_refusedTimer, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_refusedWaits, false))
+            refusedChanged();
+    });
 }
 
 void EventFeed::publish(const QString &kind, const QByteArray &data)
@@ -60,6 +65,16 @@ void EventFeed::pileChanged(const PileId &pile, const std::function<QByteArray()
     wait.data = data;
     if (!m_pileTimer.isActive())
         m_pileTimer.start(m_settings.pileGapMs);
+}
+
+void EventFeed::refusedChanged()
+{
+    if (m_refusedTimer.isActive()) {
+        m_refusedWaits = true;
+        return;
+    }
+    m_refusedTimer.start(m_settings.refusedGapMs);
+    publish(QStringLiteral("refused"), "{}");
 }
 
 void EventFeed::tellPiles()

@@ -18,6 +18,7 @@ namespace pd::cloud {
 struct EventFeedSettings
 {
     int ring = 20'000; // events kept for who comes back
+    int refusedGapMs = 1000; // real: strangers may knock as often as they like
     int pileGapMs = 100; // real: one pile is told of at most ten times a second
     qint64 slowReaderBytes = 32 * 1024 * 1024; // unsent bytes at which a reader is cut off
 };
@@ -40,6 +41,9 @@ public:
     void publish(const QString &kind, const QByteArray &data);
     // The pile as it is when it is told, not as it was when it changed.
     void pileChanged(const PileId &pile, const std::function<QByteArray()> &data);
+
+    // The list of refused connections; without data, since it is long and asked for.
+    void refusedChanged();
 
     // The key is that of the token the reader came with.
     void subscribe(const WebSocketPeerPtr &peer, const QString &key, const QString &epoch, qint64 from);
@@ -70,6 +74,8 @@ private:
     QHash<quint64, Reader> m_readers;
     QHash<PileId, PileWait> m_piles;
     QTimer m_pileTimer;
+    QTimer m_refusedTimer; // runs while the last change is too fresh to tell another
+    bool m_refusedWaits = false;
 };
 
 } // namespace pd::cloud

@@ -3,6 +3,7 @@
 
 #include "models/basics/result.h"
 #include "models/pile/pile.h"
+#include "models/pile/refusal.h"
 
 #include <QDateTime>
 #include <QList>
@@ -70,13 +71,13 @@ struct StopReport
     QList<MeterSample> transactionData;
 };
 
-// A charge point that was turned away before the upgrade.
+// A charge point that was turned away before the upgrade, or that sent what cannot be taken.
 struct ConnectionRefusal
 {
     QString identity; // as the URL names it, cut to 64 characters; the path where there is no usable one
     QString peer; // "127.0.0.1:41234"
-    int status = 0; // HTTP
-    QString reason; // machine word: no_identity, wrong_subprotocol, unknown_pile, wrong_key, not_checked
+    int status = 0; // HTTP; 0 where the connection was open
+    RefusalReason reason = RefusalReason::Unknown;
     QString detail; // for a person; never the password
 };
 

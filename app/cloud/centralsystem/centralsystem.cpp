@@ -55,6 +55,10 @@ struct CentralSystem::Private
 
     void answer(PileDialogue &pile, const ocpp::Call &call);
     ocpp::Decoded<QByteArray> serve(PileDialogue &pile, const ocpp::Call &call);
+    void refuse(const PileDialogue &pile, RefusalReason reason, const QString &detail)
+    {
+        backOffice.connectionRefused({pile.pile().text(), pile.address(), 0, reason, detail});
+    }
     PileDialogue *current(const PileId &pile) const { return currentDialogues.value(pile, nullptr); }
 
     BackOffice &backOffice;
@@ -131,7 +135,7 @@ void CentralSystem::socketOpened(const HttpRequest &request, const WebSocketPeer
     std::shared_ptr<PileMemory> &memory = d->memories[pile];
     if (!memory)
         memory = std::make_shared<PileMemory>();
-    auto dialogue = std::make_unique<PileDialogue>(pile, peer, *memory, d->settings);
+    auto dialogue = std::make_unique<PileDialogue>(pile, request.peer, peer, *memory, d->settings);
     d->currentDialogues.insert(pile, dialogue.get());
     qCInfo(log).noquote() << pile.text() << "connected from" << request.peer;
     d->provisioning.expectStatus(*dialogue);
@@ -153,6 +157,7 @@ void CentralSystem::socketText(quint64 peerId, const QByteArray &utf8)
     d->backOffice.pileSeen(pile.pile());
     const tl::expected<ocpp::Frame, ocpp::FrameFault> frame = ocpp::parseFrame(utf8);
     if (!frame) {
+        d->refuse(pile, RefusalReason::NotOcpp, frame.error().violation.detail);
         pile.receivedGarbage(frame.error());
         return;
     }
@@ -163,6 +168,21 @@ void CentralSystem::socketText(quint64 peerId, const QByteArray &utf8)
         pile.received(*result);
     else
         pile.received(std::get<ocpp::CallError>(*frame));
+}
+
+void CentralSystem::socketFaulty(quint64 peerId, SocketFault fault, int limit)
+{
+    const auto found = d->dialogues.find(peerId);
+    if (found == d->dialogues.end())
+        return;
+    const PileDialogue &pile = *found->second;
+    const bool tooBig = fault == SocketFault::MessageTooBig;
+    const QString detail = tooBig
+        ? QStringLiteral("a message of more than %1 bytes, the most that is taken").arg(limit)
+        : fault == SocketFault::NotUtf8 ? QStringLiteral("a message that is not UTF-8")
+                                        : QStringLiteral("a binary message; OCPP-J is text");
+    qCWarning(log).noquote() << pile.pile().text() << "at" << pile.address() << "sent" << detail;
+    d->refuse(pile, tooBig ? RefusalReason::MessageTooBig : RefusalReason::NotOcpp, detail);
 }
 
 void CentralSystem::socketClosed(quint64 peerId, const QString &reason)

@@ -43,6 +43,7 @@ public:
     void socketOpened(const HttpRequest &request, const WebSocketPeerPtr &peer);
     bool ownsPeer(quint64 peerId) const;
     void socketText(quint64 peerId, const QByteArray &utf8);
+    void socketFaulty(quint64 peerId, SocketFault fault, int limit);
     void socketClosed(quint64 peerId, const QString &reason);
 
     bool isOnline(const PileId &pile) const override;

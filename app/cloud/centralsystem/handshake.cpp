@@ -21,23 +21,23 @@ HttpResponse explanation(int status, const QString &text)
 }
 
 UpgradeDecision refuse(const HttpRequest &request, BackOffice &backOffice, const HttpResponse &answer,
-                       const QString &reason, const QString &detail)
+                       RefusalReason reason, const QString &detail)
 {
     qCWarning(log).noquote() << "refused" << request.path.left(100) << "from" << request.peer << "with"
-                             << answer.status << reason << detail;
+                             << answer.status << toWord(reason) << detail;
     const PileId pile = pileOfPath(request.path);
     backOffice.connectionRefused({(pile.isEmpty() ? request.path : pile.text()).left(longestId), request.peer,
                                   answer.status, reason, detail});
     return {false, {}, answer};
 }
 
-QString reasonOf(const Error &error)
+RefusalReason reasonOf(const Error &error)
 {
     switch (error.kind) {
-    case Error::Kind::NotFound: return QStringLiteral("unknown_pile");
+    case Error::Kind::NotFound: return RefusalReason::UnknownPile;
     case Error::Kind::NotAllowed:
-    case Error::Kind::Unauthenticated: return QStringLiteral("wrong_key");
-    default: return QStringLiteral("not_checked");
+    case Error::Kind::Unauthenticated: return RefusalReason::WrongKey;
+    default: return RefusalReason::NotChecked;
     }
 }
 
@@ -94,7 +94,7 @@ UpgradeDecision decideHandshake(const HttpRequest &request, BackOffice &backOffi
         return refuse(
             request, backOffice,
             explanation(404, QStringLiteral("The URL must end in /ocpp/ and the charge point identity.")),
-            QStringLiteral("no_identity"), QStringLiteral("no usable charge point id"));
+            RefusalReason::NoIdentity, QStringLiteral("no usable charge point id"));
     const QByteArray offered = request.header("sec-websocket-protocol");
     if (!offersOcpp16(offered)) {
         const QString given
@@ -106,7 +106,7 @@ UpgradeDecision decideHandshake(const HttpRequest &request, BackOffice &backOffi
                                        "ocpp1.6 must be offered (Sec-WebSocket-Protocol: ocpp1.6). "
                                        "Offered: %1.")
                             .arg(given)),
-            QStringLiteral("wrong_subprotocol"), QStringLiteral("subprotocols: ") + given);
+            RefusalReason::WrongSubprotocol, QStringLiteral("subprotocols: ") + given);
     }
     const Done allowed = backOffice.mayConnect(pile, request.header("authorization"));
     if (!allowed)

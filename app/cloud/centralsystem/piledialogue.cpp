@@ -30,9 +30,10 @@ Error errorOf(const net::ocpp::CallError &error)
 
 } // namespace
 
-PileDialogue::PileDialogue(const PileId &pile, const WebSocketPeerPtr &peer, PileMemory &memory,
-                           const CentralSystemSettings &settings)
+PileDialogue::PileDialogue(const PileId &pile, const QString &address, const WebSocketPeerPtr &peer,
+                           PileMemory &memory, const CentralSystemSettings &settings)
     : m_pile(pile)
+    , m_address(address)
     , m_peer(peer)
     , m_memory(memory)
     , m_settings(settings)

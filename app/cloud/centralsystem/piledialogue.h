@@ -22,11 +22,12 @@ class PileDialogue : public QObject
 public:
     using Answered = std::function<void(const Result<net::ocpp::JsonValue> &)>;
 
-    PileDialogue(const PileId &pile, const WebSocketPeerPtr &peer, PileMemory &memory,
+    PileDialogue(const PileId &pile, const QString &address, const WebSocketPeerPtr &peer, PileMemory &memory,
                  const CentralSystemSettings &settings);
     ~PileDialogue() override;
 
     const PileId &pile() const { return m_pile; }
+    const QString &address() const { return m_address; } // "127.0.0.1:41234"
     PileMemory &memory() { return m_memory; }
     QTimer &statusTimer() { return m_statusTimer; }
     const std::optional<BootDecision> &boot() const { return m_boot; }
@@ -77,6 +78,7 @@ private:
     void timedOut();
 
     const PileId m_pile;
+    const QString m_address;
     const WebSocketPeerPtr m_peer;
     PileMemory &m_memory;
     const CentralSystemSettings m_settings;

@@ -62,6 +62,13 @@ public:
 };
 using WebSocketPeerPtr = std::shared_ptr<WebSocketPeer>;
 
+// What a client sent that ends its socket.
+enum class SocketFault {
+    MessageTooBig, // more than FrontLimits::messageBytes; closed with 1009
+    NotUtf8, // closed with 1007
+    NotText, // a binary message; closed with 1003
+};
+
 // Whoever serves a door implements this; every call comes on the core thread.
 class FrontHandler
 {
@@ -71,6 +78,13 @@ public:
     virtual UpgradeDecision decideUpgrade(const HttpRequest &request) = 0;
     virtual void socketOpened(const HttpRequest &request, const WebSocketPeerPtr &peer) = 0;
     virtual void socketText(quint64 peerId, const QByteArray &utf8) = 0;
+    // Comes before socketClosed(); limit: FrontLimits::messageBytes.
+    virtual void socketFaulty(quint64 peerId, SocketFault fault, int limit)
+    {
+        Q_UNUSED(peerId)
+        Q_UNUSED(fault)
+        Q_UNUSED(limit)
+    }
     virtual void socketClosed(quint64 peerId, const QString &reason) = 0;
 };
 

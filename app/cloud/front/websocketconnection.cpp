@@ -115,15 +115,21 @@ void WebSocketConnection::read()
 void WebSocketConnection::messageRead(const ErrorCode &code)
 {
     if (code) {
+        if (code == websocket::error::message_too_big)
+            tellFault(SocketFault::MessageTooBig);
+        else if (code == websocket::error::bad_frame_payload)
+            tellFault(SocketFault::NotUtf8);
         finish(describe(code));
         return;
     }
-    if (m_closing)
+    if (m_closing) {
         m_buffer.consume(m_buffer.size());
-    else if (m_ws.got_text())
+    } else if (m_ws.got_text()) {
         deliver();
-    else
+    } else {
+        tellFault(SocketFault::NotText);
         close(1003, QStringLiteral("only text is understood here"));
+    }
     if (m_shared->unhandled >= mostUnhandled) {
         m_shared->paused = true;
         // The handler may have caught up between the two lines; whoever takes the flag back reads on.
@@ -202,6 +208,13 @@ void WebSocketConnection::sayGoodbye()
 {
     m_ws.async_close(*m_goodbye, [self = shared_from_this()](const ErrorCode &) {
         self->finish(QStringLiteral("closed by us: ") + QString::fromLatin1(self->m_goodbye->reason.c_str()));
+    });
+}
+
+void WebSocketConnection::tellFault(SocketFault fault)
+{
+    m_host.core().post([handler = &m_host.handler(), id = id(), fault, limit = m_host.limits().messageBytes] {
+        handler->socketFaulty(id, fault, limit);
     });
 }
 

@@ -45,6 +45,7 @@ private:
     void written(const ErrorCode &code);
     void sayGoodbye();
     void finish(const QString &reason);
+    void tellFault(SocketFault fault);
     QString describe(const ErrorCode &code) const;
 
     IoHost &m_host;

@@ -21,6 +21,7 @@ bool RefusedConnections::add(const ConnectionRefusal &refusal, const QDateTime &
     m_entries.prepend(entry);
     if (m_entries.size() > m_most)
         m_entries.removeLast();
+    Q_EMIT changed();
     return isNew;
 }
 

@@ -3,13 +3,17 @@
 
 #include "app/cloud/centralsystem/backoffice.h"
 
+#include <QObject>
+
 namespace pd::cloud {
 
-// Charge points that were turned away before the upgrade, the latest last seen first: what a person who puts
-// a pile into service looks at. In memory and bounded, because anybody can knock at the port: a pile that is
-// refused again for the same reason is counted, and the oldest gives way. Core thread.
-class RefusedConnections
+// Charge points that were turned away, or whose messages could not be taken, the latest last seen first: what
+// a person who puts a pile into service looks at. In memory and bounded, because anybody can knock at the
+// port: a pile that is refused again for the same reason is counted, and the oldest gives way. Core thread.
+class RefusedConnections : public QObject
 {
+    Q_OBJECT
+
 public:
     struct Entry
     {
@@ -28,6 +32,9 @@ public:
     bool add(const ConnectionRefusal &refusal, const QDateTime &now);
     const QList<Entry> &newestFirst() const { return m_entries; }
     qint64 total() const { return m_total; }
+
+Q_SIGNALS:
+    void changed();
 
 private:
     int m_most;

@@ -21,6 +21,7 @@ QByteArray encode(const Bill &bill);
 QByteArray encode(const OrderRequest &request);
 QByteArray encode(const QList<Pile> &piles);
 QByteArray encode(const QList<Station> &stations);
+QByteArray encode(const QList<PileRefusal> &refusals);
 QByteArray encode(const OrdersGateway::Page &page);
 
 Result<Pile> decodePile(const QByteArray &json);
@@ -37,6 +38,7 @@ struct SignInAnswer
 Result<SignInAnswer> decodeSignIn(const QByteArray &json);
 Result<QList<Pile>> decodePiles(const QByteArray &json);
 Result<QList<Station>> decodeStations(const QByteArray &json);
+Result<QList<PileRefusal>> decodeRefusals(const QByteArray &json);
 Result<OrdersGateway::Page> decodeOrdersPage(const QByteArray &json);
 
 // OCPI's envelope.
@@ -56,7 +58,7 @@ Error errorOf(const Envelope &envelope, int httpStatus);
 struct Event
 {
     qint64 seq = 0;
-    QString kind; // "hello", "reload", "pile", "order", "command_result"
+    QString kind; // "hello", "reload", "pile", "order", "command_result", "refused"
     QString epoch; // of a hello
     QDateTime at;
     QByteArray data;

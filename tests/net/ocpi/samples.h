@@ -61,6 +61,17 @@ inline QByteArray plan()
  "valley":{"electricity":"0.30","service":"0.40"}},"per_started_minute":"0.10"})";
 }
 
+inline QByteArray refused()
+{
+    return R"([{"identity":"CP-STRANGER","peer":"10.0.0.7:41234","http_status":404,"reason":"unknown_pile",
+ "detail":"no pile is registered as CP-STRANGER","count":3,"first_at":"2026-03-16T09:00:00Z",
+ "last_at":"2026-03-16T10:30:00Z"},
+ {"identity":"33010800100003","peer":"10.0.0.8:40112","http_status":null,"reason":"message_too_big",
+ "detail":"","count":1,"first_at":"2026-03-16T10:00:00Z","last_at":"2026-03-16T10:00:00Z"},
+ {"identity":"33010800100004","peer":"","http_status":400,"reason":"a_reason_of_tomorrow",
+ "count":1,"last_at":"2026-03-16T08:00:00Z"}])";
+}
+
 inline QByteArray account()
 {
     return R"({"account":"acc-5678","phone":"138****5678","plate":"浙A·D***88","ports_in_use":0,"port_limit":3,

@@ -99,7 +99,10 @@ public:
         return readyFuture<Result<PricePlan>>(plan);
     }
 
+    QFuture<Result<QList<pd::PileRefusal>>> refusedConnections() override { return refusedCalls.ask(); }
+
     Pending<Result<QList<pd::Station>>> stationCalls;
+    Pending<Result<QList<pd::PileRefusal>>> refusedCalls;
     Pending<Result<QList<pd::Pile>>> pileCalls;
     PricePlan plan;
 };

@@ -4,6 +4,7 @@
 #include "ui/charge/chargepage.h"
 #include "ui/piles/pilespage.h"
 #include "ui/sessions/sessionspage.h"
+#include "ui/shell/refusedwatch.h"
 
 #include <QApplication>
 
@@ -20,6 +21,7 @@ House::House(QApplication &app, const QDateTime &now)
     m_window->addPage(new PilesPage(piles, orders, link, ordersGateway, theme, ticker));
     m_window->addPage(new ChargePage(piles, orders, link, pilesGateway, ordersGateway, theme, ticker));
     m_window->addPage(new SessionsPage(orders, piles, link, ordersGateway, theme));
+    new RefusedWatch(pilesGateway, link, piles, theme, ticker, *m_window);
 }
 
 void House::fill()
