@@ -1248,6 +1248,760 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::FrameText</name>
+    <message>
+        <source>%1, count %2</source>
+        <comment>of registers</comment>
+        <translation>%1，数量 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a frame, then its values</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a frame, then what is odd about it</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>heard: %1</source>
+        <translation>监听到：%1</translation>
+    </message>
+    <message>
+        <source>unit %1</source>
+        <translation>从站 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2, answer</source>
+        <translation>%1 %2 应答</translation>
+    </message>
+    <message>
+        <source>%1 %2, error answer</source>
+        <translation>%1 %2 异常应答</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>meter, then what is asked of it</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <comment>register</comment>
+        <translation>起始 %1</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language of the items&apos; names: en or zh</comment>
+        <translation>zh</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between values</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>answers something else</source>
+        <translation>不是本次请求的应答</translation>
+    </message>
+    <message>
+        <source>command %1</source>
+        <translation>命令 %1</translation>
+    </message>
+    <message>
+        <source>output %1</source>
+        <translation>输出 %1</translation>
+    </message>
+    <message>
+        <source>exception %1</source>
+        <translation>异常码 %1</translation>
+    </message>
+    <message>
+        <source>security authentication</source>
+        <translation>安全认证</translation>
+    </message>
+    <message>
+        <source>broadcast time</source>
+        <translation>广播校时</translation>
+    </message>
+    <message>
+        <source>read data</source>
+        <translation>读数据</translation>
+    </message>
+    <message>
+        <source>read subsequent data</source>
+        <translation>读后续数据</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>重读数据</translation>
+    </message>
+    <message>
+        <source>read address</source>
+        <translation>读通信地址</translation>
+    </message>
+    <message>
+        <source>write data</source>
+        <translation>写数据</translation>
+    </message>
+    <message>
+        <source>write address</source>
+        <translation>写通信地址</translation>
+    </message>
+    <message>
+        <source>freeze</source>
+        <translation>冻结命令</translation>
+    </message>
+    <message>
+        <source>change baud rate</source>
+        <translation>更改通信速率</translation>
+    </message>
+    <message>
+        <source>change password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>clear maximum demand</source>
+        <translation>最大需量清零</translation>
+    </message>
+    <message>
+        <source>clear meter</source>
+        <translation>电表清零</translation>
+    </message>
+    <message>
+        <source>clear events</source>
+        <translation>事件清零</translation>
+    </message>
+    <message>
+        <source>trip, close, alarm and keep-power control</source>
+        <translation>跳合闸、报警、保电控制</translation>
+    </message>
+    <message>
+        <source>multi-function output</source>
+        <translation>多功能端子输出控制</translation>
+    </message>
+    <message>
+        <source>read data (1997)</source>
+        <translation>读数据（1997 版）</translation>
+    </message>
+    <message>
+        <source>read subsequent data (1997)</source>
+        <translation>读后续数据（1997 版）</translation>
+    </message>
+    <message>
+        <source>write data (1997)</source>
+        <translation>写数据（1997 版）</translation>
+    </message>
+    <message>
+        <source>write address (1997)</source>
+        <translation>写设备地址（1997 版）</translation>
+    </message>
+    <message>
+        <source>change baud rate (1997)</source>
+        <translation>更改通信速率（1997 版）</translation>
+    </message>
+    <message>
+        <source>change password (1997)</source>
+        <translation>修改密码（1997 版）</translation>
+    </message>
+    <message>
+        <source>clear maximum demand (1997)</source>
+        <translation>最大需量清零（1997 版）</translation>
+    </message>
+    <message>
+        <source>function %1 of the maker</source>
+        <translation>厂家自定义功能 %1</translation>
+    </message>
+    <message>
+        <source>unknown function %1</source>
+        <translation>未知功能 %1</translation>
+    </message>
+    <message>
+        <source>read coils</source>
+        <translation>读线圈</translation>
+    </message>
+    <message>
+        <source>read discrete inputs</source>
+        <translation>读离散输入</translation>
+    </message>
+    <message>
+        <source>read holding registers</source>
+        <translation>读保持寄存器</translation>
+    </message>
+    <message>
+        <source>read input registers</source>
+        <translation>读输入寄存器</translation>
+    </message>
+    <message>
+        <source>write single coil</source>
+        <translation>写单个线圈</translation>
+    </message>
+    <message>
+        <source>write single register</source>
+        <translation>写单个寄存器</translation>
+    </message>
+    <message>
+        <source>read exception status</source>
+        <translation>读异常状态</translation>
+    </message>
+    <message>
+        <source>diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>read event counter</source>
+        <translation>读通信事件计数</translation>
+    </message>
+    <message>
+        <source>read event log</source>
+        <translation>读通信事件记录</translation>
+    </message>
+    <message>
+        <source>write coils</source>
+        <translation>写多个线圈</translation>
+    </message>
+    <message>
+        <source>write registers</source>
+        <translation>写多个寄存器</translation>
+    </message>
+    <message>
+        <source>report identification</source>
+        <translation>报告从站标识</translation>
+    </message>
+    <message>
+        <source>read file record</source>
+        <translation>读文件记录</translation>
+    </message>
+    <message>
+        <source>write file record</source>
+        <translation>写文件记录</translation>
+    </message>
+    <message>
+        <source>mask write register</source>
+        <translation>屏蔽写寄存器</translation>
+    </message>
+    <message>
+        <source>read and write registers</source>
+        <translation>读写多个寄存器</translation>
+    </message>
+    <message>
+        <source>read queue</source>
+        <translation>读先进先出队列</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>瞬时冻结</translation>
+    </message>
+    <message>
+        <source>every hour</source>
+        <translation>每小时冻结</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每日冻结</translation>
+    </message>
+    <message>
+        <source>every month</source>
+        <translation>每月冻结</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>定时冻结一次</translation>
+    </message>
+    <message>
+        <source>trip</source>
+        <translation>跳闸</translation>
+    </message>
+    <message>
+        <source>permit closing</source>
+        <translation>合闸允许</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>直接合闸</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>alarm off</source>
+        <translation>报警解除</translation>
+    </message>
+    <message>
+        <source>keep power</source>
+        <translation>保电</translation>
+    </message>
+    <message>
+        <source>keep power off</source>
+        <translation>保电解除</translation>
+    </message>
+    <message>
+        <source>clock second</source>
+        <translation>时钟秒脉冲</translation>
+    </message>
+    <message>
+        <source>demand period</source>
+        <translation>需量周期</translation>
+    </message>
+    <message>
+        <source>tariff switch</source>
+        <translation>时段投切</translation>
+    </message>
+    <message>
+        <source>all events</source>
+        <translation>全部事件</translation>
+    </message>
+    <message>
+        <source>demand by block</source>
+        <translation>区间式需量</translation>
+    </message>
+    <message>
+        <source>clock battery low</source>
+        <translation>时钟电池欠压</translation>
+    </message>
+    <message>
+        <source>reading battery low</source>
+        <translation>停电抄表电池欠压</translation>
+    </message>
+    <message>
+        <source>active power reversed</source>
+        <translation>有功功率反向</translation>
+    </message>
+    <message>
+        <source>reactive power reversed</source>
+        <translation>无功功率反向</translation>
+    </message>
+    <message>
+        <source>active power of phase A reversed</source>
+        <translation>A 相有功反向</translation>
+    </message>
+    <message>
+        <source>active power of phase B reversed</source>
+        <translation>B 相有功反向</translation>
+    </message>
+    <message>
+        <source>active power of phase C reversed</source>
+        <translation>C 相有功反向</translation>
+    </message>
+    <message>
+        <source>reactive power of phase A reversed</source>
+        <translation>A 相无功反向</translation>
+    </message>
+    <message>
+        <source>reactive power of phase B reversed</source>
+        <translation>B 相无功反向</translation>
+    </message>
+    <message>
+        <source>reactive power of phase C reversed</source>
+        <translation>C 相无功反向</translation>
+    </message>
+    <message>
+        <source>second day period table</source>
+        <translation>运行第二套时段</translation>
+    </message>
+    <message>
+        <source>auxiliary supply</source>
+        <translation>辅助电源供电</translation>
+    </message>
+    <message>
+        <source>battery supply</source>
+        <translation>电池供电</translation>
+    </message>
+    <message>
+        <source>programming allowed</source>
+        <translation>编程允许</translation>
+    </message>
+    <message>
+        <source>relay open</source>
+        <translation>继电器断开</translation>
+    </message>
+    <message>
+        <source>loss of voltage</source>
+        <translation>失压</translation>
+    </message>
+    <message>
+        <source>undervoltage</source>
+        <translation>欠压</translation>
+    </message>
+    <message>
+        <source>overvoltage</source>
+        <translation>过压</translation>
+    </message>
+    <message>
+        <source>loss of current</source>
+        <translation>失流</translation>
+    </message>
+    <message>
+        <source>overcurrent</source>
+        <translation>过流</translation>
+    </message>
+    <message>
+        <source>overload</source>
+        <translation>过载</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>潮流反向</translation>
+    </message>
+    <message>
+        <source>phase loss</source>
+        <translation>断相</translation>
+    </message>
+    <message>
+        <source>current break</source>
+        <translation>断流</translation>
+    </message>
+    <message>
+        <source>voltage sequence reversed</source>
+        <translation>电压逆相序</translation>
+    </message>
+    <message>
+        <source>current sequence reversed</source>
+        <translation>电流逆相序</translation>
+    </message>
+    <message>
+        <source>voltage unbalanced</source>
+        <translation>电压不平衡</translation>
+    </message>
+    <message>
+        <source>current unbalanced</source>
+        <translation>电流不平衡</translation>
+    </message>
+    <message>
+        <source>auxiliary supply lost</source>
+        <translation>辅助电源失电</translation>
+    </message>
+    <message>
+        <source>power lost</source>
+        <translation>掉电</translation>
+    </message>
+    <message>
+        <source>demand above its limit</source>
+        <translation>需量超限</translation>
+    </message>
+    <message>
+        <source>power factor below its limit</source>
+        <translation>总功率因数超下限</translation>
+    </message>
+    <message>
+        <source>current severely unbalanced</source>
+        <translation>电流严重不平衡</translation>
+    </message>
+    <message>
+        <source>read by hand</source>
+        <translation>手动抄表</translation>
+    </message>
+    <message>
+        <source>battery low</source>
+        <translation>电池欠压</translation>
+    </message>
+    <message>
+        <source>phase A lost</source>
+        <translation>A 相断电</translation>
+    </message>
+    <message>
+        <source>phase B lost</source>
+        <translation>B 相断电</translation>
+    </message>
+    <message>
+        <source>phase C lost</source>
+        <translation>C 相断电</translation>
+    </message>
+    <message>
+        <source>overvoltage of phase A</source>
+        <translation>A 相过压</translation>
+    </message>
+    <message>
+        <source>overvoltage of phase B</source>
+        <translation>B 相过压</translation>
+    </message>
+    <message>
+        <source>overvoltage of phase C</source>
+        <translation>C 相过压</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>星期日</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>other error</source>
+        <translation>其他错误</translation>
+    </message>
+    <message>
+        <source>no such data</source>
+        <translation>无请求数据</translation>
+    </message>
+    <message>
+        <source>wrong password or not authorised</source>
+        <translation>密码错/未授权</translation>
+    </message>
+    <message>
+        <source>the baud rate cannot be changed</source>
+        <translation>通信速率不能更改</translation>
+    </message>
+    <message>
+        <source>too many year zones</source>
+        <translation>年时区数超</translation>
+    </message>
+    <message>
+        <source>too many day periods</source>
+        <translation>日时段数超</translation>
+    </message>
+    <message>
+        <source>too many tariffs</source>
+        <translation>费率数超</translation>
+    </message>
+    <message>
+        <source>reserved error bit</source>
+        <translation>保留错误位</translation>
+    </message>
+    <message>
+        <source>illegal data</source>
+        <translation>非法数据</translation>
+    </message>
+    <message>
+        <source>illegal function</source>
+        <translation>非法功能</translation>
+    </message>
+    <message>
+        <source>illegal data address</source>
+        <translation>非法数据地址</translation>
+    </message>
+    <message>
+        <source>illegal data value</source>
+        <translation>非法数据值</translation>
+    </message>
+    <message>
+        <source>device failure</source>
+        <translation>从站设备故障</translation>
+    </message>
+    <message>
+        <source>accepted, still working</source>
+        <translation>已确认，处理中</translation>
+    </message>
+    <message>
+        <source>device busy</source>
+        <translation>从站设备忙</translation>
+    </message>
+    <message>
+        <source>cannot be done</source>
+        <translation>否定应答</translation>
+    </message>
+    <message>
+        <source>memory parity error</source>
+        <translation>存储奇偶校验错误</translation>
+    </message>
+    <message>
+        <source>gateway path unavailable</source>
+        <translation>网关路径不可用</translation>
+    </message>
+    <message>
+        <source>the gateway&apos;s device does not answer</source>
+        <translation>网关目标设备无响应</translation>
+    </message>
+    <message>
+        <source>no data identifier</source>
+        <translation>缺少数据标识</translation>
+    </message>
+    <message>
+        <source>no data identifier and sequence number</source>
+        <translation>缺少数据标识和帧序号</translation>
+    </message>
+    <message>
+        <source>no data identifier, password and operator</source>
+        <translation>缺少数据标识、密码和操作者代码</translation>
+    </message>
+    <message>
+        <source>unknown data identifier</source>
+        <translation>未知数据标识</translation>
+    </message>
+    <message>
+        <source>%1 bytes of data, %2 expected</source>
+        <translation>数据 %1 字节，应为 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes of error, 1 expected</source>
+        <translation>错误信息 %1 字节，应为 1 字节</translation>
+    </message>
+    <message>
+        <source>encrypted, with MAC</source>
+        <translation>密文加 MAC</translation>
+    </message>
+    <message>
+        <source>plain, with MAC</source>
+        <translation>明文加 MAC</translation>
+    </message>
+    <message>
+        <source>calibration in some firmware</source>
+        <translation>部分厂家用于校表</translation>
+    </message>
+    <message>
+        <source>connection test in some firmware</source>
+        <translation>部分厂家用于通信测试</translation>
+    </message>
+    <message>
+        <source>freeze or clearing of the meter in some firmware</source>
+        <translation>部分厂家用于冻结或电表清零</translation>
+    </message>
+    <message>
+        <source>clearing of events in some firmware</source>
+        <translation>部分厂家用于事件清零</translation>
+    </message>
+    <message>
+        <source>%1 registers, 1 to %2 are allowed</source>
+        <translation>寄存器 %1 个，允许 1 至 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 bits, 1 to %2 are allowed</source>
+        <translation>%1 位，允许 1 至 %2 位</translation>
+    </message>
+    <message>
+        <source>%1 bytes of data do not fit a count of %2</source>
+        <translation>数据 %1 字节与数量 %2 不符</translation>
+    </message>
+    <message>
+        <source>an odd number of bytes: %1</source>
+        <translation>字节数为奇数：%1</translation>
+    </message>
+    <message>
+        <source>checksum error: %1, expected %2</source>
+        <translation>校验和错误：收到 %1，应为 %2</translation>
+    </message>
+    <message>
+        <source>the checksum is missing, expected %1</source>
+        <translation>缺少校验码，应为 %1</translation>
+    </message>
+    <message>
+        <source>the second 68H is missing</source>
+        <translation>缺少第二个 68H</translation>
+    </message>
+    <message>
+        <source>the data length is above %1</source>
+        <translation>数据长度超过 %1</translation>
+    </message>
+    <message>
+        <source>the data length is wrong</source>
+        <translation>数据长度错误</translation>
+    </message>
+    <message>
+        <source>incomplete frame, %1 bytes</source>
+        <translation>帧不完整，收到 %1 字节</translation>
+    </message>
+    <message>
+        <source>the end is wrong: %1 instead of 16H</source>
+        <translation>结束符错误：%1，应为 16H</translation>
+    </message>
+    <message>
+        <source>noise, %1 bytes</source>
+        <translation>杂音 %1 字节</translation>
+    </message>
+    <message>
+        <source>not asked for, %1 bytes</source>
+        <translation>非请求数据 %1 字节</translation>
+    </message>
+    <message>
+        <source>heard, %1 bytes</source>
+        <translation>监听到 %1 字节</translation>
+    </message>
+    <message>
+        <source>Set to %1</source>
+        <translation>已设为 %1</translation>
+    </message>
+    <message>
+        <source>Through a gateway: rate and parity are its own</source>
+        <translation>经网关通信：速率和校验由网关决定</translation>
+    </message>
+    <message>
+        <source>Pseudo-terminal: 8N1 on the wire, parity is only noted</source>
+        <translation>虚拟串口：实际按 8N1 传输，校验位仅作标记</translation>
+    </message>
+    <message>
+        <source>This line cannot be set from here: asking as it is set</source>
+        <translation>线路参数不能在此设置：按现有参数查询</translation>
+    </message>
+    <message>
+        <source>An equal request was not answered: waiting for late answers</source>
+        <translation>相同请求未得应答：等待迟到的应答</translation>
+    </message>
+    <message>
+        <source>No answer; asking again, %1 of %2</source>
+        <translation>无应答，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Only the echo of the request; asking again, %1 of %2</source>
+        <translation>只有回波，无应答，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Only answers to something else; asking again, %1 of %2</source>
+        <translation>只有其他请求的应答，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Checksum error; asking again, %1 of %2</source>
+        <translation>校验和错误，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Wrong data length; asking again, %1 of %2</source>
+        <translation>数据长度错误，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Incomplete frame; asking again, %1 of %2</source>
+        <translation>帧不完整，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Wrong end of the frame; asking again, %1 of %2</source>
+        <translation>结束符错误，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Only noise; asking again, %1 of %2</source>
+        <translation>只有杂音，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>Damaged start of the frame; asking again, %1 of %2</source>
+        <translation>帧起始符错误，重发 %1/%2</translation>
+    </message>
+    <message>
+        <source>The line is open, %1</source>
+        <translation>线路已打开，%1</translation>
+    </message>
+    <message>
+        <source>The line cannot be opened. %1</source>
+        <translation>线路打不开。%1</translation>
+    </message>
+    <message>
+        <source>The line is lost</source>
+        <translation>线路已断开</translation>
+    </message>
+    <message>
+        <source>The line is there again, %1</source>
+        <translation>线路已恢复，%1</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::HitListModel</name>
     <message>
         <source>bay %1 · %2</source>

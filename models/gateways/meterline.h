@@ -3,6 +3,7 @@
 
 #include "models/basics/result.h"
 #include "models/basics/whenfinished.h"
+#include "models/meter/framemeaning.h"
 #include "models/meter/meterpoint.h"
 #include "models/meter/metersearch.h"
 #include "models/meter/reading.h"
@@ -24,6 +25,7 @@ struct FrameLogEntry
     QByteArray bytes; // what was on the wire; empty for a note
     QString text; // decoded in the protocol's own words, technical, untranslated
     bool valid = true;
+    FrameMeaning meaning; // the same for who words it for people
 };
 
 // Who has a serial port.

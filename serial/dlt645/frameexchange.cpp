@@ -25,6 +25,11 @@ QString FrameExchange::requestText() const
     return summary(interpret(m_request, m_edition));
 }
 
+FrameMeaning FrameExchange::requestMeaning() const
+{
+    return meaningOf(interpret(m_request, m_edition));
+}
+
 QByteArray FrameExchange::signature() const
 {
     return encode(concealed(m_request, m_edition), 0);
@@ -80,14 +85,17 @@ Exchange::State FrameExchange::takeFrame(const Sighting &sighting)
     const Frame &frame = sighting.frame;
     const bool ours = isOurs(frame);
     const Edition edition = ours ? m_edition : likelyEdition(frame);
-    QString text = summary(interpret(frame, edition));
+    const Message message = interpret(frame, edition);
+    QString text = summary(message);
+    FrameMeaning meaning = meaningOf(message);
     if (!ours && frame.isAnswer()) {
         ++m_strays;
+        meaning.stray = true;
         text += QStringLiteral(" (answers something else)");
     }
     // Another master's request, or our own echo, may carry a password.
     const Frame shown = concealed(frame, edition);
-    m_seen.append({shown == frame ? sighting.bytes : encode(shown, 0), text, true});
+    m_seen.append({shown == frame ? sighting.bytes : encode(shown, 0), text, true, meaning});
     if (!ours)
         return State::Waiting;
     m_answer = frame;
@@ -96,7 +104,8 @@ Exchange::State FrameExchange::takeFrame(const Sighting &sighting)
 
 Exchange::State FrameExchange::takeFlaw(const Sighting &sighting)
 {
-    m_seen.append({sighting.bytes, toWord(sighting.flaw) + QStringLiteral(": ") + sighting.detail, false});
+    m_seen.append({sighting.bytes, toWord(sighting.flaw) + QStringLiteral(": ") + sighting.detail, false,
+                   flawMeaning(sighting.phrase)});
     if (sighting.flaw == Flaw::Noise) {
         m_noise += sighting.bytes.size();
         return State::Waiting;

@@ -19,6 +19,7 @@ public:
     QByteArray request() const override;
     QByteArray requestForLog() const override;
     QString requestText() const override;
+    FrameMeaning requestMeaning() const override;
     QByteArray signature() const override;
     bool continues() const override; // the next frame of a block
     QList<Seen> takeSeen() override { return std::exchange(m_seen, {}); }

@@ -92,9 +92,33 @@ Value textValue(const QString &text)
     return {text, {}, text.isEmpty() ? Reading::Quality::Unreadable : Reading::Quality::Good};
 }
 
-QString bytesExpected(qsizetype is, const QString &expected)
+// "no identifier" -> "no_identifier"
+QString wordOf(const QString &name)
 {
-    return QStringLiteral("%1 bytes of data, %2 expected").arg(is).arg(expected);
+    QString word;
+    for (const QChar one : name.toLower()) {
+        const bool isKept = one.isLetterOrNumber();
+        if (isKept)
+            word += one;
+        else if (!word.isEmpty() && !word.endsWith(QLatin1Char('_')))
+            word += QLatin1Char('_');
+    }
+    while (word.endsWith(QLatin1Char('_')))
+        word.chop(1);
+    return word;
+}
+
+// A note whose words are its phrase.
+void remark(Message &message, const QString &note)
+{
+    message.note = note;
+    message.phrase = note.isEmpty() ? FramePhrase() : FramePhrase{wordOf(note), {}};
+}
+
+void remarkSize(Message &message, qsizetype is, const QString &expected)
+{
+    message.note = QStringLiteral("%1 bytes of data, %2 expected").arg(is).arg(expected);
+    message.phrase = {QStringLiteral("data_size"), {QString::number(is), expected}};
 }
 
 QString nameIn(std::span<const FunctionName> names, quint8 code)
@@ -121,7 +145,7 @@ void nameItem(Message &message, const std::optional<Item> &item)
 bool takeItem(Message &message)
 {
     if (message.frame.data.size() < identifierBytes(message.edition)) {
-        message.note = QStringLiteral("no identifier");
+        remark(message, QStringLiteral("no identifier"));
         return false;
     }
     message.item = itemOf(message.frame.data, message.edition);
@@ -133,7 +157,7 @@ void readItemData(Message &message, const QByteArray &data)
 {
     const std::optional<Item> item = dictionaryItem(message.edition, *message.item);
     if (!item) {
-        message.note = QStringLiteral("the dictionary does not know this item");
+        remark(message, QStringLiteral("the dictionary does not know this item"));
         return;
     }
     if (isPasswordItem(item->id, message.edition))
@@ -141,7 +165,7 @@ void readItemData(Message &message, const QByteArray &data)
     message.values = decodeItem(*item, data);
     const bool ended = item->isBlock() && data.endsWith(char(0xAA)) && item->fits(data.size() - 1);
     if (!item->fits(data.size()) && !ended)
-        message.note = bytesExpected(data.size(), QString::number(item->bytes()));
+        remarkSize(message, data.size(), QString::number(item->bytes()));
     if (message.values.size() == 1)
         message.bits = statusBits(message.edition, item->id, message.values.first().text);
 }
@@ -161,7 +185,7 @@ void interpretReadMore(Message &message)
         return;
     }
     if (data.size() < 5) {
-        message.note = QStringLiteral("no identifier and sequence number");
+        remark(message, QStringLiteral("no identifier and sequence number"));
         return;
     }
     takeItem(message);
@@ -172,8 +196,9 @@ void takeLevel(Message &message, quint8 level)
 {
     message.level = level;
     if (level >= firstSecuredLevel)
-        message.note = level == firstSecuredLevel ? QStringLiteral("encrypted, with MAC")
-                                                  : QStringLiteral("plain, with MAC");
+        remark(message,
+               level == firstSecuredLevel ? QStringLiteral("encrypted, with MAC")
+                                          : QStringLiteral("plain, with MAC"));
 }
 
 void interpretWrite2007(Message &message)
@@ -182,7 +207,7 @@ void interpretWrite2007(Message &message)
     if (message.frame.isAnswer())
         return;
     if (data.size() < 4 + accessBytes) {
-        message.note = QStringLiteral("no identifier, password and operator");
+        remark(message, QStringLiteral("no identifier, password and operator"));
         return;
     }
     takeItem(message);
@@ -227,7 +252,7 @@ void interpretTime(Message &message)
         data.remove(0, passwordBytes);
     }
     if (data.size() != 6) {
-        message.note = bytesExpected(data.size(), QStringLiteral("6"));
+        remarkSize(message, data.size(), QStringLiteral("6"));
         return;
     }
     message.values = {textValue(momentText(data))};
@@ -244,7 +269,7 @@ void interpretAddress(Message &message)
         message.values = {textValue(addressText(data))};
     } else {
         message.values = {textValue({})};
-        message.note = QStringLiteral("%1 bytes of data, 6 expected").arg(data.size());
+        remarkSize(message, data.size(), QStringLiteral("6"));
     }
 }
 
@@ -264,7 +289,7 @@ void interpretFreeze(Message &message)
     if (message.frame.isAnswer())
         return;
     if (data.size() != 4) {
-        message.note = bytesExpected(data.size(), QStringLiteral("4"));
+        remarkSize(message, data.size(), QStringLiteral("4"));
         return;
     }
     static constexpr const char *kinds[] = {"at once", "hourly", "daily", "monthly", "once"};
@@ -281,7 +306,7 @@ void interpretRelay(Message &message)
     if (message.frame.isAnswer())
         return;
     if (data.size() < accessBytes + 8) {
-        message.note = bytesExpected(data.size(), QStringLiteral("16"));
+        remarkSize(message, data.size(), QStringLiteral("16"));
         return;
     }
     takeLevel(message, quint8(data[0]));
@@ -314,7 +339,7 @@ void interpretClearing(Message &message)
     const bool events = Function(message.frame.function()) == Function::ClearEvents;
     const int expected = message.edition == Edition::Of1997 ? passwordBytes : accessBytes + (events ? 4 : 0);
     if (data.size() != expected) {
-        message.note = bytesExpected(data.size(), QString::number(expected));
+        remarkSize(message, data.size(), QString::number(expected));
         return;
     }
     takeLevel(message, quint8(data[0]));
@@ -333,7 +358,7 @@ void interpretPassword(Message &message)
     if (message.frame.isAnswer())
         return;
     if (data.size() != expected) {
-        message.note = bytesExpected(data.size(), QString::number(expected));
+        remarkSize(message, data.size(), QString::number(expected));
         return;
     }
     if (message.edition == Edition::Of2007)
@@ -346,8 +371,10 @@ void interpretError(Message &message)
     // One byte of error; of a two-byte SERR (authentication) the bits are vendors' own.
     if (message.frame.data.size() == 1)
         message.errors = errorBits(quint8(message.frame.data[0]), message.edition);
-    else
+    else {
         message.note = QStringLiteral("%1 bytes of error, 1 expected").arg(message.frame.data.size());
+        message.phrase = {QStringLiteral("error_size"), {QString::number(message.frame.data.size())}};
+    }
 }
 
 QString functionName(quint8 function, Edition edition)
@@ -400,7 +427,7 @@ void interpret1997(Message &message)
     case Function1997::ChangeBaud: interpretBaud(message); break;
     case Function1997::ChangePassword: interpretPassword(message); break;
     case Function1997::ClearDemand: interpretClearing(message); break;
-    default: message.note = nameIn(vendorUses, message.frame.function()); break;
+    default: remark(message, nameIn(vendorUses, message.frame.function())); break;
     }
 }
 
@@ -510,6 +537,28 @@ QString summary(const Message &message)
     if (!message.note.isEmpty())
         text += QStringLiteral(" (%1)").arg(message.note);
     return message.address + QLatin1Char(' ') + text;
+}
+
+FrameMeaning meaningOf(const Message &message)
+{
+    using Kind = FrameMeaning::Kind;
+    FrameMeaning meaning;
+    const Frame &frame = message.frame;
+    meaning.kind = !frame.isAnswer() ? Kind::Request : frame.isError() ? Kind::ErrorAnswer : Kind::Answer;
+    meaning.meter = {protocolOf(message.edition), message.address};
+    meaning.function = wordOf(message.function);
+    meaning.code = frame.function();
+    if (message.item)
+        meaning.item = itemText(*message.item, message.edition);
+    meaning.itemName = message.name;
+    meaning.itemNameZh = message.nameZh;
+    for (const Value &value : message.values)
+        meaning.values.append({value.text, value.unit, value.quality});
+    for (const QString &state : message.bits)
+        meaning.states.append(wordOf(state));
+    meaning.errors = message.errors;
+    meaning.phrase = message.phrase;
+    return meaning;
 }
 
 QStringList errorBits(quint8 error, Edition edition)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/meter/framemeaning.h"
 #include "serial/dlt645/dictionary.h"
 #include "serial/dlt645/frame.h"
 
@@ -79,12 +80,15 @@ struct Message
     std::optional<int> sequence; // of a follow-up frame (2007)
     std::optional<int> level; // of the password in a write or command; 00 is the highest
     QString note; // what is odd: "4 bytes of data, 2 expected"
+    FramePhrase phrase; // the note without a language
 };
 Message interpret(const Frame &frame, Edition edition = Edition::Of2007);
 // The edition that a frame is of by its control code and length. Broadcast time is the same in both: 2007.
 Edition likelyEdition(const Frame &frame);
 // "read data 00010000: 8125.78 kWh", for the frame log.
 QString summary(const Message &message);
+// The same without a language.
+FrameMeaning meaningOf(const Message &message);
 
 // "no_such_data", "unauthorised", ... for the error byte of an answer (without the 33H).
 QStringList errorBits(quint8 error, Edition edition = Edition::Of2007);

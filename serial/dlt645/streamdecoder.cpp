@@ -234,20 +234,34 @@ StreamDecoder::Step StreamDecoder::takeDamaged(bool final, QList<Sighting> &seen
         --stop;
 
     if (shape.kind == Shape::NoHeader) {
-        take(stop, Flaw::Format, QStringLiteral("the second 68H is missing"), seen);
+        take(stop, Flaw::Format,
+             {QStringLiteral("the second 68H is missing"), {QStringLiteral("second_start"), {}}}, seen);
     } else if (shape.kind == Shape::TooLong) {
-        take(stop, Flaw::Length, QStringLiteral("L above %1").arg(longestData), seen);
+        take(stop, Flaw::Length,
+             {QStringLiteral("L above %1").arg(longestData),
+              {QStringLiteral("too_long"), {QString::number(longestData)}}},
+             seen);
     } else if (!whole || cut.at >= 0) {
-        take(stop, Flaw::Truncated, QStringLiteral("%1 bytes, more were announced").arg(stop - m_at), seen);
+        take(stop, Flaw::Truncated,
+             {QStringLiteral("%1 bytes, more were announced").arg(stop - m_at),
+              {QStringLiteral("truncated"), {QString::number(stop - m_at)}}},
+             seen);
     } else if (shape.sumOk) {
-        take(stop, Flaw::End, QStringLiteral("last byte ") + hex(at(m_buffer, stop - 1)), seen);
+        take(stop, Flaw::End,
+             {QStringLiteral("last byte ") + hex(at(m_buffer, stop - 1)),
+              {QStringLiteral("end"), {hex(at(m_buffer, stop - 1))}}},
+             seen);
     } else {
         const qsizetype horizon = final ? m_buffer.size() : limit;
         const qsizetype other = shape.endOk ? 0 : sizeWithOtherLength(m_buffer, m_at, horizon);
-        const QString sums = QStringLiteral("checksum %1, expected %2")
-                                 .arg(hex(at(m_buffer, m_at + shape.size - 2)), hex(shape.expected));
+        const QString is = hex(at(m_buffer, m_at + shape.size - 2));
+        const QString expected = hex(shape.expected);
+        const FrameRemark sums{QStringLiteral("checksum %1, expected %2").arg(is, expected),
+                               {QStringLiteral("checksum"), {is, expected}}};
         if (other)
-            take(m_at + other, Flaw::Length, QStringLiteral("the frame closes at another length than L"),
+            take(m_at + other, Flaw::Length,
+                 {QStringLiteral("the frame closes at another length than L"),
+                  {QStringLiteral("other_length"), {}}},
                  seen);
         else
             take(stop, Flaw::Checksum, sums, seen);
@@ -255,10 +269,11 @@ StreamDecoder::Step StreamDecoder::takeDamaged(bool final, QList<Sighting> &seen
     return Step::Taken;
 }
 
-void StreamDecoder::take(qsizetype stop, Flaw flaw, const QString &detail, QList<Sighting> &seen)
+void StreamDecoder::take(qsizetype stop, Flaw flaw, const FrameRemark &remark, QList<Sighting> &seen)
 {
     flushNoise(seen, true);
-    Sighting sighting{m_buffer.mid(m_at, stop - m_at), int(m_noise.size()), flaw, detail, {}};
+    Sighting sighting{
+        m_buffer.mid(m_at, stop - m_at), int(m_noise.size()), flaw, remark.text, {}, remark.phrase};
     if (flaw == Flaw::None) {
         sighting.frame.address = sighting.bytes.mid(1, addressBytes);
         sighting.frame.control = at(sighting.bytes, headerBytes);
@@ -280,7 +295,12 @@ void StreamDecoder::flushNoise(QList<Sighting> &seen, bool keepPreamble)
     if (m_noise.size() - size >= longestOpenRegion)
         size = m_noise.size();
     if (size > 0)
-        seen.append({m_noise.left(size), 0, Flaw::Noise, QStringLiteral("%1 bytes of noise").arg(size), {}});
+        seen.append({m_noise.left(size),
+                     0,
+                     Flaw::Noise,
+                     QStringLiteral("%1 bytes of noise").arg(size),
+                     {},
+                     {QStringLiteral("noise"), {QString::number(size)}}});
     m_noise.remove(0, size);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/meter/framemeaning.h"
 #include "serial/dlt645/frame.h"
 
 #include <QList>
@@ -27,6 +28,7 @@ struct Sighting
     Flaw flaw = Flaw::None;
     QString detail; // technical, for a flaw: "checksum 55H, expected 54H"
     Frame frame; // only where flaw is None
+    FramePhrase phrase = {}; // the detail without a language
 };
 
 // Finds frames in a stream by their length, never by looking for 16H (a checksum may be 16H). Survives noise,
@@ -50,7 +52,7 @@ private:
     void takeNoise(QList<Sighting> &seen);
     Step takeCandidate(bool final, QList<Sighting> &seen);
     Step takeDamaged(bool final, QList<Sighting> &seen);
-    void take(qsizetype end, Flaw flaw, const QString &detail, QList<Sighting> &seen);
+    void take(qsizetype end, Flaw flaw, const FrameRemark &remark, QList<Sighting> &seen);
     void flushNoise(QList<Sighting> &seen, bool keepPreamble);
 
     QByteArray m_buffer;

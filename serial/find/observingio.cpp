@@ -43,6 +43,7 @@ public:
 
     QByteArray request() const override { return m_inner.request(); }
     QString requestText() const override { return m_inner.requestText(); }
+    FrameMeaning requestMeaning() const override { return m_inner.requestMeaning(); }
     QByteArray requestForLog() const override { return m_inner.requestForLog(); }
     QByteArray signature() const override { return m_inner.signature(); }
     QList<Seen> takeSeen() override { return m_inner.takeSeen(); }

@@ -22,7 +22,7 @@ public:
     // NotAllowed ("only_reading") for anything but a read request.
     Done exchange(Exchange &exchange, const LineTiming &timing) override;
     bool cancelled() override { return m_io.cancelled(); }
-    void note(const QString &text) override { m_io.note(text); }
+    void note(const FrameRemark &remark) override { m_io.note(remark); }
     qint64 nowNs() const override { return m_io.nowNs(); }
     Done listen(Listener &listener, int ms, int gapMs) override { return m_io.listen(listener, ms, gapMs); }
     Done retune(const LineSettings &settings) override { return m_io.retune(settings); }

@@ -20,7 +20,8 @@ QList<Seen> Overhearing::hear(const QByteArray &bytes)
     takeDlt645(bytes.isEmpty() ? m_dlt.finish() : m_dlt.feed(bytes), all);
     takeModbus(bytes.isEmpty() ? m_modbus.finish() : m_modbus.feed(bytes), all);
     if (!bytes.isEmpty() && frames() == before)
-        all.append({bytes, QStringLiteral("heard"), false});
+        all.append({bytes, QStringLiteral("heard"), false,
+                    flawMeaning({QStringLiteral("heard"), {QString::number(bytes.size())}})});
     return all;
 }
 
@@ -38,8 +39,11 @@ void Overhearing::takeDlt645(const QList<dlt645::Sighting> &seen, QList<Seen> &a
         else
             m_askedDlt = MeterAddress{protocol, address};
         const dlt645::Frame shown = dlt645::concealed(sighting.frame, edition);
-        all.append({dlt645::encode(shown, 0),
-                    QStringLiteral("heard: ") + dlt645::summary(dlt645::interpret(shown, edition)), true});
+        const dlt645::Message message = dlt645::interpret(shown, edition);
+        FrameMeaning meaning = dlt645::meaningOf(message);
+        meaning.heard = true;
+        all.append(
+            {dlt645::encode(shown, 0), QStringLiteral("heard: ") + dlt645::summary(message), true, meaning});
     }
 }
 
@@ -55,7 +59,9 @@ void Overhearing::takeModbus(const QList<modbus::Sighting> &seen, QList<Seen> &a
             addMeter(MeterProtocol::ModbusRtu, unit);
         else
             m_askedModbus = MeterAddress{MeterProtocol::ModbusRtu, unit};
-        all.append({sighting.bytes, QStringLiteral("heard: ") + modbus::summary(message), true});
+        FrameMeaning meaning = modbus::meaningOf(message);
+        meaning.heard = true;
+        all.append({sighting.bytes, QStringLiteral("heard: ") + modbus::summary(message), true, meaning});
     }
 }
 

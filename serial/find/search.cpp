@@ -121,7 +121,8 @@ Done Search::tuned(const LineSettings &settings)
     const Done done = m_prober.io().retune(settings);
     if (!done && done.error().kind == Error::Kind::Unsupported) {
         // Somebody else sets it: what it is set to is all there is.
-        m_prober.io().note(QStringLiteral("this line cannot be set from here: asking as it is set"));
+        m_prober.io().note({QStringLiteral("this line cannot be set from here: asking as it is set"),
+                            {QStringLiteral("cannot_be_set"), {}}});
         m_fixed = true;
         SearchStep only = m_steps.value(0);
         only.settings = before;

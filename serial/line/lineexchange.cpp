@@ -57,11 +57,11 @@ Done LineWorker::exchange(Exchange &exchange, const LineTiming &timing)
 void LineWorker::noteRepeat(const Attempt &last, const Exchange &exchange, int n, int of)
 {
     count(&LineCounters::repeats);
-    if (m_logged)
-        note(QStringLiteral("%1; asking again, %2 of %3")
-                 .arg(verdict(last, exchange).error().detail)
-                 .arg(n)
-                 .arg(of));
+    if (!m_logged)
+        return;
+    const Done failed = verdict(last, exchange);
+    note({QStringLiteral("%1; asking again, %2 of %3").arg(failed.error().detail).arg(n).arg(of),
+          {QStringLiteral("repeat_") + failed.error().reason, {QString::number(n), QString::number(of)}}});
 }
 
 Done LineWorker::broadcast(Exchange &exchange, const LineTiming &timing)
@@ -83,7 +83,8 @@ LineWorker::Attempt LineWorker::attempt(Exchange &exchange, const LineTiming &ti
     exchange.begin();
     m_echo.expect(exchange.answersWithRequest() && !m_echoes ? QByteArray() : request);
     if (m_logged)
-        log(FrameLogEntry::Direction::Sent, exchange.requestForLog(), exchange.requestText(), true);
+        log(FrameLogEntry::Direction::Sent, exchange.requestForLog(), exchange.requestText(), true,
+            exchange.requestMeaning());
     m_transport->write(request);
     if (!m_open)
         return attempt;
@@ -127,7 +128,8 @@ void LineWorker::takeUnasked()
         return;
     m_quietSinceNs = m_clock.nowNs();
     count(&LineCounters::bytesReceived, bytes.size());
-    log(FrameLogEntry::Direction::Received, bytes, QStringLiteral("not asked for"), false);
+    log(FrameLogEntry::Direction::Received, bytes, QStringLiteral("not asked for"), false,
+        flawMeaning({QStringLiteral("not_asked_for"), {QString::number(bytes.size())}}));
 }
 
 QByteArray LineWorker::receive()
@@ -186,7 +188,7 @@ void LineWorker::logSeen(Exchange &exchange)
 {
     const QList<Seen> all = exchange.takeSeen();
     for (const Seen &seen : all)
-        log(FrameLogEntry::Direction::Received, seen.bytes, seen.text, seen.valid);
+        log(FrameLogEntry::Direction::Received, seen.bytes, seen.text, seen.valid, seen.meaning);
 }
 
 void LineWorker::remember(const QByteArray &signature, const Unanswered &unanswered, const LineTiming &timing)
@@ -211,7 +213,8 @@ bool LineWorker::awaitLateAnswers(Exchange &exchange, const LineTiming &timing)
     const qint64 until = open.sentNs + timing.lateMs * nsPerMs;
     if (open.count == 0 || m_clock.nowNs() >= until)
         return true;
-    note(QStringLiteral("an equal request was not answered: waiting for late answers"));
+    note({QStringLiteral("an equal request was not answered: waiting for late answers"),
+          {QStringLiteral("late_answers"), {}}});
     exchange.begin();
     m_echo.expect({});
     int late = 0;
@@ -246,7 +249,7 @@ Done LineWorker::listen(Listener &listener, int ms, int gapMs)
     const auto tell = [&](const QByteArray &bytes) {
         const QList<Seen> all = listener.hear(bytes);
         for (const Seen &seen : all)
-            log(FrameLogEntry::Direction::Received, seen.bytes, seen.text, seen.valid);
+            log(FrameLogEntry::Direction::Received, seen.bytes, seen.text, seen.valid, seen.meaning);
         enough = listener.hasEnough();
     };
     bool begun = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/basics/result.h"
+#include "models/meter/framemeaning.h"
 #include "models/meter/meterpoint.h"
 
 #include <QByteArray>
@@ -66,6 +67,7 @@ struct Seen
     QByteArray bytes;
     QString text;
     bool valid = true;
+    FrameMeaning meaning = {};
 };
 
 // A protocol's side of one exchange: what is sent, and how the answer is told from everything else. Used on
@@ -83,6 +85,7 @@ public:
     virtual ~Exchange() = default;
     virtual QByteArray request() const = 0;
     virtual QString requestText() const = 0; // for the frame log
+    virtual FrameMeaning requestMeaning() const { return {}; }
     // The bytes as the frame log may show them: without passwords.
     virtual QByteArray requestForLog() const { return request(); }
     // Two exchanges whose answers cannot be told apart have the same signature.
@@ -102,8 +105,8 @@ public:
     // twice.
     virtual bool answersWithRequest() const { return false; }
 
-    // Whether anybody reads the frame log. Where not, requestText() is not asked for, and the texts of what
-    // was seen may be left empty.
+    // Whether anybody reads the frame log. Where not, requestText() and requestMeaning() are not asked for,
+    // and the texts of what was seen may be left empty.
     void setDescribed(bool on) { m_described = on; }
     bool isDescribed() const { return m_described; }
 
@@ -131,7 +134,7 @@ public:
     // damaged (reason is the last damage word), Cancelled, Offline where the device is gone.
     virtual Done exchange(Exchange &exchange, const LineTiming &timing) = 0;
     virtual bool cancelled() = 0;
-    virtual void note(const QString &text) = 0; // a line of the frame log
+    virtual void note(const FrameRemark &remark) = 0; // a line of the frame log
     virtual qint64 nowNs() const = 0;
 
     // Listens for so long (at least 1 ms), or until the listener has enough; a pause of gapMs counts as

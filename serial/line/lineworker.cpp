@@ -88,17 +88,18 @@ Done LineWorker::openAt(const QString &path)
     });
     LineSettings settings = m_settings;
     settings.path = path;
-    const Result<QStringList> opened = m_transport->open(settings);
+    const Result<QList<FrameRemark>> opened = m_transport->open(settings);
     if (!opened) {
         if (!m_returning)
-            note(QStringLiteral("cannot be opened: ") + opened.error().detail);
+            note({QStringLiteral("cannot be opened: ") + opened.error().detail,
+                  {QStringLiteral("cannot_open"), {opened.error().reason}}});
         return tl::unexpected(opened.error());
     }
     m_quietSinceNs = m_clock.nowNs();
     m_tuned = m_settings;
     m_open = true;
-    note(QStringLiteral("open, ") + m_settings.text());
-    for (const QString &remark : *opened)
+    note({QStringLiteral("open, ") + m_settings.text(), {QStringLiteral("open"), {m_settings.text()}}});
+    for (const FrameRemark &remark : *opened)
         note(remark);
     return {};
 }
@@ -121,7 +122,7 @@ void LineWorker::closePort()
 void LineWorker::takeLost(const Error &error)
 {
     m_open = false;
-    note(QStringLiteral("lost: ") + error.detail);
+    note({QStringLiteral("lost: ") + error.detail, {QStringLiteral("lost"), {error.reason}}});
     failWaiting(error);
     if (m_directory)
         m_rescan.start();
@@ -141,7 +142,7 @@ void LineWorker::lookForReturn()
     if (!opened) // rights may come a moment after the device
         return;
     m_rescan.stop();
-    note(QStringLiteral("is there again, ") + path);
+    note({QStringLiteral("is there again, ") + path, {QStringLiteral("returned"), {path}}});
     Q_EMIT returned(path);
     drain();
 }
@@ -278,7 +279,7 @@ Done LineWorker::retune(const LineSettings &settings)
     m_echo.expect({});
     takeUnasked();
     m_quietSinceNs = m_clock.nowNs();
-    note(QStringLiteral("set to ") + wanted.text());
+    note({QStringLiteral("set to ") + wanted.text(), {QStringLiteral("set_to"), {wanted.text()}}});
     return {};
 }
 
@@ -287,16 +288,19 @@ LineCounters LineWorker::counters() const
     return m_running ? m_running->counters : LineCounters();
 }
 
-void LineWorker::note(const QString &text)
+void LineWorker::note(const FrameRemark &remark)
 {
-    log(FrameLogEntry::Direction::Note, {}, text, true);
+    FrameMeaning meaning;
+    meaning.kind = FrameMeaning::Kind::Note;
+    meaning.phrase = remark.phrase;
+    log(FrameLogEntry::Direction::Note, {}, remark.text, true, meaning);
 }
 
 void LineWorker::log(FrameLogEntry::Direction direction, const QByteArray &bytes, const QString &text,
-                     bool valid)
+                     bool valid, const FrameMeaning &meaning)
 {
     if (m_logged)
-        Q_EMIT logged({direction, m_clock.nowNs(), {}, bytes, text, valid});
+        Q_EMIT logged({direction, m_clock.nowNs(), {}, bytes, text, valid, meaning});
 }
 
 void LineWorker::count(qint64 LineCounters::*counter, qint64 by)

@@ -77,7 +77,7 @@ private:
 
     Done exchange(Exchange &exchange, const LineTiming &timing) override;
     bool cancelled() override;
-    void note(const QString &text) override;
+    void note(const FrameRemark &remark) override;
     qint64 nowNs() const override { return m_clock.nowNs(); }
     Done listen(Listener &listener, int ms, int gapMs) override;
     Done retune(const LineSettings &settings) override;
@@ -117,7 +117,8 @@ private:
     Done verdict(const Attempt &last, const Exchange &exchange);
     void countAttempt(const Attempt &attempt, const Exchange &exchange);
     qint64 byteNs(qsizetype bytes) const;
-    void log(FrameLogEntry::Direction direction, const QByteArray &bytes, const QString &text, bool valid);
+    void log(FrameLogEntry::Direction direction, const QByteArray &bytes, const QString &text, bool valid,
+             const FrameMeaning &meaning);
     void count(qint64 LineCounters::*counter, qint64 by = 1);
 
     const LineSettings m_settings;

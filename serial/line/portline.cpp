@@ -14,7 +14,7 @@ PortLine::PortLine(QObject *parent)
 Done PortLine::open(const LineSettings &settings)
 {
     m_settings = settings;
-    return m_transport.open(settings).map([](const QStringList &) {});
+    return m_transport.open(settings).map([](const QList<FrameRemark> &) {});
 }
 
 void PortLine::setBaud(int baud)
@@ -28,7 +28,7 @@ void PortLine::setBaud(int baud)
 Done PortLine::mistune(const std::optional<LineSettings> &wrong)
 {
     m_transport.close();
-    return m_transport.open(wrong.value_or(m_settings)).map([](const QStringList &) {});
+    return m_transport.open(wrong.value_or(m_settings)).map([](const QList<FrameRemark> &) {});
 }
 
 } // namespace pd::serial

@@ -36,7 +36,7 @@ SerialTransport::SerialTransport(std::shared_ptr<PortBook> book, const QString &
     m_purpose = purpose;
 }
 
-Result<QStringList> SerialTransport::open(const LineSettings &settings)
+Result<QList<FrameRemark>> SerialTransport::open(const LineSettings &settings)
 {
     close();
     m_pseudo = isPseudoTerminal(settings.path);
@@ -55,11 +55,12 @@ Result<QStringList> SerialTransport::open(const LineSettings &settings)
         return tl::unexpected(openError(settings.path, device));
     }
     m_port.clear();
-    QStringList remarks;
+    QList<FrameRemark> remarks;
     if (m_pseudo) {
         setParityWish(int(m_port.handle()), settings.parity);
         if (settings.parity != Parity::None)
-            remarks.append(QStringLiteral("pseudo-terminal: 8N1 on the wire, parity only wished for"));
+            remarks.append({QStringLiteral("pseudo-terminal: 8N1 on the wire, parity only wished for"),
+                            {QStringLiteral("pseudo_terminal"), {}}});
     }
     return remarks;
 }

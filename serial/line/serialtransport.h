@@ -21,7 +21,7 @@ public:
     // With a book the port is reserved for the purpose as long as it is open.
     SerialTransport(std::shared_ptr<PortBook> book, const QString &purpose);
     // Busy ("port_in_use") says in its detail who has the port, where that can be seen.
-    Result<QStringList> open(const LineSettings &settings) override;
+    Result<QList<FrameRemark>> open(const LineSettings &settings) override;
     Done retune(const LineSettings &settings) override;
     void close() override;
     bool isOpen() const override { return m_port.isOpen(); }

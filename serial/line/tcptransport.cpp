@@ -156,7 +156,7 @@ TcpTransport::TcpTransport(QObject *parent)
     connect(&m_socket, &QTcpSocket::disconnected, this, &TcpTransport::lose);
 }
 
-Result<QStringList> TcpTransport::open(const LineSettings &settings)
+Result<QList<FrameRemark>> TcpTransport::open(const LineSettings &settings)
 {
     close();
     m_path = settings.path;
@@ -172,7 +172,8 @@ Result<QStringList> TcpTransport::open(const LineSettings &settings)
         return tl::unexpected(made.error());
     m_socket.setSocketDescriptor(*made);
     m_open = true;
-    return QStringList{QStringLiteral("through a gateway: rate and parity are its own")};
+    return QList<FrameRemark>{
+        {QStringLiteral("through a gateway: rate and parity are its own"), {QStringLiteral("gateway"), {}}}};
 }
 
 void TcpTransport::close()

@@ -29,7 +29,7 @@ public:
     explicit TcpTransport(QObject *parent = nullptr);
     // NotFound for a name that does not resolve, Timeout where nothing answers within 2 s, Offline where the
     // connection is refused.
-    Result<QStringList> open(const LineSettings &settings) override;
+    Result<QList<FrameRemark>> open(const LineSettings &settings) override;
     void close() override;
     bool isOpen() const override { return m_socket.state() == QAbstractSocket::ConnectedState; }
     void write(const QByteArray &bytes) override;

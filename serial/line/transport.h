@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/basics/result.h"
+#include "models/meter/framemeaning.h"
 #include "models/meter/meterpoint.h"
 
 #include <QByteArray>
@@ -23,7 +24,7 @@ public:
     // Remarks for the frame log, or Busy (somebody else has the port), NotAllowed (no permission), NotFound,
     // Unsupported (the device cannot be set so), Offline, Timeout (a gateway that does not answer),
     // Cancelled.
-    virtual Result<QStringList> open(const LineSettings &settings) = 0;
+    virtual Result<QList<FrameRemark>> open(const LineSettings &settings) = 0;
     // Rate, parity and stop bits of the open port. Unsupported where that cannot be.
     virtual Done retune(const LineSettings &settings)
     {

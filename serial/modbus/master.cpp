@@ -30,6 +30,10 @@ public:
 
     QByteArray request() const override { return m_request.wire(); }
     QString requestText() const override { return summary(interpret(m_request, Direction::Request)); }
+    FrameMeaning requestMeaning() const override
+    {
+        return meaningOf(interpret(m_request, Direction::Request));
+    }
     QByteArray signature() const override
     {
         // Reads of as many registers answer alike wherever they begin.
@@ -106,12 +110,16 @@ private:
         const bool ours = isOurs(frame);
         m_strays += !ours;
         QString text;
+        FrameMeaning meaning;
         if (isDescribed()) {
-            text = summary(interpret(frame, Direction::Answer));
+            const Message message = interpret(frame, Direction::Answer);
+            text = summary(message);
+            meaning = meaningOf(message);
+            meaning.stray = !ours;
             if (!ours)
                 text += QStringLiteral(" (answers something else)");
         }
-        m_seen.append({sighting.bytes, text, true});
+        m_seen.append({sighting.bytes, text, true, meaning});
         if (!ours)
             return State::Waiting;
         m_answer = frame;
@@ -126,8 +134,8 @@ private:
 
     State takeFlaw(const Sighting &sighting)
     {
-        m_seen.append(
-            {sighting.bytes, toWord(sighting.flaw) + QStringLiteral(": ") + sighting.detail, false});
+        m_seen.append({sighting.bytes, toWord(sighting.flaw) + QStringLiteral(": ") + sighting.detail, false,
+                       flawMeaning(sighting.phrase)});
         if (sighting.flaw == Flaw::Noise) {
             m_noise += sighting.bytes.size();
             return State::Waiting;

@@ -53,11 +53,12 @@ QList<bool> bitsOf(QByteArrayView bytes, qsizetype most)
 
 void limit(Message &message, int most, const char *what)
 {
-    if (*message.count < 1 || *message.count > most)
-        message.note = QStringLiteral("%1 %2, 1 to %3 are allowed")
-                           .arg(*message.count)
-                           .arg(QLatin1String(what))
-                           .arg(most);
+    if (*message.count >= 1 && *message.count <= most)
+        return;
+    message.note
+        = QStringLiteral("%1 %2, 1 to %3 are allowed").arg(*message.count).arg(QLatin1String(what)).arg(most);
+    message.phrase = {QStringLiteral("count_of_") + QLatin1String(what),
+                      {QString::number(*message.count), QString::number(most)}};
 }
 
 void addWritten(Message &message, QByteArrayView payload)
@@ -69,9 +70,11 @@ void addWritten(Message &message, QByteArrayView payload)
     else
         message.bits = bitsOf(data, *message.count);
     const qsizetype announced = areRegisters ? *message.count * 2 : (*message.count + 7) / 8;
-    if (announced != data.size())
-        message.note
-            = QStringLiteral("%1 bytes of data for a count of %2").arg(data.size()).arg(*message.count);
+    if (announced == data.size())
+        return;
+    message.note = QStringLiteral("%1 bytes of data for a count of %2").arg(data.size()).arg(*message.count);
+    message.phrase
+        = {QStringLiteral("data_for_count"), {QString::number(data.size()), QString::number(*message.count)}};
 }
 
 void interpretRequest(Message &message, QByteArrayView payload)
@@ -111,8 +114,10 @@ void interpretAnswer(Message &message, QByteArrayView payload)
     case Function::ReadInputRegisters:
         message.registers = registersOf(payload.sliced(1));
         message.count = int(message.registers.size());
-        if (payload.size() % 2 == 0)
+        if (payload.size() % 2 == 0) {
             message.note = QStringLiteral("an odd number of bytes: %1").arg(payload.size() - 1);
+            message.phrase = {QStringLiteral("odd_bytes"), {QString::number(payload.size() - 1)}};
+        }
         break;
     case Function::WriteCoils:
     case Function::WriteRegisters:
@@ -175,6 +180,30 @@ QString summary(const Message &message)
     if (!message.note.isEmpty())
         text += QStringLiteral(" (") + message.note + QLatin1Char(')');
     return text;
+}
+
+FrameMeaning meaningOf(const Message &message)
+{
+    using Kind = FrameMeaning::Kind;
+    FrameMeaning meaning;
+    const bool isAnswer = message.direction == Direction::Answer;
+    meaning.kind = message.exception ? Kind::ErrorAnswer : isAnswer ? Kind::Answer : Kind::Request;
+    meaning.meter = {MeterProtocol::ModbusRtu, QString::number(message.unit)};
+    meaning.code = message.function & ~int(exceptionBit);
+    meaning.function = QString(message.name).replace(QLatin1Char(' '), QLatin1Char('_'));
+    if (meaning.function.startsWith(QLatin1String("function_")))
+        meaning.function = QStringLiteral("unknown");
+    if (message.exception) {
+        meaning.errors = {message.exceptionName};
+        return meaning;
+    }
+    if (message.start)
+        meaning.item = QString::number(*message.start, 16).toUpper().rightJustified(4, QLatin1Char('0'));
+    meaning.count = message.count;
+    if (!message.registers.isEmpty())
+        meaning.values = {{registerText(message.registers), {}, Reading::Quality::Good}};
+    meaning.phrase = message.phrase;
+    return meaning;
 }
 
 } // namespace pd::serial::modbus

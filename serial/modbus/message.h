@@ -19,9 +19,12 @@ struct Message
     std::optional<int> exception;
     QString exceptionName; // "illegal_address"
     QString note; // what is odd: "128 registers, at most 125 are allowed"
+    FramePhrase phrase; // the note without a language
 };
 Message interpret(const Frame &frame, Direction direction);
 // "unit 1 read holding registers 006BH, 3", for the frame log.
 QString summary(const Message &message);
+// The same without a language.
+FrameMeaning meaningOf(const Message &message);
 
 } // namespace pd::serial::modbus

@@ -100,18 +100,22 @@ QString hexPair(quint8 a, quint8 b)
     return QString::fromLatin1(pair.toHex(' ').toUpper());
 }
 
-QString checksumDetail(const QByteArray &bytes)
+FrameRemark checksumDetail(const QByteArray &bytes)
 {
     const qsizetype body = bytes.size() - checksumBytes;
     const quint16 crc = crc16(bytes.constData(), body);
-    return QStringLiteral("checksum %1, expected %2")
-        .arg(hexPair(quint8(bytes[body]), quint8(bytes[body + 1])), hexPair(quint8(crc), quint8(crc >> 8)));
+    const QString is = hexPair(quint8(bytes[body]), quint8(bytes[body + 1]));
+    const QString expected = hexPair(quint8(crc), quint8(crc >> 8));
+    return {QStringLiteral("checksum %1, expected %2").arg(is, expected),
+            {QStringLiteral("checksum"), {is, expected}}};
 }
 
-QString missingDetail(const QByteArray &bytes)
+FrameRemark missingDetail(const QByteArray &bytes)
 {
     const quint16 crc = crc16(bytes.constData(), bytes.size());
-    return QStringLiteral("no checksum, expected %1").arg(hexPair(quint8(crc), quint8(crc >> 8)));
+    const QString expected = hexPair(quint8(crc), quint8(crc >> 8));
+    return {QStringLiteral("no checksum, expected %1").arg(expected),
+            {QStringLiteral("no_checksum"), {expected}}};
 }
 
 // Whether the numbers in a read request or its answer are ones that make sense.
@@ -315,19 +319,24 @@ void StreamDecoder::settle(qsizetype stop, QList<Sighting> &seen)
         }
         const bool headed = m_headed && there >= 2 && shape.kind != Shape::None;
         const bool whole = headed && shape.kind == Shape::Sized && shape.size <= there;
+        FrameRemark remark;
         Sighting flaw{m_buffer.mid(m_at, whole ? shape.size : there), Flaw::Noise, direction, {}};
         if (whole) {
             flaw.flaw = Flaw::Checksum;
-            flaw.detail = checksumDetail(flaw.bytes);
+            remark = checksumDetail(flaw.bytes);
         } else if (headed && shape.size == there + checksumBytes) {
             flaw.flaw = Flaw::Checksum;
-            flaw.detail = missingDetail(flaw.bytes);
+            remark = missingDetail(flaw.bytes);
         } else if (headed) {
             flaw.flaw = Flaw::Truncated;
-            flaw.detail = QStringLiteral("%1 bytes, more were announced").arg(there);
+            remark = {QStringLiteral("%1 bytes, more were announced").arg(there),
+                      {QStringLiteral("truncated"), {QString::number(there)}}};
         } else {
-            flaw.detail = QStringLiteral("%1 bytes of noise").arg(there);
+            remark = {QStringLiteral("%1 bytes of noise").arg(there),
+                      {QStringLiteral("noise"), {QString::number(there)}}};
         }
+        flaw.detail = remark.text;
+        flaw.phrase = remark.phrase;
         m_headed = whole;
         m_at += flaw.bytes.size();
         seen.append(std::move(flaw));

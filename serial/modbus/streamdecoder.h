@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/meter/framemeaning.h"
 #include "serial/modbus/frame.h"
 
 #include <QFlags>
@@ -28,6 +29,7 @@ struct Sighting
     Flaw flaw = Flaw::None;
     Direction direction = Direction::Request; // of frames and of what began like one
     QString detail; // technical, for a flaw: "checksum 86 21, expected 86 B1"
+    FramePhrase phrase = {}; // the same without a language
 
     Frame frame() const { return Frame::fromWire(bytes); } // only where flaw is None
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/meters/framelogmodel.h"
 
+#include "ui/meters/frametext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/datatable.h"
@@ -49,7 +50,7 @@ void FrameLogModel::retranslate()
 {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
     if (!m_entries.isEmpty())
-        Q_EMIT dataChanged(index(0, DirectionColumn), index(int(m_entries.size()) - 1, DirectionColumn));
+        Q_EMIT dataChanged(index(0, DirectionColumn), index(int(m_entries.size()) - 1, TextColumn));
 }
 
 QByteArray FrameLogModel::csv() const
@@ -91,7 +92,7 @@ QString FrameLogModel::text(const FrameLogEntry &entry, int column) const
         }
         return tr("Note");
     case HexColumn: return QString::fromLatin1(entry.bytes.toHex(' ').toUpper());
-    case TextColumn: return entry.text;
+    case TextColumn: return FrameText::of(entry);
     default: return {};
     }
 }
