@@ -135,6 +135,8 @@ void LineTest::readsAndLogs()
     QCOMPARE(master.line.counters().answers, 2);
     QCOMPARE(master.line.counters().repeats, 0);
     QCOMPARE(master.logged(QStringLiteral("8125.78 kWh")), 1);
+    for (const FrameLogEntry &entry : std::as_const(master.log))
+        QVERIFY2(entry.meaning.kind != FrameMeaning::Kind::None, qPrintable(entry.text));
     QCOMPARE(master.log[0].direction, FrameLogEntry::Direction::Note);
     const auto sent = std::find_if(master.log.begin(), master.log.end(), [](const FrameLogEntry &e) {
         return e.direction == FrameLogEntry::Direction::Sent;
