@@ -114,8 +114,7 @@ private Q_SLOTS:
         QCOMPARE(table->model()->index(0, RefusedModel::LastColumn).data().toString(),
                  QStringLiteral("03-16 19:09"));
         QCOMPARE(table->model()->index(0, RefusedModel::CountColumn).data().toString(), QStringLiteral("3"));
-        const QStringList found = tooSmall(m_house->window(), m_house->theme);
-        QVERIFY2(found.isEmpty(), qPrintable(found.join(QStringLiteral("\n  "))));
+        QTRY_VERIFY(tooSmall(m_house->window(), m_house->theme).isEmpty()); // layouts settle
     }
 
     void theLineSomebodyReadsStaysChosen()
