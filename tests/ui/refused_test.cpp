@@ -94,12 +94,12 @@ private Q_SLOTS:
         QCoreApplication::sendPostedEvents();
         auto *table = m_list->findChild<QTableView *>(QStringLiteral("refusedTable"));
         QCOMPARE(table->model()->rowCount(), reasons.size());
-        QSet<QString> whats;
+        QSet<QString> phrases;
         for (int row = 0; row < reasons.size(); ++row) {
             table->selectRow(row);
             const QString what = m_list->findChild<QLabel *>(QStringLiteral("refusedWhat"))->text();
             const QString help = m_list->findChild<QLabel *>(QStringLiteral("refusedHelp"))->text();
-            whats.insert(what);
+            phrases.insert(what);
             const QString name = table->model()->index(row, RefusedModel::ReasonColumn).data().toString();
             for (const QString &text : {what, help, name})
                 QVERIFY2(!text.isEmpty() && hasChinese(text) == chinese, qPrintable(text));
@@ -107,7 +107,7 @@ private Q_SLOTS:
             const QStringList found = tooSmall(*m_list, m_house->theme);
             QVERIFY2(found.isEmpty(), qPrintable(found.join(QStringLiteral("\n  "))));
         }
-        QCOMPARE(whats.size(), reasons.size());
+        QCOMPARE(phrases.size(), reasons.size());
         QCOMPARE(hasChinese(m_button->text()), chinese);
         QCOMPARE(hasChinese(m_list->windowTitle()), chinese);
         QVERIFY(!table->accessibleName().isEmpty());
