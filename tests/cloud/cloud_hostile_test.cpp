@@ -218,17 +218,19 @@ void CloudHostileTest::nothingIsLostByGarbage()
     QCOMPARE(raw.open(cloud.port, pile), 101);
     raw.send(boot);
     QVERIFY(raw.gets(booted));
-    const QByteArray at = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toLatin1();
+    const QDateTime end = QDateTime::currentDateTimeUtc();
+    const QByteArray began
+        = end.addSecs(-3600).toString(Qt::ISODate).toLatin1(); // time enough for the energy
     raw.send(
         R"([2,"s1","StartTransaction",{"connectorId":1,"idTag":"04A2B3C4","meterStart":8123450,"timestamp":")"
-        + at + "\"}]");
+        + began + "\"}]");
     QVERIFY(raw.gets(R"([3,"s1",{)"));
     QVERIFY2(raw.received.contains(R"("transactionId":1)"), raw.received.constData());
     raw.send(QByteArray(2 * 1024 * 1024, '['));
     QVERIFY(raw.ends());
     QCOMPARE(raw.open(cloud.port, pile), 101);
-    raw.send(R"([2,"p1","StopTransaction",{"transactionId":1,"meterStop":8124450,"timestamp":")" + at
-             + "\"}]");
+    raw.send(R"([2,"p1","StopTransaction",{"transactionId":1,"meterStop":8124450,"timestamp":")"
+             + end.toString(Qt::ISODate).toLatin1() + "\"}]");
     QVERIFY(raw.gets(R"([3,"p1",{)"));
     const QStringList orders
         = ctl(cloud, QStringLiteral("op1"), cloud.write("password", "op1-demo\n"), QStringLiteral("orders"));

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTableView>
 
 namespace pd::ui::test {
@@ -80,6 +81,8 @@ QStringList tooSmall(const QWidget &window, const Theme &theme)
             found << told(*label, QStringLiteral("covered: ") + label->text());
     }
     for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+        if (qobject_cast<const QLineEdit *>(button->parentWidget()))
+            continue; // shows its icon; the text is for screen readers
         if (button->isVisible() && !button->text().isEmpty() && button->sizeHint().width() > button->width())
             found << told(*button, button->text());
     }
