@@ -18,9 +18,9 @@ namespace pd::cloud {
 struct EventFeedSettings
 {
     int ring = 20'000; // events kept for who comes back
-    int refusedGapMs = 1000; // real: strangers may knock as often as they like
     int pileGapMs = 100; // real: one pile is told of at most ten times a second
     qint64 slowReaderBytes = 32 * 1024 * 1024; // unsent bytes at which a reader is cut off
+    int refusedGapMs = 1000; // real: strangers may knock as often as they like
 };
 
 // The feed of cnpdk_events (README of app/net/ocpi): numbered events, kept for a while, so that who was away
