@@ -50,7 +50,7 @@ struct VirtualLine
         : line(clock)
         , slave(line)
     {
-        settings = wanted;
+        settings = std::move(wanted);
         settings.path = folder.filePath(QStringLiteral("meters"));
         opened = line.open(settings, pacing).has_value();
         slave.setAnswerDelay(5);
