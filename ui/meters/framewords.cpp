@@ -71,9 +71,12 @@ const Words &functions()
     return table;
 }
 
-const Words &states()
+namespace {
+
+// What a relay or a freeze is told, and which way power flows.
+Words actionWords()
 {
-    static const Words table{
+    return {
         {QStringLiteral("at_once"), QT_TRANSLATE_NOOP("pd::ui::FrameText", "at once")},
         {QStringLiteral("hourly"), QT_TRANSLATE_NOOP("pd::ui::FrameText", "every hour")},
         {QStringLiteral("daily"), QT_TRANSLATE_NOOP("pd::ui::FrameText", "every day")},
@@ -110,6 +113,13 @@ const Words &states()
          QT_TRANSLATE_NOOP("pd::ui::FrameText", "reactive power of phase B reversed")},
         {QStringLiteral("reactive_c_reversed"),
          QT_TRANSLATE_NOOP("pd::ui::FrameText", "reactive power of phase C reversed")},
+    };
+}
+
+// What status words say of the meter and its supply; days of the week.
+Words conditionWords()
+{
+    return {
         {QStringLiteral("second_period_set"),
          QT_TRANSLATE_NOOP("pd::ui::FrameText", "second day period table")},
         {QStringLiteral("auxiliary_supply"), QT_TRANSLATE_NOOP("pd::ui::FrameText", "auxiliary supply")},
@@ -163,6 +173,17 @@ const Words &states()
         {QStringLiteral("friday"), QT_TRANSLATE_NOOP("pd::ui::FrameText", "Friday")},
         {QStringLiteral("saturday"), QT_TRANSLATE_NOOP("pd::ui::FrameText", "Saturday")},
     };
+}
+
+} // namespace
+
+const Words &states()
+{
+    static const Words table = [] {
+        Words all = actionWords();
+        all.insert(conditionWords());
+        return all;
+    }();
     return table;
 }
 
