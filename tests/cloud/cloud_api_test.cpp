@@ -76,7 +76,7 @@ void CloudApiTest::versionsAndEndpoints()
     const QUrl url(versions.data[0][QLatin1String("url")].toString());
     const Answer details = served.ask("GET", url.path(), Served::demo());
     QStringList names;
-    for (const QJsonValue &endpoint : details.data[QLatin1String("endpoints")].toArray()) {
+    for (const auto &endpoint : details.data[QLatin1String("endpoints")].toArray()) {
         names.append(endpoint[QLatin1String("identifier")].toString());
         QVERIFY(QUrl(endpoint[QLatin1String("url")].toString()).isValid());
     }
@@ -298,7 +298,7 @@ void CloudApiTest::pagesOfSessions()
             ++pages;
             const Answer page = served.ask("GET", path, Served::demo());
             QCOMPARE(page.headers.value("x-total-count"), QByteArray("5"));
-            for (const QJsonValue &object : page.data.toArray())
+            for (const auto &object : page.data.toArray())
                 ids.insert(object[QLatin1String("id")].toString());
             const QByteArray link = page.headers.value("link");
             QVERIFY(link.isEmpty() || (link.endsWith("; rel=\"next\"") && link.contains("date_from=")));

@@ -113,7 +113,7 @@ void PollTest::pollsAndCloses()
     QCOMPARE(meters.size(), 3);
     for (const char *key : {"requests", "ok", "timeouts", "checksum_errors", "intermediate_errors"}) {
         int sum = 0;
-        for (const QJsonValue &meter : meters)
+        for (const auto &meter : meters)
             sum += number(meter.toObject(), key);
         QCOMPARE(number(closing, key), sum);
     }

@@ -101,7 +101,7 @@ QJsonObject StationProcess::control(const char *json)
 QJsonObject StationProcess::pile(const char *id)
 {
     const QJsonArray piles = control(R"({"state":true})").value(QLatin1String("piles")).toArray();
-    for (const QJsonValue &pile : piles) {
+    for (const auto &pile : piles) {
         if (pile.toObject().value(QLatin1String("id")).toString() == QLatin1String(id))
             return pile.toObject();
     }

@@ -80,7 +80,7 @@ QJsonObject sampled(const FakeCloud::Said &said, const char *measurand)
                                   .toObject()
                                   .value(QLatin1String("sampledValue"))
                                   .toArray();
-    for (const QJsonValue &value : values) {
+    for (const auto &value : values) {
         const QString name = value.toObject()
                                  .value(QLatin1String("measurand"))
                                  .toString(QStringLiteral("Energy.Active.Import.Register"));

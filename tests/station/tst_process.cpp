@@ -27,7 +27,7 @@ qint64 registerOf(const FakeCloud::Said &said)
         return said.payload.value(QLatin1String("meterStop")).toInteger();
     const QJsonArray values = said.payload.value(QLatin1String("meterValue")).toArray();
     const QJsonArray sampled = values.at(0).toObject().value(QLatin1String("sampledValue")).toArray();
-    for (const QJsonValue &value : sampled) {
+    for (const auto &value : sampled) {
         const QString measurand = value.toObject().value(QLatin1String("measurand")).toString();
         if (measurand.isEmpty() || measurand == QLatin1String("Energy.Active.Import.Register"))
             return qint64(value.toObject().value(QLatin1String("value")).toString().toDouble());
