@@ -7,6 +7,6 @@ build_packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold
 run_packages=(libqt6sql6-sqlite libqt6sql6-psql qt6-qpa-plugins qt6-translations-l10n breeze-icon-theme
     fonts-noto-core fonts-noto-cjk tzdata xvfb xauth)
 test_packages=(postgresql at-spi2-core dbus imagemagick dbus-x11 python3-gi gir1.2-atspi-2.0 socat
-    python3-pymodbus python3-serial-asyncio mbpoll)
+    python3-pymodbus python3-serial-asyncio mbpoll poppler-utils)
 lint_packages=(clang-format clang-tidy clang codespell)
 fuzz_packages=(clang libclang-rt-14-dev)

@@ -3470,6 +3470,22 @@
         <source>by %1</source>
         <translation>操作员 %1</translation>
     </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>收据…</translation>
+    </message>
+    <message>
+        <source>There is a receipt once the charge is settled.</source>
+        <translation>订单结算后才能出具收据。</translation>
+    </message>
+    <message>
+        <source>Save receipt</source>
+        <translation>保存收据</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::SessionsPage</name>

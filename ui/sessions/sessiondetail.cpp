@@ -2,15 +2,19 @@
 #include "ui/sessions/sessiondetail.h"
 
 #include "ui/sessions/billview.h"
+#include "ui/sessions/receiptfile.h"
 #include "ui/sessions/timeline.h"
 #include "ui/widgets/commandtrack.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/figures.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/words.h"
 
 #include <QEvent>
+#include <QFileDialog>
+#include <QLocale>
 
 namespace pd::ui {
 
@@ -30,6 +34,8 @@ SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, c
     , m_track(new CommandTrack(QStringLiteral("sessionCommand"), theme))
     , m_pile(makeButton(QStringLiteral("sessionPile"), "quiet"))
     , m_sheet(makeButton(QStringLiteral("sessionSheet"), "quiet"))
+    , m_receipt(makeButton(QStringLiteral("sessionReceipt"), "quiet"))
+    , m_notice(new Notice(QStringLiteral("receiptNotice"), theme))
 {
     setObjectName(QStringLiteral("sessionDetail"));
     build(theme);
@@ -42,6 +48,7 @@ SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, c
         if (const ChargeOrder *order = m_orders.order(m_id))
             Q_EMIT goTo(QStringLiteral("piles"), order->port.text());
     });
+    connect(m_receipt, &QPushButton::clicked, this, &SessionDetail::askForReceipt);
     connect(m_sheet, &QPushButton::clicked, this,
             [this] { Q_EMIT goTo(QStringLiteral("charge"), m_id.text()); });
     refresh();
@@ -59,6 +66,7 @@ void SessionDetail::build(const Theme &theme)
     head->addWidget(m_title);
     head->addWidget(m_facts, 1);
     head->addWidget(m_sheet);
+    head->addWidget(m_receipt);
     head->addWidget(m_pile);
     m_facts->setObjectName(QStringLiteral("sessionFacts"));
     setLook(m_facts, "muted");
@@ -68,6 +76,7 @@ void SessionDetail::build(const Theme &theme)
     m_periods->setColumnChars({12, 20, 12, 14, 14, 12}, BillPeriodModel::TimeColumn);
     m_periods->setMinimumHeight(theme.grid(4) * 3);
     left->addLayout(head);
+    left->addWidget(m_notice);
     left->addWidget(m_timeline);
     left->addWidget(m_periods, 1);
     auto *foot = makeLayout<QHBoxLayout>(nullptr, theme, 2);
@@ -87,6 +96,7 @@ void SessionDetail::build(const Theme &theme)
         m_periods->setAccessibleName(tr("Period lines"));
         m_periods->setEmptyText(tr("No energy has flowed."));
         setWords(m_pile, tr("Show pile"));
+        setWords(m_receipt, tr("Receipt…"));
         setWords(m_sheet, tr("Watch charge"));
         m_model.retranslate();
     });
@@ -94,6 +104,8 @@ void SessionDetail::build(const Theme &theme)
 
 void SessionDetail::setOrder(const OrderId &id)
 {
+    if (id != m_id)
+        m_notice->clear();
     m_id = id;
     refresh();
 }
@@ -109,6 +121,8 @@ void SessionDetail::refresh()
     const QTimeZone zone = zoneOf(station ? station->timeZone : QString());
     refreshHead(*order, zone);
     m_sheet->setVisible(!isOver(order->state));
+    setAllowed(m_receipt, order->state == OrderState::Settled,
+               tr("There is a receipt once the charge is settled."));
     m_timeline->setOrder(*order, zone);
     m_model.setBill(order->bill, zone);
     m_bill->setOrder(*order, zone);
@@ -116,6 +130,37 @@ void SessionDetail::refresh()
     const QString reason = Words::endOf(*order);
     m_reason->setText(reason.isEmpty() ? QString() : tr("Ended: %1").arg(reason));
     m_reason->setVisible(!reason.isEmpty());
+}
+
+void SessionDetail::askForReceipt()
+{
+    auto *dialog = new QFileDialog(this, tr("Save receipt"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("PDF document (*.pdf)"));
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->selectFile(m_id.text() + QStringLiteral(".pdf"));
+    connect(dialog, &QFileDialog::fileSelected, this, &SessionDetail::writeReceipt);
+    dialog->open();
+}
+
+void SessionDetail::writeReceipt(const QString &fileName)
+{
+    const ChargeOrder *order = m_orders.order(m_id);
+    if (!order)
+        return;
+    const Station *station = m_piles.station(order->station);
+    Receipt receipt{
+        {}, station ? station->name : order->station.text(), zoneOf(station ? station->timeZone : QString())};
+    for (const ChargeOrder &other : m_orders.orders()) {
+        if (other.id == m_id || (order->payment && other.payment && other.payment->id == order->payment->id))
+            receipt.charges.append(other);
+    }
+    const Done written = writeReceiptPdf(fileName, receipt, QLocale().name());
+    if (written)
+        m_notice->clear();
+    else
+        m_notice->tell(written.error());
 }
 
 void SessionDetail::refreshHead(const ChargeOrder &order, const QTimeZone &zone)

@@ -17,6 +17,7 @@ namespace pd::ui {
 class BillView;
 class CommandTrack;
 class DataTable;
+class Notice;
 class Timeline;
 
 // The evidence of one charge: time axis, period lines, registers, bill, payment, command.
@@ -29,6 +30,9 @@ public:
                   QWidget *parent = nullptr);
     void setOrder(const OrderId &id); // empty: nothing selected
     const OrderId &order() const { return m_id; }
+    // The receipt of the order and of all that its payment settled with it; says so where it cannot be
+    // written.
+    void writeReceipt(const QString &fileName);
 
 Q_SIGNALS:
     void goTo(const QString &pageKey, const QString &id);
@@ -39,6 +43,7 @@ protected:
 private:
     void build(const Theme &theme);
     void refresh();
+    void askForReceipt();
     void refreshHead(const ChargeOrder &order, const QTimeZone &zone);
 
     const OrderStore &m_orders;
@@ -57,6 +62,8 @@ private:
     CommandTrack *m_track;
     QPushButton *m_pile;
     QPushButton *m_sheet;
+    QPushButton *m_receipt;
+    Notice *m_notice;
 };
 
 } // namespace pd::ui

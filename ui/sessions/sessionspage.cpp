@@ -82,7 +82,7 @@ QLayout *SessionsPage::buildHead(const Theme &theme)
     auto *title = makeTitle(QStringLiteral("sessionsTitle"), theme);
     m_texts.add([title] { title->setText(tr("Sessions")); });
     m_group->setObjectName(QStringLiteral("sessionGroup"));
-    m_filter->setMinimumWidth(theme.grid(28));
+    m_filter->setMinimumWidth(theme.grid(34));
     head->addWidget(title);
     head->addSpacing(theme.grid(1));
     head->addWidget(m_filter);
