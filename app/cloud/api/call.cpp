@@ -34,8 +34,8 @@ Status statusOf(const Error &error)
         if (error.reason == QLatin1String("unknown_account"))
             return {404, unknownToken};
         return {404, genericClientError};
-    case Error::Kind::Invalid: return {400, invalidParameters};
-    case Error::Kind::Protocol: return {400, invalidParameters}; // the body breaks the format
+    case Error::Kind::Invalid:
+    case Error::Kind::Protocol: return {400, invalidParameters}; // Protocol: the body breaks the format
     case Error::Kind::Unsupported: return {400, genericClientError};
     case Error::Kind::Conflict:
     case Error::Kind::Rejected:

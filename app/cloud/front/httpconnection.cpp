@@ -130,18 +130,19 @@ void HttpConnection::headRead(const ErrorCode &code)
         refuse(408,
                QStringLiteral("the head of the request did not arrive within %1 s")
                    .arg(m_host.limits().headSeconds));
-    else if (code == http::error::end_of_stream || m_state == State::Over)
+    else if (!code && m_state != State::Over)
+        headAccepted();
+    else if (m_state == State::Over)
         end();
     else if (code == http::error::header_limit || code == http::error::buffer_overflow)
         refuse(
             431,
             QStringLiteral("the head of the request is larger than %1 bytes").arg(m_host.limits().headBytes));
-    else if (code.category() == make_error_code(http::error::bad_target).category())
+    else if (code != http::error::end_of_stream
+             && code.category() == make_error_code(http::error::bad_target).category())
         refuse(400, QStringLiteral("not HTTP: ") + QString::fromStdString(code.message()));
-    else if (code)
-        end();
     else
-        headAccepted();
+        end(); // the other side has closed, or the connection broke
 }
 
 void HttpConnection::headAccepted()

@@ -45,7 +45,7 @@ void Cashier::resume()
 void Cashier::watchPayment(const PaymentId &id, Watch watch)
 {
     watch.deadlineMs = m_steady.nowMs() + m_settings.patienceMs;
-    m_payments.insert(id, std::move(watch));
+    m_payments.insert(id, watch);
 }
 
 QFuture<Result<Payment>> Cashier::open(const PaymentRecord &payment, const QString &description)
