@@ -77,14 +77,7 @@ tidy() {
     # Sources include what moc writes.
     ninja -C build/dev -t targets all | sed -n 's/^\([A-Za-z0-9_]*_autogen\):.*/\1/p' | sort -u |
         xargs ninja -C build/dev >/dev/null || return 1
-    local built
-    built=$(mktemp)
-    grep -oE '"file": "[^"]+"' build/dev/compile_commands.json | cut -d'"' -f4 | sed "s#^$PWD/##" | sort -u >"$built"
-    tidy_files | sort -u | comm -12 - "$built" |
-        xargs -r -P "$(nproc)" -n 4 clang-tidy -p build/dev --quiet --warnings-as-errors='*' 2>/dev/null
-    local status=$?
-    rm "$built"
-    return $status
+    tidy_files | python3 .ci/tidy.py
 }
 
 all=0

@@ -54,6 +54,18 @@ foreach(file ${files})
   endif()
 endforeach()
 
+# Time has one source: the clocks of models/basics, which are handed to whoever needs one. Nothing sleeps.
+file(GLOB_RECURSE files "${SOURCE_DIR}/models/*.cpp" "${SOURCE_DIR}/models/*.h" "${SOURCE_DIR}/serial/*.cpp"
+  "${SOURCE_DIR}/serial/*.h" "${SOURCE_DIR}/ui/*.cpp" "${SOURCE_DIR}/ui/*.h" "${SOURCE_DIR}/app/*.cpp"
+  "${SOURCE_DIR}/app/*.h")
+list(FILTER files EXCLUDE REGEX "models/basics/clock\\.(h|cpp)$")
+foreach(file ${files})
+  file(STRINGS "${file}" asked REGEX "(::current(DateTime|DateTimeUtc|MSecsSinceEpoch|SecsSinceEpoch|Time|Date)\\(|system_clock::now|[^a-zA-Z_]u?sleep\\(|sleep_for|sleep_until|QThread::m?sleep)")
+  if(asked)
+    list(APPEND wrong "${file}: asks the system for the time, or sleeps: ${asked}")
+  endif()
+endforeach()
+
 if(wrong)
   list(JOIN wrong "\n  " text)
   message(FATAL_ERROR "layers crossed:\n  ${text}")

@@ -2719,28 +2719,32 @@
         <translation>电量(kWh)</translation>
     </message>
     <message>
-        <source>Electricity</source>
-        <translation>电费</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>服务费</translation>
-    </message>
-    <message>
         <source>Total ¥</source>
         <translation>合计(元)</translation>
     </message>
     <message>
-        <source>Paid</source>
-        <translation>已付</translation>
-    </message>
-    <message>
-        <source>Refunded</source>
-        <translation>已退款</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <translation>%1 kWh</translation>
+    </message>
+    <message>
+        <source>Electricity ¥</source>
+        <translation>电费(元)</translation>
+    </message>
+    <message>
+        <source>Service ¥</source>
+        <translation>服务费(元)</translation>
+    </message>
+    <message>
+        <source>Paid ¥</source>
+        <translation>实付(元)</translation>
+    </message>
+    <message>
+        <source>Refunded ¥</source>
+        <translation>已退(元)</translation>
     </message>
 </context>
 <context>

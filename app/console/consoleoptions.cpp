@@ -24,8 +24,6 @@ void addOptions(QCommandLineParser &parser)
                                "clock-file", "line", "baud", "parity", "protocol", "address", "demonstrate",
                                "station-control", "report", "screenshots", "rate"})
         parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
-    parser.addOption(QCommandLineOption(name("help")));
-    parser.addOption(QCommandLineOption(name("version")));
 }
 
 Done readCloud(const QCommandLineParser &parser, ConsoleOptions &options)
@@ -123,8 +121,6 @@ Result<ConsoleOptions> parseConsoleOptions(const QStringList &arguments)
     if (!parser.positionalArguments().isEmpty())
         return wrong(QStringLiteral("not understood: ") + parser.positionalArguments().first());
     ConsoleOptions options;
-    options.help = parser.isSet(name("help"));
-    options.version = parser.isSet(name("version"));
     options.page = parser.value(name("page"));
     options.screenshotFolder = parser.value(name("screenshot"));
     options.clockFile = parser.value(name("clock-file"));

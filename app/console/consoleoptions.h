@@ -28,9 +28,6 @@ struct ConsoleOptions
     QString reportFile; // the demonstration's result as JSON
     QString pictureFolder; // of the demonstration
     double rate = 600; // business seconds a second while the demonstration's car charges
-
-    bool help = false;
-    bool version = false;
 };
 
 // Invalid, in words for whoever typed it.

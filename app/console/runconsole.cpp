@@ -127,14 +127,10 @@ int runConsole(QApplication &app)
               QStringLiteral("piledeck: ") + options.error().detail + QLatin1Char('\n') + consoleUsage());
         return usage;
     }
-    if (options->help || options->version) {
-        print(stdout, options->help ? consoleUsage() : QApplication::applicationVersion());
-        return 0;
-    }
     Result<std::unique_ptr<Clock>> clock = clockFor(*options);
     if (!clock) {
         print(stderr, QStringLiteral("piledeck: ") + clock.error().detail);
-        return usage;
+        return failed;
     }
     Console console(app, *options, std::move(*clock));
     if (!options->page.isEmpty() && !console.window().showPage(options->page)) {

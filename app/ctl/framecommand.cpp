@@ -89,7 +89,8 @@ int runDecode(const QStringList &arguments)
         if (!input.open(stdin, QIODevice::ReadOnly))
             return refuse({Error::Kind::Storage, QStringLiteral("standard input cannot be read"), {}});
         for (QByteArray line = input.readLine(); !line.isEmpty(); line = input.readLine())
-            worst = qMax(worst, decodeText(QString::fromLatin1(line).trimmed(), decoding));
+            if (decodeText(QString::fromLatin1(line).trimmed(), decoding) != ExitDone)
+                worst = ExitFailed; // a line of data, not of the command
     }
     return qMax(worst, decoding.allValid ? int(ExitDone) : int(ExitFailed));
 }

@@ -19,5 +19,10 @@ int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("piledeckctl"));
-    return pd::ctl::dispatch(QStringLiteral("piledeckctl"), commands, QCoreApplication::arguments().mid(1));
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    if (arguments.value(0) == QLatin1String("--version")) {
+        pd::ctl::print(QStringLiteral(PILEDECK_VERSION));
+        return pd::ctl::ExitDone;
+    }
+    return pd::ctl::dispatch(QStringLiteral("piledeckctl"), commands, arguments);
 }

@@ -23,7 +23,7 @@ constexpr qint64 msPerHour = 3'600'000;
 
 tl::unexpected<Error> wrong(const QString &what)
 {
-    return failure(Error::Kind::Invalid, QStringLiteral("profile: ") + what);
+    return failure(Error::Kind::Storage, QStringLiteral("profile: ") + what);
 }
 
 QString textOf(const Json &json)
@@ -281,8 +281,8 @@ Result<ServedMeters> readProfile(const Json &json, const Clock &clock)
             profile.faults.append(textOf(fault));
         }
     }
-    if (!json.HasMember("meters") || !json["meters"].IsArray())
-        return wrong(QStringLiteral("meters is no array"));
+    if (!json.HasMember("meters") || !json["meters"].IsArray() || json["meters"].Empty())
+        return wrong(QStringLiteral("meters is no array of at least one meter"));
     for (const Json &one : json["meters"].GetArray()) {
         if (const pd::Done done = addMeter(one, clock, modbusByDefault, profile); !done)
             return tl::unexpected(done.error());

@@ -35,13 +35,14 @@ const QCommandLineOption payerOption(QStringLiteral("payer-confirms-after"),
                                      QStringLiteral("SECONDS"));
 const QCommandLineOption helpOption({QStringLiteral("h"), QStringLiteral("help")},
                                     QStringLiteral("This text."));
+const QCommandLineOption versionOption(QStringLiteral("version"), QStringLiteral("Shows the version."));
 
 void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         QStringLiteral("The virtual station: piles, meters, a payment sandbox, faults by name."));
     parser.addOptions({siteOption, cloudOption, linesOption, controlOption, paymentsOption, clockOption,
-                       stateOption, payerOption, helpOption});
+                       stateOption, payerOption, helpOption, versionOption});
 }
 
 tl::unexpected<Error> wrong(const QString &what)
@@ -90,7 +91,8 @@ Result<Options> parseOptions(const QStringList &arguments)
         return wrong(parser.errorText());
     Options options;
     options.help = parser.isSet(helpOption);
-    if (options.help)
+    options.version = parser.isSet(versionOption);
+    if (options.help || options.version)
         return options;
     if (!parser.positionalArguments().isEmpty())
         return wrong(QStringLiteral("not understood: ") + parser.positionalArguments().first());

@@ -29,6 +29,7 @@ struct Options
     std::optional<ListenAddress> payments;
     std::optional<int> payerConfirmsAfterMs; // real time
     bool help = false;
+    bool version = false;
 };
 
 // Invalid with a sentence for the command line's user.

@@ -40,8 +40,8 @@ int runStation(const QStringList &arguments)
     const Result<Options> options = parseOptions(arguments);
     if (!options)
         return refuse(options.error().detail + QStringLiteral(" (--help tells more)"), 2);
-    if (options->help) {
-        say(stdout, usage());
+    if (options->help || options->version) {
+        say(stdout, options->help ? usage() : QStringLiteral(PILEDECK_VERSION));
         return 0;
     }
     const Result<Site> site = readSite(options->site);

@@ -100,6 +100,7 @@ void ProfileTest::mistakes_data()
     QTest::newRow("item of the other edition")
         << meter(R"("protocol": "dlt645-1997", "values": {"00010000": "1.00"})")
         << QStringLiteral("00010000");
+    QTest::newRow("no meter") << QByteArray(R"({"meters": []})") << QStringLiteral("at least one meter");
     QTest::newRow("no address") << QByteArray(R"({"meters": [{}]})") << QStringLiteral("address");
     QTest::newRow("wrong address") << QByteArray(R"({"meters": [{"address": "12345678901234"}]})")
                                    << QStringLiteral("12345678901234");

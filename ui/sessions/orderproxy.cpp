@@ -115,15 +115,15 @@ QVariant OrderProxy::headerData(int section, Qt::Orientation orientation, int ro
     case OrderTableModel::AccountColumn: return tr("Account");
     case OrderTableModel::ModeColumn: return tr("Mode");
     case OrderTableModel::EnergyColumn: return tr("Energy kWh");
-    case OrderTableModel::SharpColumn: return Words::band(Band::Sharp);
-    case OrderTableModel::PeakColumn: return Words::band(Band::Peak);
-    case OrderTableModel::FlatColumn: return Words::band(Band::Flat);
-    case OrderTableModel::ValleyColumn: return Words::band(Band::Valley);
-    case OrderTableModel::ElectricityColumn: return tr("Electricity");
-    case OrderTableModel::ServiceColumn: return tr("Service");
+    case OrderTableModel::SharpColumn: return tr("%1 kWh").arg(Words::band(Band::Sharp));
+    case OrderTableModel::PeakColumn: return tr("%1 kWh").arg(Words::band(Band::Peak));
+    case OrderTableModel::FlatColumn: return tr("%1 kWh").arg(Words::band(Band::Flat));
+    case OrderTableModel::ValleyColumn: return tr("%1 kWh").arg(Words::band(Band::Valley));
+    case OrderTableModel::ElectricityColumn: return tr("Electricity ¥");
+    case OrderTableModel::ServiceColumn: return tr("Service ¥");
     case OrderTableModel::TotalColumn: return tr("Total ¥");
-    case OrderTableModel::PaidColumn: return tr("Paid");
-    case OrderTableModel::RefundedColumn: return tr("Refunded");
+    case OrderTableModel::PaidColumn: return tr("Paid ¥");
+    case OrderTableModel::RefundedColumn: return tr("Refunded ¥");
     case OrderTableModel::StateColumn: return tr("State");
     default: return {};
     }

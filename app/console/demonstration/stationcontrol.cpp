@@ -25,7 +25,7 @@ QFuture<StationControl::Answer> StationControl::send(const QJsonObject &command)
     auto promise = std::make_shared<QPromise<Answer>>();
     promise->start();
     const QFuture<Answer> future = promise->future();
-    m_waiting.enqueue(std::move(promise));
+    m_waiting.enqueue(promise);
     if (m_socket.state() == QLocalSocket::UnconnectedState)
         m_socket.connectToServer(m_path);
     m_socket.write(QJsonDocument(command).toJson(QJsonDocument::Compact) + '\n');

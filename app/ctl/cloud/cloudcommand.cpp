@@ -254,7 +254,16 @@ void CloudCommand::listen()
             fail(error);
     });
     // Fewer events than asked for in the time is a failure; a time alone is only a length.
-    connect(&m_deadline, &QTimer::timeout, this, [this] { finish(m_options.count > 0 ? 1 : 0); });
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        if (m_options.count <= 0)
+            return finish(0);
+        fail({Error::Kind::Timeout,
+              QStringLiteral("%1 of %2 events within %3 s")
+                  .arg(m_printed)
+                  .arg(m_options.count)
+                  .arg(m_options.seconds),
+              {}});
+    });
     if (m_options.seconds > 0)
         m_deadline.start(std::chrono::seconds(m_options.seconds));
     m_feed.open(m_client.endpoint(eventsModule), m_client.token());
