@@ -6,7 +6,7 @@
 #include "app/ctl/virtualmeter.h"
 #include "serial/line/portline.h"
 #include "serial/line/ptyline.h"
-#include "serial/modbus/slave.h"
+#include "serial/meter/virtualbus.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -41,8 +41,6 @@ Result<std::unique_ptr<DeviceLine>> openLine(const LineSettings &settings, const
 
 pd::Done populate(dlt645::Slave &slave, const ServedMeters &profile)
 {
-    slave.setAnswerDelay(profile.answerDelayMs);
-    slave.setLateDelay(profile.lateMs);
     for (const std::unique_ptr<VirtualMeter> &meter : profile.meters) {
         if (pd::Done done = slave.addMeter(meter->address, *meter, meter->rules); !done)
             return done;
@@ -56,8 +54,6 @@ pd::Done populate(dlt645::Slave &slave, const ServedMeters &profile)
 
 pd::Done populate(modbus::Slave &slave, const ServedMeters &profile)
 {
-    slave.setAnswerDelay(profile.answerDelayMs);
-    slave.setLateDelay(profile.lateMs);
     for (const std::unique_ptr<VirtualModbusMeter> &meter : profile.modbusMeters) {
         if (pd::Done done = slave.addMeter(meter->unit, meter->profile, *meter); !done)
             return done;
@@ -69,20 +65,16 @@ pd::Done populate(modbus::Slave &slave, const ServedMeters &profile)
     return {};
 }
 
-// What befalls answers befalls those of both protocols; what the line does itself happens once.
-pd::Done setLineFaults(dlt645::Slave &slave, modbus::Slave &modbusSlave, const ServedMeters &profile)
+pd::Done populate(VirtualBus &bus, const ServedMeters &profile)
 {
-    const bool onlyModbus = profile.meters.empty();
+    bus.setDelays(profile.answerDelayMs, profile.lateMs);
+    for (const pd::Done &done : {populate(bus.dlt645(), profile), populate(bus.modbus(), profile)}) {
+        if (!done)
+            return done;
+    }
     for (const QString &fault : profile.faults) {
-        const bool ofAnswers = fault == QLatin1String("noise") || fault == QLatin1String("silent_line");
-        if (!onlyModbus || ofAnswers) {
-            if (pd::Done done = slave.setFault(fault, true); !done)
-                return done;
-        }
-        if (onlyModbus || ofAnswers) {
-            if (pd::Done done = modbusSlave.setFault(fault, true); !done)
-                return done;
-        }
+        if (pd::Done done = bus.setFault(fault, true); !done)
+            return done;
     }
     return {};
 }
@@ -177,21 +169,17 @@ int runMeterServe(const QStringList &arguments)
     const auto line = openLine(*settings, *profile, steady);
     if (!line)
         return refuse(line.error());
-    dlt645::Slave slave(**line);
-    modbus::Slave modbusSlave(**line);
-    for (const pd::Done &done : {populate(slave, *profile), populate(modbusSlave, *profile),
-                                 setLineFaults(slave, modbusSlave, *profile)}) {
-        if (!done)
-            return refuse(done.error());
-    }
+    VirtualBus bus(**line);
+    if (const pd::Done done = populate(bus, *profile); !done)
+        return refuse(done.error());
     if (parser.isSet(QStringLiteral("frames"))) {
-        QObject::connect(&slave, &dlt645::Slave::requested, &slave,
+        QObject::connect(&bus.dlt645(), &dlt645::Slave::requested, &bus.dlt645(),
                          [](const dlt645::Message &request) { complain(dlt645::summary(request)); });
-        QObject::connect(&modbusSlave, &modbus::Slave::requested, &modbusSlave,
+        QObject::connect(&bus.modbus(), &modbus::Slave::requested, &bus.modbus(),
                          [](const modbus::Message &request) { complain(modbus::summary(request)); });
     }
     const auto stopper = onStopSignal([] { QCoreApplication::exit(ExitDone); });
-    printReady(*settings, *profile, slave.addresses() + modbusSlave.addresses());
+    printReady(*settings, *profile, bus.addresses());
     return QCoreApplication::exec();
 }
 

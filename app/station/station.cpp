@@ -121,7 +121,7 @@ MeterBus *Station::busOf(const QString &line) const
     return nullptr;
 }
 
-Done Station::setPileFault(const FaultName &fault, VirtualPile &pile, bool on)
+Done Station::setPileFault(const FaultName &fault, VirtualPile &pile, bool on, int oneIn)
 {
     Done done;
     if (fault.meter.isEmpty()) {
@@ -129,7 +129,7 @@ Done Station::setPileFault(const FaultName &fault, VirtualPile &pile, bool on)
     } else {
         const auto &meter = pile.site().meter;
         MeterBus *bus = meter ? busOf(meter->line) : nullptr;
-        done = bus ? bus->setFault(fault.meter, on, meter->address)
+        done = bus ? bus->setMeterFault(fault.meter, on, *meter, oneIn)
                    : failure(Error::Kind::NotFound, QStringLiteral("this pile has no meter on a line"));
     }
     if (done)
@@ -137,12 +137,12 @@ Done Station::setPileFault(const FaultName &fault, VirtualPile &pile, bool on)
     return done;
 }
 
-Done Station::setLineFault(const FaultName &fault, const QString &line, bool on)
+Done Station::setLineFault(const FaultName &fault, const QString &line, bool on, int oneIn)
 {
     MeterBus *bus = busOf(line);
     if (!bus)
         return failure(Error::Kind::NotFound, QStringLiteral("no such line: ") + line.left(50));
-    Done done = bus->setFault(fault.meter, on, {});
+    Done done = bus->setLineFault(fault.meter, on, oneIn);
     if (done)
         noteFault(fault, line, on);
     return done;

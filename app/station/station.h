@@ -37,8 +37,9 @@ public:
     StateFile &state() { return m_state; }
     PaymentSandbox &payments() { return m_payments; }
     VirtualPile *pile(const PileId &id) const;
-    Done setPileFault(const FaultName &fault, VirtualPile &pile, bool on);
-    Done setLineFault(const FaultName &fault, const QString &line, bool on);
+    // oneIn: of meters, every so many answers.
+    Done setPileFault(const FaultName &fault, VirtualPile &pile, bool on, int oneIn);
+    Done setLineFault(const FaultName &fault, const QString &line, bool on, int oneIn);
     QJsonObject describe();
 
 private:

@@ -68,6 +68,18 @@ void TestSite::complaints_data()
         "\"lines\":[{\"name\":\"m\",\"kind\":\"rs485\"}],\"piles\":[" + pile
             + R"(,"meter":{"line":"m","address":"33010800010x"}}])",
         "piles[0].meter.address: ");
+    row("meter's protocol",
+        "\"lines\":[{\"name\":\"m\",\"kind\":\"rs485\"}],\"piles\":[" + pile
+            + R"(,"meter":{"line":"m","address":"1","protocol":"can"}}])",
+        "piles[0].meter.protocol: ");
+    row("meter's unit",
+        "\"lines\":[{\"name\":\"m\",\"kind\":\"rs485\"}],\"piles\":[" + pile
+            + R"(,"meter":{"line":"m","address":"300","protocol":"modbus-rtu","profile":"chint-ddsu666"}}])",
+        "piles[0].meter.address: ");
+    row("meter's profile",
+        "\"lines\":[{\"name\":\"m\",\"kind\":\"rs485\"}],\"piles\":[" + pile
+            + R"(,"meter":{"line":"m","address":"3","protocol":"modbus-rtu","profile":"acme"}}])",
+        "piles[0].meter.profile: ");
     row("line's name", "\"lines\":[{\"name\":\"../m\",\"kind\":\"rs485\"}],\"piles\":[" + pile + "}]",
         "lines[0].name: ");
     row("line's parity",

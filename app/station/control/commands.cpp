@@ -135,14 +135,17 @@ Result<QJsonObject> Commands::fault(const QJsonObject &command)
     const QJsonValue on = command.value(QLatin1String("on"));
     if (!on.isBool())
         return invalid(QStringLiteral("on: true or false is needed"));
+    const int oneIn = command.value(QLatin1String("one_in")).toInt(1);
+    if (oneIn < 1)
+        return invalid(QStringLiteral("one_in: a whole number from 1 is needed"));
     Done done;
     if (fault->target == FaultName::Target::Line) {
-        done = m_station.setLineFault(*fault, command.value(lineMember).toString(), on.toBool());
+        done = m_station.setLineFault(*fault, command.value(lineMember).toString(), on.toBool(), oneIn);
     } else {
         const Result<VirtualPile *> pile = pileOf(command, pileMember);
         if (!pile)
             return tl::unexpected(pile.error());
-        done = m_station.setPileFault(*fault, **pile, on.toBool());
+        done = m_station.setPileFault(*fault, **pile, on.toBool(), oneIn);
     }
     return done.map([] { return QJsonObject(); });
 }

@@ -27,9 +27,17 @@ const QList<FaultName> &faultNames()
         fault("meter-truncated", Pile, "truncated", "the meter's answers end too early"),
         fault("meter-garbage", Pile, "garbage", "the meter answers with bytes that are no frame"),
         fault("meter-address", Pile, "wrong_address", "the meter answers with another address"),
+        fault("meter-refuse", Pile, "refuse", "the meter answers every question with an error (DL/T 645)"),
+        fault("meter-exception", Pile, "exception", "the meter answers with an exception (Modbus)"),
+        fault("meter-duplicate", Pile, "duplicate_address", "a second meter answers at the same address"),
+        fault("meter-reset", Pile, "register_reset", "the meter's registers begin again from zero"),
+        fault("meter-replaced", Pile, "replaced_meter", "another meter stands in its place"),
         fault("line-silent", Line, "silent_line", "nothing answers on the line"),
         fault("line-noise", Line, "noise", "noise around every answer"),
         fault("line-echo", Line, "echo", "the line hears itself"),
+        fault("line-foreign-master", Line, "foreign_master", "somebody else polls the meters of the line"),
+        fault("line-baud", Line, "wrong_baud", "the meters are set to another rate than the line"),
+        fault("line-parity", Line, "wrong_parity", "the meters are set to another parity than the line"),
         fault("line-checksum", Line, "checksum", "wrong checksums from all meters of the line"),
     };
     return names;

@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/station/meters/meterbus.h"
 
+#include "serial/meter/profilelibrary.h"
+#include "serial/modbus/frame.h"
+
 namespace pd::station {
 
 MeterBus::MeterBus(const SiteLine &line, const SteadyClock &steady, QObject *parent)
     : QObject(parent)
     , m_site(line)
     , m_line(steady)
-    , m_slave(m_line)
+    , m_bus(m_line)
 {
 }
 
 Done MeterBus::addMeter(VirtualPile &pile, const Clock &clock, const QByteArray &timeZone)
 {
+    const SiteMeter &site = *pile.site().meter;
     auto meter = std::make_unique<PileMeter>(pile, clock, timeZone);
-    Done added = m_slave.addMeter(pile.site().meter->address, *meter);
+    Done added;
+    if (site.protocol == MeterProtocol::ModbusRtu) {
+        const serial::ProfileLibrary library = serial::ProfileLibrary::builtIn();
+        const MeterProfile *profile = library.find(site.profile);
+        if (!profile)
+            return failure(Error::Kind::NotFound, QStringLiteral("no profile: ") + site.profile);
+        added = m_bus.modbus().addMeter(serial::modbus::unitFromText(site.address).value_or(0), *profile,
+                                        *meter);
+    } else {
+        serial::dlt645::MeterRules rules;
+        if (site.protocol == MeterProtocol::Dlt645_1997)
+            rules.edition = serial::dlt645::Edition::Of1997;
+        added = m_bus.dlt645().addMeter(site.address, *meter, rules);
+    }
     if (added)
         m_meters.push_back(std::move(meter));
     return added;
@@ -29,14 +46,18 @@ Done MeterBus::open(const QString &folder)
     return m_line.open(settings, serial::PtyLine::Pacing::On);
 }
 
-bool MeterBus::hasMeter(const QString &address) const
+Done MeterBus::setLineFault(const QString &name, bool on, int oneIn)
 {
-    return m_slave.addresses().contains(address);
+    return m_bus.setFault(name, on, oneIn);
 }
 
-Done MeterBus::setFault(const QString &name, bool on, const QString &address)
+Done MeterBus::setMeterFault(const QString &name, bool on, const SiteMeter &meter, int oneIn)
 {
-    return m_slave.setFault(name, on, address);
+    if (meter.protocol != MeterProtocol::ModbusRtu)
+        return m_bus.dlt645().setFault(name, on, meter.address, oneIn);
+    const bool address = name == QLatin1String("wrong_address"); // Modbus calls it a unit
+    return m_bus.modbus().setFault(address ? QStringLiteral("wrong_unit") : name, on,
+                                   serial::modbus::unitFromText(meter.address).value_or(0), oneIn);
 }
 
 } // namespace pd::station

@@ -2,31 +2,39 @@
 #include "app/station/meters/pilemeter.h"
 
 #include "models/basics/decimal.h"
+#include "serial/dlt645/dictionary.h"
 
 namespace pd::station {
 
 namespace {
 
-// Items of DL/T 645-2007, annex A.
-namespace item {
-constexpr serial::dlt645::ItemId combinedActive = 0x00000000;
-constexpr serial::dlt645::ItemId forwardActive = 0x00010000;
-constexpr serial::dlt645::ItemId reverseActive = 0x00020000;
-constexpr serial::dlt645::ItemId voltageA = 0x02010100;
-constexpr serial::dlt645::ItemId currentA = 0x02020100;
-constexpr serial::dlt645::ItemId powerTotal = 0x02030000;
-constexpr serial::dlt645::ItemId powerA = 0x02030100;
-constexpr serial::dlt645::ItemId factorTotal = 0x02060000;
-constexpr serial::dlt645::ItemId factorA = 0x02060100;
-constexpr serial::dlt645::ItemId frequency = 0x02800002;
-constexpr serial::dlt645::ItemId date = 0x04000101;
-constexpr serial::dlt645::ItemId time = 0x04000102;
-constexpr serial::dlt645::ItemId tariffCount = 0x04000204;
-constexpr serial::dlt645::ItemId ratedVoltage = 0x04000404;
-constexpr serial::dlt645::ItemId activeConstant = 0x04000409;
-constexpr serial::dlt645::ItemId status1 = 0x04000501;
-constexpr serial::dlt645::ItemId status3 = 0x04000503;
-} // namespace item
+using namespace serial::dlt645;
+
+// What a meter of DL/T 645-2007 has beside its quantities (annex A).
+std::optional<QString> constantOf2007(ItemId id)
+{
+    switch (id) {
+    case 0x04000204: return QStringLiteral("1"); // tariffs
+    case 0x04000404: return QStringLiteral("220.0V"); // rated voltage
+    case 0x04000409: return QStringLiteral("1600"); // pulses a kWh
+    case 0x04000501: // status words 1 and 3
+    case 0x04000503: return QStringLiteral("0x0000");
+    default: return std::nullopt;
+    }
+}
+
+// Cut to the digits that the item has, as a meter shows it.
+QString cutTo(int decimals, const QString &text)
+{
+    constexpr int finest = 4;
+    const Result<qint64> scaled = parseScaled(text, finest, ExtraDigits::Refuse);
+    if (!scaled || decimals > finest)
+        return text;
+    qint64 value = *scaled;
+    for (int n = decimals; n < finest; ++n)
+        value /= 10;
+    return scaledText(value, decimals);
+}
 
 } // namespace
 
@@ -34,30 +42,57 @@ PileMeter::PileMeter(VirtualPile &pile, const Clock &clock, const QByteArray &ti
     : m_pile(pile)
     , m_clock(clock)
     , m_timeZone(timeZone)
+    , m_edition(pile.site().meter && pile.site().meter->protocol == MeterProtocol::Dlt645_1997
+                    ? Edition::Of1997
+                    : Edition::Of2007)
 {
 }
 
-std::optional<QString> PileMeter::value(serial::dlt645::ItemId id) const
+std::optional<QString> PileMeter::value(ItemId id) const
+{
+    if (const std::optional<QString> part = clockPart(id))
+        return part;
+    if (m_edition == Edition::Of2007) {
+        if (const std::optional<QString> constant = constantOf2007(id))
+            return constant;
+    }
+    const std::optional<Item> item = dictionaryItem(m_edition, id);
+    const std::optional<QString> text = quantity(quantityOf(m_edition, id));
+    if (!item || !text)
+        return std::nullopt;
+    return cutTo(item->parts.first().format.decimals, *text);
+}
+
+std::optional<QString> PileMeter::clockPart(ItemId id) const
 {
     const QDateTime now = m_clock.now().toTimeZone(m_timeZone);
-    switch (id) {
-    case item::combinedActive:
-    case item::forwardActive: return registerText();
-    case item::reverseActive: return QStringLiteral("0.00");
-    case item::factorTotal:
-    case item::factorA: return QStringLiteral("1.000");
-    case item::frequency: return QStringLiteral("50.00");
-    case item::date:
-        return now.date().toString(QStringLiteral("yyyy-MM-dd"))
-            + QStringLiteral(" W%1").arg(now.date().dayOfWeek() % 7, 2, 10, QLatin1Char('0'));
-    case item::time: return now.time().toString(QStringLiteral("HH:mm:ss"));
-    case item::tariffCount: return QStringLiteral("1");
-    case item::ratedVoltage: return QStringLiteral("220.0V");
-    case item::activeConstant: return QStringLiteral("1600");
-    case item::status1:
-    case item::status3: return QStringLiteral("0x0000");
-    default: return measured(id);
-    }
+    if (id == timeItem(m_edition))
+        return now.time().toString(QStringLiteral("HH:mm:ss"));
+    if (id != dateItem(m_edition))
+        return std::nullopt;
+    return now.date().toString(QStringLiteral("yyyy-MM-dd"))
+        + QStringLiteral(" W%1").arg(now.date().dayOfWeek() % 7, 2, 10, QLatin1Char('0'));
+}
+
+std::optional<QString> PileMeter::quantity(const QString &name) const
+{
+    if (name == QLatin1String("energy.forward.total") || name == QLatin1String("energy.combined.total"))
+        return registerText();
+    if (name == QLatin1String("energy.reverse.total"))
+        return QStringLiteral("0.00");
+    if (name == QLatin1String("power.factor.total") || name == QLatin1String("power.factor.a"))
+        return QStringLiteral("1.000");
+    if (name == QLatin1String("frequency"))
+        return QStringLiteral("50.00");
+    ChargePort &port = m_pile.port();
+    port.catchUp();
+    if (name == QLatin1String("voltage.a"))
+        return scaledText(port.voltageDeciV(), 1);
+    if (name == QLatin1String("current.a"))
+        return scaledText(port.currentMilliA(), 3);
+    if (name == QLatin1String("power.active.total") || name == QLatin1String("power.active.a"))
+        return scaledText(port.powerW(), 3);
+    return std::nullopt;
 }
 
 // Nothing where it cannot be kept: a register that might go back must not be shown.
@@ -67,19 +102,6 @@ std::optional<QString> PileMeter::registerText() const
     if (!sample)
         return std::nullopt;
     return sample->energyRegister.kwhText(2);
-}
-
-std::optional<QString> PileMeter::measured(serial::dlt645::ItemId id) const
-{
-    ChargePort &port = m_pile.port();
-    port.catchUp();
-    switch (id) {
-    case item::voltageA: return scaledText(port.voltageDeciV(), 1);
-    case item::currentA: return scaledText(port.currentMilliA(), 3);
-    case item::powerTotal:
-    case item::powerA: return scaledText(port.powerW(), 3);
-    default: return std::nullopt;
-    }
 }
 
 } // namespace pd::station

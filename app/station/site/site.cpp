@@ -3,6 +3,8 @@
 
 #include "models/basics/decimal.h"
 #include "models/basics/textplace.h"
+#include "serial/meter/profilelibrary.h"
+#include "serial/modbus/frame.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -101,11 +103,34 @@ private:
     QString &m_complaint;
 };
 
+MeterProtocol protocolOf(const Node &node)
+{
+    const QString word = node.text(QLatin1String("protocol"), 20, toWord(MeterProtocol::Dlt645_2007));
+    for (const MeterProtocol protocol :
+         {MeterProtocol::Dlt645_2007, MeterProtocol::Dlt645_1997, MeterProtocol::ModbusRtu}) {
+        if (word == toWord(protocol))
+            return protocol;
+    }
+    node.complain(QLatin1String("protocol"),
+                  QLatin1String("dlt645-2007, dlt645-1997 or modbus-rtu is needed"));
+    return MeterProtocol::Dlt645_2007;
+}
+
 SiteMeter meterOf(const Node &node)
 {
     SiteMeter meter;
     meter.line = node.text(QLatin1String("line"), 64);
+    meter.protocol = protocolOf(node);
     meter.address = node.text(QLatin1String("address"), 12);
+    if (meter.protocol == MeterProtocol::ModbusRtu) {
+        meter.profile = node.text(QLatin1String("profile"), 64);
+        const std::optional<int> unit = serial::modbus::unitFromText(meter.address);
+        if (!unit)
+            node.complain(QLatin1String("address"), QLatin1String("a unit from 1 to 247 is needed"));
+        if (!serial::ProfileLibrary::builtIn().find(meter.profile))
+            node.complain(QLatin1String("profile"), QLatin1String("no profile of that name"));
+        return meter;
+    }
     const auto isDigit = [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); };
     if (meter.address.size() != 12 || !std::all_of(meter.address.cbegin(), meter.address.cend(), isDigit))
         node.complain(QLatin1String("address"), QLatin1String("12 digits are needed"));
@@ -150,9 +175,6 @@ SiteLine lineOf(const Node &node)
         line.parity = Parity::Odd;
     else if (parity != QLatin1String("even"))
         node.complain(QLatin1String("parity"), QLatin1String("none, even or odd is needed"));
-    const QString protocol = node.text(QLatin1String("protocol"), 20, toWord(MeterProtocol::Dlt645_2007));
-    if (protocol != toWord(MeterProtocol::Dlt645_2007))
-        node.complain(QLatin1String("protocol"), QLatin1String("meters here speak dlt645-2007"));
     return line;
 }
 

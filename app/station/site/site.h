@@ -16,7 +16,9 @@ namespace pd::station {
 struct SiteMeter
 {
     QString line; // name of a SiteLine
-    QString address; // 12 digits as printed on the meter
+    MeterProtocol protocol = MeterProtocol::Dlt645_2007;
+    QString address; // 12 digits as printed on the meter; of Modbus the unit, 1 to 247
+    QString profile; // of Modbus: the name of its register profile
 };
 
 struct SitePile
@@ -39,7 +41,6 @@ struct SitePile
 struct SiteLine
 {
     QString name; // file name under --lines
-    MeterProtocol protocol = MeterProtocol::Dlt645_2007;
     int baud = 9600;
     Parity parity = Parity::Even;
 };
