@@ -3,6 +3,7 @@
 
 #include "ui/meters/writewords.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/figures.h"
 #include "ui/widgets/parts.h"
 
 #include <QEvent>
@@ -101,6 +102,7 @@ void SetMeterForm::buildPassword(const Theme &theme, QGridLayout *grid)
     auto *level = makeLabel(QStringLiteral("setLevelLabel"), "muted");
     auto *lockout = makeLabel(QStringLiteral("setLockoutLabel"), "muted");
     m_password->setEchoMode(QLineEdit::Password);
+    m_password->setFixedWidth(theme.grid(16)); // its dots are wider than digits
     m_level->setObjectName(QStringLiteral("setLevel"));
     m_level->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_level->setRange(0, lowestLevel);
@@ -255,7 +257,7 @@ void SetMeterForm::follow()
           !hasMeter       ? tr("Enter the address, or let the meter be found.")
               : hasReason ? QString()
                           : tr("Write the reason; it is recorded."));
-    m_lockout->setText(hasMeter ? WriteWords::lockout(lockout) : QString());
+    m_lockout->setText(hasMeter ? WriteWords::lockout(lockout) : Figures::unknown());
     setLook(m_lockout, lockout.count() > 0 ? "error" : "muted");
 }
 

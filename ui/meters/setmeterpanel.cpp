@@ -41,7 +41,7 @@ void SetMeterPanel::build(const Theme &theme)
         column->addWidget(widget);
     m_table->setModel(&m_records);
     m_table->setSortingEnabled(false);
-    m_table->setColumnChars({12, 18, 26, 18, 18, 10}, WriteRecordModel::ResultColumn);
+    m_table->setColumnChars({11, 16, 22, 26, 8}, WriteRecordModel::ChangeColumn);
     column->addWidget(m_table, 1);
     row->addLayout(column, 1);
     m_texts.add([this] {

@@ -48,8 +48,7 @@ QString WriteRecordModel::text(const WriteRecord &record, int column) const
     case TimeColumn: return Figures::dayTime(record.at, m_zone);
     case DeedColumn: return WriteWords::deed(record);
     case ResultColumn: return WriteWords::result(record);
-    case BeforeColumn: return WriteWords::value(record.before);
-    case AfterColumn: return WriteWords::value(record.shown);
+    case ChangeColumn: return WriteWords::change(record.before, record.shown);
     default: return record.person;
     }
 }
@@ -83,8 +82,7 @@ QVariant WriteRecordModel::headerData(int section, Qt::Orientation orientation, 
     case TimeColumn: return tr("Time");
     case DeedColumn: return tr("Action");
     case ResultColumn: return tr("Result");
-    case BeforeColumn: return tr("Before");
-    case AfterColumn: return tr("After");
+    case ChangeColumn: return tr("Before → after");
     default: return tr("By");
     }
 }

@@ -15,7 +15,7 @@ class WriteRecordModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { TimeColumn, DeedColumn, ResultColumn, BeforeColumn, AfterColumn, PersonColumn, Columns };
+    enum Column { TimeColumn, DeedColumn, ResultColumn, ChangeColumn, PersonColumn, Columns };
 
     using QAbstractTableModel::QAbstractTableModel;
     void setRecords(const QList<WriteRecord> &records); // oldest first

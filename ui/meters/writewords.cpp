@@ -64,6 +64,19 @@ QString WriteWords::value(const QString &shown)
     return shown == QLatin1String("closed") ? tr("Closed") : shown;
 }
 
+QString WriteWords::change(const QString &before, const QString &shown)
+{
+    if (shown.isEmpty())
+        return value(before);
+    constexpr qsizetype dateWithBlank = 11; // "2026-03-16 "
+    const bool oneDay = before.size() == shown.size() && shown.size() > dateWithBlank
+        && before.left(dateWithBlank) == shown.left(dateWithBlank)
+        && shown[dateWithBlank - 1] == QLatin1Char(' ');
+    if (oneDay)
+        return tr("%1 → %2", "before, after").arg(before.mid(dateWithBlank), shown.mid(dateWithBlank));
+    return before.isEmpty() ? value(shown) : tr("%1 → %2", "before, after").arg(value(before), value(shown));
+}
+
 QString WriteWords::outcome(const WriteOrder &order, const WriteOutcome &outcome)
 {
     const QString address = outcome.meter.address;

@@ -18,6 +18,8 @@ public:
     static QString outcome(const WriteOrder &order, const WriteOutcome &outcome); // a whole sentence
     static QString offset(qint64 seconds); // "240 s slow"
     static QString value(const QString &shown); // "open" as a word; all else as it is
+    // "Closed → Open"; two moments of one day without their date.
+    static QString change(const QString &before, const QString &shown);
     static QString lockout(const Lockout &lockout); // "2 of 4 tries are used up ..."
     // With a reason for which there is a sentence.
     static Error error(const WriteOrder &order, const Error &error);

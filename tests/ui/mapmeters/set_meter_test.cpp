@@ -166,6 +166,7 @@ void SetMeterTest::broadcastsOnceADay()
     QTRY_COMPARE(records()->rowCount(), 1);
     QCOMPARE(newest(WriteRecordModel::DeedColumn), QStringLiteral("Broadcast time"));
     QCOMPARE(newest(WriteRecordModel::ResultColumn), QStringLiteral("Confirmed"));
+    QVERIFY(newest(WriteRecordModel::ChangeColumn).startsWith(QStringLiteral("10:36:00 → 10:40:")));
     confirm("setBroadcastTime");
     QTRY_VERIFY2(notice().startsWith(QStringLiteral("The time was broadcast here today")),
                  qPrintable(notice()));
@@ -239,7 +240,7 @@ void SetMeterTest::relayNeedsAddressAndConfirmation()
                  QStringLiteral("The relay of meter 330108000103 is open: what it feeds has no power."));
     QVERIFY(m_wire->slave.meter(meter)->isRelayOpen());
     QVERIFY(child<QLineEdit>("setConfirmation")->text().isEmpty()); // each command needs it anew
-    QTRY_COMPARE(newest(WriteRecordModel::AfterColumn), QStringLiteral("Open"));
+    QTRY_COMPARE(newest(WriteRecordModel::ChangeColumn), QStringLiteral("Closed → Open"));
     type("setConfirmation", meter);
     confirm("setRelayPermit");
     QTRY_VERIFY2(result().contains(QStringLiteral("press the button")), qPrintable(result()));
