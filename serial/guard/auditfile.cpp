@@ -124,6 +124,7 @@ Result<int> AuditFile::read(const std::function<void(const WriteRecord &)> &take
     const Result<int> handle = opened(m_path, O_RDONLY);
     if (!handle)
         return tl::unexpected(handle.error());
+    ::flock(*handle, LOCK_SH); // no line that another program is just writing
     QFile file;
     if (!file.open(*handle, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
         ::close(*handle);

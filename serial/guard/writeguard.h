@@ -17,6 +17,9 @@ struct GuardScene
     QString person;
     QString line;
     std::function<QDateTime()> now;
+    // Business seconds a second. Where a demonstration's clock runs faster, it runs on while a frame travels:
+    // clocks are compared, and relay commands limited, by so much more.
+    double rate = 1.0;
 };
 
 // Stands between whoever wants to change something in a DL/T 645 meter and the line's master. Used in a
@@ -72,8 +75,10 @@ private:
 
     Result<QDateTime> meterClock();
     Result<qint64> clockOffset();
+    WriteVerdict clockVerdict(qint64 offset) const;
     Deed clockPart(dlt645::ItemId item, const QString &text, const std::optional<dlt645::Access> &access);
     Result<bool> toldToday();
+    qint64 paced(qint64 seconds) const; // by the rate of the clock
     WriteRecord record(const WriteOrder &order, WriteRecord::Step step) const;
     static Deed deedOf(const Error &error);
 

@@ -126,6 +126,16 @@ Result<qint64> WriteGuard::clockOffset()
     });
 }
 
+qint64 WriteGuard::paced(qint64 seconds) const
+{
+    return qint64(double(seconds) * qMax(1.0, m_scene.rate));
+}
+
+WriteVerdict WriteGuard::clockVerdict(qint64 offset) const
+{
+    return qAbs(offset) <= paced(clockRightS) ? WriteVerdict::Confirmed : WriteVerdict::Differs;
+}
+
 Result<WriteOutcome> WriteGuard::checkClock(const WriteOrder &order)
 {
     return clockOffset().map([&order](qint64 offset) {
@@ -167,14 +177,15 @@ Result<WriteOutcome> WriteGuard::setClock(const WriteOrder &order)
         }
         const QString time = m_scene.now().toString(QStringLiteral("HH:mm:ss"));
         Deed deed = clockPart(timeItem(m_edition), time, *access);
-        if (deed.verdict != WriteVerdict::Confirmed)
+        // The clock as a whole decides: it went on between writing and reading.
+        if (deed.verdict != WriteVerdict::Confirmed && deed.verdict != WriteVerdict::Differs)
             return deed;
         const Result<qint64> after = clockOffset();
         if (!after)
             return {WriteVerdict::NotReadable, {}, {}, {}};
         deed.offsetS = *after;
         deed.shown = m_scene.now().addSecs(*after).toString(momentFormat);
-        deed.verdict = qAbs(*after) <= clockRightS ? WriteVerdict::Confirmed : WriteVerdict::Differs;
+        deed.verdict = clockVerdict(*after);
         return deed;
     };
     return guarded(order, entry, act).map([&before](WriteOutcome outcome) {
@@ -230,10 +241,7 @@ Result<WriteOutcome> WriteGuard::broadcastTime(const WriteOrder &order)
         const Result<qint64> after = clockOffset();
         if (!after)
             return {WriteVerdict::NotReadable, {}, {}, {}};
-        return {qAbs(*after) <= clockRightS ? WriteVerdict::Confirmed : WriteVerdict::Differs,
-                m_scene.now().addSecs(*after).toString(momentFormat),
-                *after,
-                {}};
+        return {clockVerdict(*after), m_scene.now().addSecs(*after).toString(momentFormat), *after, {}};
     };
     return guarded(order, entry, act).map([&before](WriteOutcome outcome) {
         outcome.offsetBeforeS = *before;
@@ -254,7 +262,7 @@ Result<WriteOutcome> WriteGuard::commandRelay(const WriteOrder &order)
     if (!before)
         return tl::unexpected(before.error());
     const Result<QDateTime> clock = meterClock();
-    const QDateTime until = (clock ? *clock : m_scene.now()).addSecs(relayValidS);
+    const QDateTime until = (clock ? *clock : m_scene.now()).addSecs(paced(relayValidS));
     WriteRecord entry = record(order, WriteRecord::Step::Sending);
     entry.before = stateText(*before);
     const bool wantsOpen = order.relay == WriteOrder::Relay::Open;

@@ -202,7 +202,8 @@ QFuture<Result<WriteOutcome>> MeterLineService::write(const QString &path, const
     if (!found || !found->isOpen())
         return failed<WriteOutcome>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
                                     QStringLiteral("line_closed"));
-    const GuardScene scene{m_audit, AuditFile::usualPerson(), path, timeFrom(m_clock, m_steady)};
+    const GuardScene scene{m_audit, AuditFile::usualPerson(), path, timeFrom(m_clock, m_steady),
+                           m_clock.rate()};
     return found->submit<WriteOutcome>([order, scene, timing = m_timing](LineIo &io) {
         return WriteGuard(io, scene, timing).perform(order);
     });

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void relayNeedsItsAddress();
     void relayWhoseAnswerIsLost();
     void givesAnAddress();
+    void cancelledWriteIsRecorded();
+    void fastClocksAreComparedByTheirRate();
     void olderEdition();
     void evidenceStays();
 };
@@ -495,6 +497,41 @@ void GuardTest::givesAnAddress()
     QCOMPARE(bench.far.slave.addresses(), QStringList(QStringLiteral("000000000007")));
     QCOMPARE(bench.story(),
              QStringLiteral("sending, outcome refused, blocked other_meter, sending, outcome confirmed"));
+}
+
+// Who cancels, or closes the line, in the middle of a write does not escape the audit.
+void GuardTest::cancelledWriteIsRecorded()
+{
+    GuardBench bench;
+    const WriteOrder order = bench.item("111111");
+    QFuture<Result<WriteOutcome>> future = bench.line->submit<WriteOutcome>([&](LineIo &io) {
+        LineTiming patient;
+        patient.answerMs = 30'000;
+        patient.retries = 0;
+        return WriteGuard(io, bench.scene, patient).perform(order);
+    });
+    QObject::connect(&bench.far.slave, &dlt645::Slave::requested, &bench.far.slave,
+                     [&](const dlt645::Message &message) {
+                         const bool isWrite = message.frame.function() == quint8(dlt645::Function::Write);
+                         QVERIFY(bench.far.slave.setFault(QStringLiteral("silent"), isWrite, guardedMeter));
+                         if (isWrite)
+                             future.cancel();
+                     });
+    QVERIFY(pd::test::runUntil([&] { return bench.audit().count('\n') == 2; }, 10'000));
+    QCOMPARE(bench.story(), QStringLiteral("sending, outcome unknown"));
+    QCOMPARE(bench.scene.audit.history(order.meter)->lockout.doubtful, 1);
+}
+
+// In a demonstration sixty seconds pass in one: what a frame takes is no error of the meter.
+void GuardTest::fastClocksAreComparedByTheirRate()
+{
+    for (const double rate : {1.0, 60.0}) {
+        GuardBench bench;
+        bench.scene.rate = rate;
+        bench.scene.now = [&bench] { return bench.now = bench.now.addSecs(10); }; // at each look
+        const QString verdict = rate > 1.0 ? QStringLiteral("confirmed") : QStringLiteral("differs");
+        QCOMPARE(bench.outcome(bench.with(Act::SetClock, "111111")), verdict);
+    }
 }
 
 void GuardTest::olderEdition()
