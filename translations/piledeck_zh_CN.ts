@@ -948,6 +948,158 @@
         <source>Check the address. Do not go on before the administrator has cleared it.</source>
         <translation>请核对地址，在管理员确认前不要继续登录。</translation>
     </message>
+    <message>
+        <source>The meter refused the password.</source>
+        <translation>电能表拒绝了密码。</translation>
+    </message>
+    <message>
+        <source>It is not sent to this meter again: after five wrong ones most meters lock for a day. Ask for the right password and its level.</source>
+        <translation>该密码不会再发给这块表：多数电能表连错五次即闭锁一天。请问清正确的密码及其权限级别。</translation>
+    </message>
+    <message>
+        <source>The meter does not let its address be changed.</source>
+        <translation>电能表不允许修改通信地址。</translation>
+    </message>
+    <message>
+        <source>Press the programming key under its seal, then try again within some minutes.</source>
+        <translation>请按下铅封内的编程键，并在几分钟内重试。</translation>
+    </message>
+    <message>
+        <source>This meter has refused this password before.</source>
+        <translation>这块表此前已拒绝过该密码。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Use another password, or release the lock-out with a reason if the meter&apos;s password was changed.</source>
+        <translation>未下发任何命令。请换一个密码；若表内密码已更改，请填写原因后解除闭锁保护。</translation>
+    </message>
+    <message>
+        <source>One more wrong password may lock the meter for a day.</source>
+        <translation>再错一次密码，电能表可能闭锁一天。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Be sure of the password, then release the lock-out with a reason.</source>
+        <translation>未下发任何命令。请先确认密码无误，再填写原因解除闭锁保护。</translation>
+    </message>
+    <message>
+        <source>More than one meter answers.</source>
+        <translation>有不止一块表应答。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Leave only the meter that is meant on the line, or enter its whole address.</source>
+        <translation>未写入任何内容。请让总线上只留下要设置的表，或输入完整的通信地址。</translation>
+    </message>
+    <message>
+        <source>The meter on the line has another address than the one above.</source>
+        <translation>总线上电能表的地址与上方填写的不一致。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Let the meter be found first.</source>
+        <translation>未写入任何内容。请先搜索电能表。</translation>
+    </message>
+    <message>
+        <source>The clock is more than five minutes wrong.</source>
+        <translation>表内时钟误差超过五分钟。</translation>
+    </message>
+    <message>
+        <source>Meters take no more by broadcast, so nothing was sent. Set the clock with the password.</source>
+        <translation>广播校时只能修正五分钟以内的误差，因此未下发。请用密码设置时钟。</translation>
+    </message>
+    <message>
+        <source>The time was broadcast here today already.</source>
+        <translation>今天已在此广播校时一次。</translation>
+    </message>
+    <message>
+        <source>Meters take it once a day, so nothing was sent. Set the clock with the password, or wait until tomorrow.</source>
+        <translation>电能表每天只接受一次广播校时，因此未下发。请用密码设置时钟，或明天再试。</translation>
+    </message>
+    <message>
+        <source>It is within five minutes of midnight.</source>
+        <translation>现在距零点不足五分钟。</translation>
+    </message>
+    <message>
+        <source>Date and time travel apart, so nothing was sent. Try again in ten minutes.</source>
+        <translation>日期与时间是分别下发的，因此未下发。请十分钟后再试。</translation>
+    </message>
+    <message>
+        <source>The meter&apos;s clock shows no time.</source>
+        <translation>电能表时钟没有有效时间。</translation>
+    </message>
+    <message>
+        <source>Its battery may be empty. Set the clock with the password; if it is lost again, the meter must be exchanged.</source>
+        <translation>时钟电池可能已耗尽。请用密码设置时钟；若再次丢失，须更换电能表。</translation>
+    </message>
+    <message>
+        <source>The answer was lost, and the meter still shows the old value.</source>
+        <translation>应答丢失，电能表仍是原来的值。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Check the line; it counts as a password that may have been refused.</source>
+        <translation>内容未改变。请检查线路；本次按“密码可能被拒绝”计数。</translation>
+    </message>
+    <message>
+        <source>The answer was lost: the meter may have acted or not.</source>
+        <translation>应答丢失：电能表可能已执行，也可能未执行。</translation>
+    </message>
+    <message>
+        <source>Read the meter, and look at it, before trying again.</source>
+        <translation>请先抄读并查看电能表，再决定是否重试。</translation>
+    </message>
+    <message>
+        <source>The meter accepted, and shows something else.</source>
+        <translation>电能表已接受，但回读的值不一致。</translation>
+    </message>
+    <message>
+        <source>It must not be relied on. Read it again; if it stays so, note both values and tell the maker.</source>
+        <translation>结果不可采信。请再抄读一次；若仍不一致，请记下两个值并联系厂家。</translation>
+    </message>
+    <message>
+        <source>The meter declined.</source>
+        <translation>电能表拒绝执行。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It does not offer this, or its state forbids it; the frame log shows its error bits.</source>
+        <translation>内容未改变。电能表不支持该操作，或当前状态不允许；报文记录中可查看错误字。</translation>
+    </message>
+    <message>
+        <source>The audit file cannot be written.</source>
+        <translation>审计记录无法写入。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: what is not recorded is not done. Check the free space of the disk and the rights of the folder.</source>
+        <translation>未下发任何命令：不能留痕的操作一律不执行。请检查磁盘剩余空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>It was sent, but its outcome could not be recorded.</source>
+        <translation>命令已下发，但结果未能记入审计记录。</translation>
+    </message>
+    <message>
+        <source>Read the meter and note the result by hand. Check the free space of the disk.</source>
+        <translation>请抄读电能表并手工记下结果，同时检查磁盘剩余空间。</translation>
+    </message>
+    <message>
+        <source>A password has six digits.</source>
+        <translation>密码为六位数字。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Type it again.</source>
+        <translation>未下发任何命令。请重新输入。</translation>
+    </message>
+    <message>
+        <source>A reason is missing.</source>
+        <translation>未填写原因。</translation>
+    </message>
+    <message>
+        <source>Write why; it is recorded with your name.</source>
+        <translation>请写明原因；原因会连同您的用户名一并记录。</translation>
+    </message>
+    <message>
+        <source>This kind of meter cannot be set from here.</source>
+        <translation>此类电能表不能在这里设置。</translation>
+    </message>
+    <message>
+        <source>Use the meter&apos;s own keys.</source>
+        <translation>请使用电能表自身的按键。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Figures</name>
@@ -2695,6 +2847,10 @@
         <source>Views of the meters</source>
         <translation>电表视图</translation>
     </message>
+    <message>
+        <source>Set meter</source>
+        <translation>设置电表</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::OrderProxy</name>
@@ -3571,6 +3727,220 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::SetMeterForm</name>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>New address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>Check clock</source>
+        <translation>核对时钟</translation>
+    </message>
+    <message>
+        <source>Broadcast time…</source>
+        <translation>广播校时…</translation>
+    </message>
+    <message>
+        <source>Set clock…</source>
+        <translation>设置时钟…</translation>
+    </message>
+    <message>
+        <source>12 digits</source>
+        <translation>12 位数字</translation>
+    </message>
+    <message>
+        <source>Give address…</source>
+        <translation>写入地址…</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Lock-out</source>
+        <translation>闭锁保护</translation>
+    </message>
+    <message>
+        <source>Password of the meter</source>
+        <translation>电能表密码</translation>
+    </message>
+    <message>
+        <source>6 digits</source>
+        <translation>6 位数字</translation>
+    </message>
+    <message>
+        <source>Level of the password</source>
+        <translation>密码级别</translation>
+    </message>
+    <message>
+        <source>0 is the highest. Usually 4 for writing, 2 for the relay.</source>
+        <translation>0 级最高。写参数一般用 4 级，拉合闸一般用 2 级。</translation>
+    </message>
+    <message>
+        <source>Reason for the release</source>
+        <translation>解除原因</translation>
+    </message>
+    <message>
+        <source>Why it may be tried again</source>
+        <translation>为何可以再试</translation>
+    </message>
+    <message>
+        <source>Release lock-out</source>
+        <translation>解除闭锁保护</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>继电器</translation>
+    </message>
+    <message>
+        <source>Address once more</source>
+        <translation>再次输入地址</translation>
+    </message>
+    <message>
+        <source>Open relay…</source>
+        <translation>拉闸…</translation>
+    </message>
+    <message>
+        <source>Permit closing…</source>
+        <translation>允许合闸…</translation>
+    </message>
+    <message>
+        <source>Close relay…</source>
+        <translation>合闸…</translation>
+    </message>
+    <message>
+        <source>Open the line first.</source>
+        <translation>请先打开线路。</translation>
+    </message>
+    <message>
+        <source>Enter the address, or let the meter be found.</source>
+        <translation>请输入地址，或搜索电能表。</translation>
+    </message>
+    <message>
+        <source>Modbus meters are only read.</source>
+        <translation>Modbus 电能表只能抄读。</translation>
+    </message>
+    <message>
+        <source>The meter is being spoken to.</source>
+        <translation>正在与电能表通信。</translation>
+    </message>
+    <message>
+        <source>Release the lock-out first: the next wrong password may lock the meter for a day.</source>
+        <translation>请先解除闭锁保护：再错一次密码，电能表可能闭锁一天。</translation>
+    </message>
+    <message>
+        <source>Enter the six digits of the password.</source>
+        <translation>请输入六位密码。</translation>
+    </message>
+    <message>
+        <source>Meters of the 1997 edition have no relay command.</source>
+        <translation>1997 版电能表没有拉合闸命令。</translation>
+    </message>
+    <message>
+        <source>Enter the twelve digits of the meter&apos;s address once more, to be sure which one is switched.</source>
+        <translation>请再次输入电能表的 12 位地址，以确认操作的是哪一块表。</translation>
+    </message>
+    <message>
+        <source>Enter the new address.</source>
+        <translation>请输入新地址。</translation>
+    </message>
+    <message>
+        <source>Write the reason; it is recorded.</source>
+        <translation>请填写原因，原因会被记录。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::SetMeterPanel</name>
+    <message>
+        <source>What was written to this meter</source>
+        <translation>这块表的设置记录</translation>
+    </message>
+    <message>
+        <source>Nothing was written to this meter from here.</source>
+        <translation>本机尚未设置过这块表。</translation>
+    </message>
+    <message>
+        <source>Permit the relay of meter %1 to close?</source>
+        <translation>允许电能表 %1 合闸？</translation>
+    </message>
+    <message>
+        <source>Whoever presses the button on the meter then closes it: what it feeds has power again.</source>
+        <translation>之后有人按下表上的按键即合闸，其后的设备恢复供电。</translation>
+    </message>
+    <message>
+        <source>Permit closing</source>
+        <translation>允许合闸</translation>
+    </message>
+    <message>
+        <source>Close the relay of meter %1?</source>
+        <translation>对电能表 %1 合闸？</translation>
+    </message>
+    <message>
+        <source>What it feeds has power at once. Be sure that nobody is working on it.</source>
+        <translation>其后的设备立即带电。请确认没有人正在作业。</translation>
+    </message>
+    <message>
+        <source>Close relay</source>
+        <translation>合闸</translation>
+    </message>
+    <message>
+        <source>Open the relay of meter %1?</source>
+        <translation>对电能表 %1 拉闸？</translation>
+    </message>
+    <message>
+        <source>What it feeds loses its power at once; a running charge is cut off.</source>
+        <translation>其后的设备立即断电，正在进行的充电会中断。</translation>
+    </message>
+    <message>
+        <source>Open relay</source>
+        <translation>拉闸</translation>
+    </message>
+    <message>
+        <source>Broadcast the time to all meters on this line?</source>
+        <translation>向本线路上的所有电能表广播校时？</translation>
+    </message>
+    <message>
+        <source>Each meter takes it if its clock is at most five minutes wrong, once a day. Meter %1 is read before and afterwards.</source>
+        <translation>时钟误差不超过五分钟的表会接受，每天一次。校时前后都会抄读电能表 %1。</translation>
+    </message>
+    <message>
+        <source>Broadcast time</source>
+        <translation>广播校时</translation>
+    </message>
+    <message>
+        <source>Give meter %1 the address %2?</source>
+        <translation>把电能表 %1 的地址改为 %2？</translation>
+    </message>
+    <message>
+        <source>It then answers to the new address only; whoever reads it by the old one finds nothing.</source>
+        <translation>此后它只应答新地址，按旧地址抄表将没有应答。</translation>
+    </message>
+    <message>
+        <source>Give address</source>
+        <translation>写入地址</translation>
+    </message>
+    <message>
+        <source>Set the clock of meter %1 to the time of this computer?</source>
+        <translation>把电能表 %1 的时钟设为本机时间？</translation>
+    </message>
+    <message>
+        <source>The password is sent once. Energy by time of day is counted by the new time.</source>
+        <translation>密码只发送一次。分时电量将按新时间计量。</translation>
+    </message>
+    <message>
+        <source>Set clock</source>
+        <translation>设置时钟</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -4046,6 +4416,181 @@
     <message>
         <source>paid, but not started in time; the money goes back</source>
         <translation>已支付但超时未启动，款项原路退回</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::WriteRecordModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Before → after</source>
+        <translation>设置前 → 设置后</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::WriteWords</name>
+    <message>
+        <source>Lock-out released</source>
+        <translation>解除闭锁保护</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>写入 %1</translation>
+    </message>
+    <message>
+        <source>Check clock</source>
+        <translation>核对时钟</translation>
+    </message>
+    <message>
+        <source>Set clock</source>
+        <translation>设置时钟</translation>
+    </message>
+    <message>
+        <source>Broadcast time</source>
+        <translation>广播校时</translation>
+    </message>
+    <message>
+        <source>Give address</source>
+        <translation>写入地址</translation>
+    </message>
+    <message>
+        <source>Permit closing</source>
+        <translation>允许合闸</translation>
+    </message>
+    <message>
+        <source>Close relay</source>
+        <translation>合闸</translation>
+    </message>
+    <message>
+        <source>Open relay</source>
+        <translation>拉闸</translation>
+    </message>
+    <message>
+        <source>Nothing sent. %1</source>
+        <translation>未下发。%1</translation>
+    </message>
+    <message>
+        <source>Outcome not recorded</source>
+        <translation>结果未记录</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Shows something else</source>
+        <translation>回读不一致</translation>
+    </message>
+    <message>
+        <source>Accepted, cannot be read back</source>
+        <translation>已接受，无法回读</translation>
+    </message>
+    <message>
+        <source>Waits for the button</source>
+        <translation>待按键合闸</translation>
+    </message>
+    <message>
+        <source>Password refused</source>
+        <translation>密码被拒绝</translation>
+    </message>
+    <message>
+        <source>Programming key not pressed</source>
+        <translation>未按编程键</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>拒绝执行</translation>
+    </message>
+    <message>
+        <source>Answer lost, not written</source>
+        <translation>应答丢失，未写入</translation>
+    </message>
+    <message>
+        <source>Answer lost, unknown</source>
+        <translation>应答丢失，结果不明</translation>
+    </message>
+    <message>
+        <source>right to the second</source>
+        <translation>准确到秒</translation>
+    </message>
+    <message>
+        <source>%1 s slow</source>
+        <translation>慢 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 s fast</source>
+        <translation>快 %1 秒</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>闭合</translation>
+    </message>
+    <message>
+        <source>Meter %1 permits closing: press the button on the meter to close its relay.</source>
+        <translation>电能表 %1 已允许合闸：请按表上的按键完成合闸。</translation>
+    </message>
+    <message>
+        <source>Meter %1 accepted; it does not show the result. Look at the meter.</source>
+        <translation>电能表 %1 已接受，但无法回读结果。请查看电能表。</translation>
+    </message>
+    <message>
+        <source>The clock of meter %1 is %2.</source>
+        <translation>电能表 %1 的时钟%2。</translation>
+    </message>
+    <message>
+        <source>The clock of meter %1 is %2; it was %3.</source>
+        <translation>电能表 %1 的时钟现在%2，原来%3。</translation>
+    </message>
+    <message>
+        <source>The meter now answers as %1.</source>
+        <translation>电能表现在的地址为 %1。</translation>
+    </message>
+    <message>
+        <source>The relay of meter %1 is open: what it feeds has no power.</source>
+        <translation>电能表 %1 已拉闸，其后的设备已断电。</translation>
+    </message>
+    <message>
+        <source>The relay of meter %1 is closed: what it feeds has power.</source>
+        <translation>电能表 %1 已合闸，其后的设备已通电。</translation>
+    </message>
+    <message>
+        <source>Meter %1 shows %2.</source>
+        <translation>电能表 %1 回读为 %2。</translation>
+    </message>
+    <message>
+        <source>No password was refused since the last that was accepted.</source>
+        <translation>自上次密码通过以来，没有被拒绝的密码。</translation>
+    </message>
+    <message>
+        <source>No password is sent: %1 refused, %2 without an answer. Most meters lock after five.</source>
+        <translation>已停止发送密码：%1 次被拒绝，%2 次无应答。多数电能表连错五次即闭锁。</translation>
+    </message>
+    <message>
+        <source>%1 refused, %2 without an answer; %3 tries are left before no password is sent.</source>
+        <translation>%1 次被拒绝，%2 次无应答；还可再试 %3 次，之后不再发送密码。</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>before, after</comment>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,8 @@ int runMeterServe(const QStringList &arguments);
 int runMeterWrite(const QStringList &arguments);
 int runMeterClock(const QStringList &arguments);
 int runMeterRelay(const QStringList &arguments);
+int runMeterAddress(const QStringList &arguments);
+int runMeterLockout(const QStringList &arguments);
 int runRate(const QStringList &arguments);
 
 } // namespace pd::ctl

@@ -27,6 +27,8 @@ constexpr Command commands[] = {
     {"write", "writes an item and reads it back", runMeterWrite},
     {"clock", "checks or sets the clock of a meter", runMeterClock},
     {"relay", "opens or closes the relay of a meter", runMeterRelay},
+    {"address", "gives the only meter on a line another address", runMeterAddress},
+    {"lockout", "shows which passwords a meter refused, and lets them be forgotten", runMeterLockout},
 };
 
 // Where nothing is told, the edition of today.

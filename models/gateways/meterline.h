@@ -6,6 +6,7 @@
 #include "models/meter/framemeaning.h"
 #include "models/meter/meterpoint.h"
 #include "models/meter/metersearch.h"
+#include "models/meter/meterwrite.h"
 #include "models/meter/reading.h"
 
 #include <QFuture>
@@ -153,6 +154,30 @@ public:
         Q_UNUSED(order)
         return readyFuture<Result<CheckReport>>(
             failure(Error::Kind::Unsupported, path + QStringLiteral(": no checking here")));
+    }
+    // Changes something in a meter, through the guard: a refused password is never sent again, what was
+    // written is read back, all is in the audit file. Errors as serial/guard/writeguard.h lists them, and
+    // Offline
+    // ("line_closed", "line_lost").
+    virtual QFuture<Result<WriteOutcome>> write(const QString &path, const WriteOrder &order)
+    {
+        Q_UNUSED(order)
+        return readyFuture<Result<WriteOutcome>>(
+            failure(Error::Kind::Unsupported, path + QStringLiteral(": no writing here")));
+    }
+    // What the audit file knows of a meter; the line need not be open. Storage ("audit").
+    virtual QFuture<Result<WriteHistory>> writeHistory(const MeterAddress &meter)
+    {
+        Q_UNUSED(meter)
+        return readyFuture<Result<WriteHistory>>(WriteHistory());
+    }
+    // Lets the guard send refused passwords again, for a reason that is recorded. Invalid ("reason",
+    // "address").
+    virtual QFuture<Done> forgetRefusals(const MeterAddress &meter, const QString &reason)
+    {
+        Q_UNUSED(reason)
+        return readyFuture<Done>(
+            failure(Error::Kind::Unsupported, meter.address + QStringLiteral(": no writing here")));
     }
 
 Q_SIGNALS:

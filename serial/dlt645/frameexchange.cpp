@@ -148,6 +148,11 @@ Result<Frame> exchanged(LineIo &io, const Frame &request, Edition edition, const
     if (!answer.isError())
         return answer;
     const QStringList bits = interpret(answer, edition).errors;
+    // Whatever else is wrong: a refused password is not to be sent again.
+    const QString password = QStringLiteral("unauthorised");
+    if (bits.contains(password))
+        return failure(Error::Kind::Rejected,
+                       QStringLiteral("the meter refuses: ") + bits.join(QStringLiteral(", ")), password);
     return failure(Error::Kind::Rejected,
                    QStringLiteral("the meter refuses: ") + bits.join(QStringLiteral(", ")),
                    bits.isEmpty() ? QStringLiteral("other") : bits.first());

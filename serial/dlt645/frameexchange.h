@@ -50,7 +50,8 @@ private:
 };
 
 // The meter's answer. Errors are those of LineIo::exchange, and Rejected where the meter answers with an
-// error; the reason is then the first set bit ("no_such_data"), the detail names all.
+// error; the reason is then "unauthorised" if that bit is set, else the first set bit ("no_such_data"), the
+// detail names all.
 Result<Frame> exchanged(LineIo &io, const Frame &request, Edition edition, const LineTiming &timing);
 
 } // namespace pd::serial::dlt645

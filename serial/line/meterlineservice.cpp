@@ -5,11 +5,13 @@
 #include "serial/dlt645/master.h"
 #include "serial/find/metercheck.h"
 #include "serial/find/search.h"
+#include "serial/guard/writeguard.h"
 #include "serial/line/line.h"
 #include "serial/meter/poller.h"
 
 #include <QCoreApplication>
 #include <QSerialPortInfo>
+#include <QThreadPool>
 
 namespace pd::serial {
 
@@ -19,6 +21,27 @@ template <typename T>
 QFuture<Result<T>> failed(Error::Kind kind, const QString &detail, const QString &reason)
 {
     return readyFuture<Result<T>>(failure(kind, detail, reason));
+}
+
+// Files are read and synchronised on another thread than the window's.
+template <typename T>
+QFuture<Result<T>> inBackground(std::function<Result<T>()> work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+        promise->addResult(work());
+        promise->finish();
+    });
+    return promise->future();
+}
+
+// The clock belongs to the GUI thread: from here on the line reckons by itself.
+std::function<QDateTime()> timeFrom(const Clock &clock, const SteadyClock &steady)
+{
+    return [start = clock.now(), rate = clock.rate(), startNs = steady.nowNs(), &steady] {
+        return start.addMSecs(qint64(double(steady.nowNs() - startNs) / 1e6 * rate)).toLocalTime();
+    };
 }
 
 } // namespace
@@ -166,6 +189,36 @@ QFuture<Result<CheckReport>> MeterLineService::check(const QString &path, const 
     return found->submit<CheckReport>([order, profile, timing = m_timing](LineIo &io) {
         return checkMeter(io, order, profile ? &*profile : nullptr, timing);
     });
+}
+
+void MeterLineService::setAudit(const AuditFile &audit)
+{
+    m_audit = audit;
+}
+
+QFuture<Result<WriteOutcome>> MeterLineService::write(const QString &path, const WriteOrder &order)
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failed<WriteOutcome>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                                    QStringLiteral("line_closed"));
+    const GuardScene scene{m_audit, AuditFile::usualPerson(), path, timeFrom(m_clock, m_steady),
+                           m_clock.rate()};
+    return found->submit<WriteOutcome>([order, scene, timing = m_timing](LineIo &io) {
+        return WriteGuard(io, scene, timing).perform(order);
+    });
+}
+
+QFuture<Result<WriteHistory>> MeterLineService::writeHistory(const MeterAddress &meter)
+{
+    return inBackground<WriteHistory>([audit = m_audit, meter] { return audit.history(meter); });
+}
+
+QFuture<Done> MeterLineService::forgetRefusals(const MeterAddress &meter, const QString &reason)
+{
+    const GuardScene scene{m_audit, AuditFile::usualPerson(), {}, timeFrom(m_clock, m_steady)};
+    return inBackground<void>(
+        [scene, meter, reason] { return serial::forgetRefusals(scene, meter, reason); });
 }
 
 LineCounters MeterLineService::counters(const QString &path) const

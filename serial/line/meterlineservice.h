@@ -4,6 +4,7 @@
 #include "models/basics/clock.h"
 #include "models/basics/steadyclock.h"
 #include "models/gateways/meterline.h"
+#include "serial/guard/auditfile.h"
 #include "serial/line/lineio.h"
 #include "serial/line/portbook.h"
 #include "serial/line/portdirectory.h"
@@ -36,6 +37,8 @@ public:
     void setPortBook(std::shared_ptr<PortBook> book);
     // Of Modbus meters; the built-in ones otherwise.
     void setProfiles(const ProfileLibrary &profiles);
+    // Before the first write: where it is recorded, in the user's state folder otherwise.
+    void setAudit(const AuditFile &audit);
 
     QStringList devices() const override;
     // Busy ("port_in_use") where another program has the port, NotAllowed ("no_permission"), NotFound
@@ -51,6 +54,9 @@ public:
     QFuture<Result<MeterAddress>> find(const QString &path) override;
     QFuture<Result<SearchReport>> search(const QString &path, const SearchScope &scope) override;
     QFuture<Result<CheckReport>> check(const QString &path, const CheckOrder &order) override;
+    QFuture<Result<WriteOutcome>> write(const QString &path, const WriteOrder &order) override;
+    QFuture<Result<WriteHistory>> writeHistory(const MeterAddress &meter) override;
+    QFuture<Done> forgetRefusals(const MeterAddress &meter, const QString &reason) override;
     Done startPolling(const QString &path, const PollPlan &plan) override;
     void stopPolling(const QString &path) override;
     std::optional<PollStatistics> pollStatistics(const QString &path) const override;
@@ -74,6 +80,7 @@ private:
     std::shared_ptr<const PortDirectory> m_directory;
     int m_rescanMs = 1000;
     std::shared_ptr<PortBook> m_book;
+    AuditFile m_audit{AuditFile::usualPath()};
     ProfileLibrary m_profiles;
     MeterReaderFactory m_makeReader;
     std::map<QString, Open> m_lines; // by the path as given

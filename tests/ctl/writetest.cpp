@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `meter write` and `meter relay` as a program of its own on a line with virtual meters.
+// `meter write`, `clock`, `relay`, `address` and `lockout` as a program of its own on a line with virtual
+// meters.
+#include "models/basics/clock.h"
 #include "tests/serial/virtualline.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -37,9 +40,8 @@ struct Bench
     {
         QProcess process;
         process.start(qEnvironmentVariable("PILEDECK_BIN") + QStringLiteral("/piledeckctl"),
-                      QStringList{QStringLiteral("meter"), command, QStringLiteral("--line"),
-                                  far.settings.path, QStringLiteral("--frames")}
-                          + arguments);
+                      QStringList{QStringLiteral("meter"), command, QStringLiteral("--audit"), auditPath()}
+                          + wire(command) + arguments);
         if (!runUntil([&] { return process.state() == QProcess::NotRunning; })) {
             process.kill();
             process.waitForFinished();
@@ -49,6 +51,19 @@ struct Bench
         errors = QString::fromUtf8(process.readAllStandardError());
         return process.exitCode();
     }
+    QStringList wire(const QString &command) const
+    {
+        if (command == QLatin1String("lockout"))
+            return {};
+        return {QStringLiteral("--line"), far.settings.path, QStringLiteral("--frames")};
+    }
+    QString auditPath() const { return far.folder.filePath(QStringLiteral("state/audit.jsonl")); }
+    QByteArray audit() const
+    {
+        QFile file(auditPath());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    qint64 number(const char *key) const { return output.value(QLatin1String(key)).toInteger(-99); }
     int write(const QByteArray &password)
     {
         return run(QStringLiteral("write"),
@@ -75,6 +90,12 @@ private Q_SLOTS:
     void relayNeedsItsAddressTwice();
     void clockIsCheckedAndSet();
     void needsAPassword();
+    void lockoutIsShownAndForgotten();
+    void wildcardWithTwoMeters();
+    void addressIsGiven();
+    void timeIsBroadcastOnceADay();
+    void silentMeterGetsNoPassword();
+    void noAuditNoWrite();
 };
 
 void WriteTest::writesAndReadsBack()
@@ -83,6 +104,10 @@ void WriteTest::writesAndReadsBack()
     QVERIFY(bench.ready);
     QCOMPARE(bench.write("111111"), 0);
     QCOMPARE(bench.text("read_back"), QStringLiteral("30"));
+    QCOMPARE(bench.text("before"), QStringLiteral("15"));
+    QCOMPARE(bench.text("verdict"), QStringLiteral("confirmed"));
+    QCOMPARE(bench.audit().count('\n'), 2);
+    QVERIFY(!bench.audit().contains("111111"));
     QVERIFY(!bench.errors.contains(QStringLiteral("111111")));
 }
 
@@ -95,6 +120,13 @@ void WriteTest::refusedPasswordIsSentOnce()
     QVERIFY2(bench.errors.contains(QStringLiteral("unauthorised")), qPrintable(bench.errors));
     QVERIFY(!bench.errors.contains(QStringLiteral("987654")));
     QCOMPARE(bench.far.slave.meter(meter)->wrongPasswords(), 1);
+    // Nor by the next run of the program.
+    QCOMPARE(bench.write("987654"), 1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("password_refused_before")), qPrintable(bench.errors));
+    QVERIFY2(bench.errors.contains(QStringLiteral("meter lockout")), qPrintable(bench.errors));
+    QCOMPARE(bench.far.slave.meter(meter)->wrongPasswords(), 1);
+    QVERIFY(!bench.audit().contains("987654"));
+    QCOMPARE(bench.write("111111"), 0);
 }
 
 void WriteTest::relayNeedsItsAddressTwice()
@@ -139,6 +171,106 @@ void WriteTest::needsAPassword()
             2);
     QCOMPARE(bench.write("12345"), 2);
     QCOMPARE(bench.far.slave.answered(), 0);
+}
+
+void WriteTest::lockoutIsShownAndForgotten()
+{
+    Bench bench;
+    QVERIFY(bench.ready);
+    const QStringList which{QStringLiteral("--address"), meter};
+    const auto lockout
+        = [&](const QStringList &more = {}) { return bench.run(QStringLiteral("lockout"), which + more); };
+    QCOMPARE(lockout(), 0);
+    QCOMPARE(bench.number("refused"), 0);
+    QCOMPARE(bench.number("tries_left"), 4);
+    for (const char *password : {"900001", "900002", "900003", "900004"})
+        QCOMPARE(bench.write(password), 1);
+    QCOMPARE(bench.write("111111"), 1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("lockout_near")), qPrintable(bench.errors));
+    QCOMPARE(bench.far.slave.meter(meter)->wrongPasswords(), 4);
+    QCOMPARE(lockout(), 0);
+    QCOMPARE(bench.number("refused"), 4);
+    QCOMPARE(bench.number("tries_left"), 0);
+    QCOMPARE(lockout({QStringLiteral("--forget")}), 2);
+    const QString reason = QStringLiteral("换了新表, maker's letter");
+    QCOMPARE(lockout({QStringLiteral("--forget"), QStringLiteral("--reason"), reason}), 0);
+    QCOMPARE(bench.number("refused"), 0);
+    QVERIFY(bench.audit().contains(reason.toUtf8()));
+    QCOMPARE(bench.write("111111"), 0);
+}
+
+void WriteTest::wildcardWithTwoMeters()
+{
+    Bench bench;
+    QVERIFY(bench.ready);
+    QVERIFY(bench.far.slave.addMeter(QStringLiteral("201000000012"), bench.far.source));
+    const QStringList arguments{QStringLiteral("--address"),       QStringLiteral("AAAAAAAAAAAA"),
+                                QStringLiteral("--password-file"), bench.passwordFile("111111"),
+                                QStringLiteral("04000103"),        QStringLiteral("30")};
+    QCOMPARE(bench.run(QStringLiteral("write"), arguments), 1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("more_than_one_meter")), qPrintable(bench.errors));
+    QVERIFY(bench.audit().contains("\"blocked\""));
+}
+
+void WriteTest::addressIsGiven()
+{
+    Bench bench;
+    QVERIFY(bench.ready);
+    const QStringList old{QStringLiteral("--address"), meter};
+    const QString next = QStringLiteral("000000000007");
+    QCOMPARE(bench.run(QStringLiteral("address"), old), 2);
+    QCOMPARE(bench.run(QStringLiteral("address"), old + QStringList{QStringLiteral("7")}), 2);
+    QCOMPARE(bench.run(QStringLiteral("address"), old + QStringList{next}), 1); // no key is pressed
+    bench.far.slave.meter(meter)->setProgrammingKey(true);
+    QCOMPARE(bench.run(QStringLiteral("address"), old + QStringList{next}), 0);
+    QCOMPARE(bench.text("address"), next);
+    QCOMPARE(bench.far.slave.addresses(), QStringList(next));
+}
+
+void WriteTest::timeIsBroadcastOnceADay()
+{
+    Bench bench;
+    QVERIFY(bench.ready);
+    const QStringList arguments{QStringLiteral("--address"), meter, QStringLiteral("--broadcast")};
+    QCOMPARE(bench.run(QStringLiteral("clock"), arguments), 1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("clock_too_far")), qPrintable(bench.errors));
+    const QDateTime now = SystemClock().now().toLocalTime();
+    bench.far.source.values[0x04000101] = now.toString(QStringLiteral("yyyy-MM-dd")) + QStringLiteral(" W00");
+    bench.far.source.values[0x04000102] = now.addSecs(-60).toString(QStringLiteral("HH:mm:ss"));
+    const bool midnight = now.time().hour() == (now.time().minute() < 30 ? 0 : 23)
+        && (now.time().minute() < 7 || now.time().minute() > 52);
+    QCOMPARE(bench.run(QStringLiteral("clock"), arguments), midnight ? 1 : 0);
+    if (midnight)
+        return; // near midnight it is not sent, which is another test's
+    QVERIFY(bench.number("offset_before_s") < -50);
+    QVERIFY(qAbs(bench.number("offset_s")) <= 5);
+    QCOMPARE(bench.run(QStringLiteral("clock"), arguments), 1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("clock_once_a_day")), qPrintable(bench.errors));
+}
+
+void WriteTest::silentMeterGetsNoPassword()
+{
+    Bench bench;
+    QVERIFY(bench.ready);
+    int writes = 0;
+    QObject::connect(&bench.far.slave, &dlt645::Slave::requested, &bench.far.slave,
+                     [&writes](const dlt645::Message &message) {
+                         writes += message.frame.function() == quint8(dlt645::Function::Write) ? 1 : 0;
+                     });
+    QVERIFY(bench.far.slave.setFault(QStringLiteral("silent"), true, meter));
+    QCOMPARE(bench.write("111111"), 1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("timeout")), qPrintable(bench.errors));
+    QCOMPARE(writes, 0);
+}
+
+void WriteTest::noAuditNoWrite()
+{
+    Bench bench;
+    QVERIFY(bench.ready);
+    QVERIFY(QDir().mkpath(bench.auditPath())); // a folder in its place
+    QCOMPARE(bench.write("111111"), 1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("storage (audit)")), qPrintable(bench.errors));
+    QCOMPARE(bench.far.slave.meter(meter)->wrongPasswords(), 0);
 }
 
 QTEST_GUILESS_MAIN(WriteTest)

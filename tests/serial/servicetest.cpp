@@ -55,6 +55,7 @@ private Q_SLOTS:
     void losesALine();
     void clockAroundMidnight();
     void lostClock();
+    void writesThroughTheGuard();
 
 private:
     ManualClock m_clock{QDateTime(QDate(2026, 3, 16), QTime(18, 40, 2, 137), Qt::UTC)};
@@ -240,6 +241,40 @@ void ServiceTest::lostClock()
         m_service->read(far.settings.path, {MeterProtocol::Dlt645_2007, meter1}, {QStringLiteral("clock")}));
     QCOMPARE(toWord(readings->first().quality), QStringLiteral("unreadable"));
     QVERIFY(readings->first().value.isEmpty());
+}
+
+void ServiceTest::writesThroughTheGuard()
+{
+    VirtualLine far;
+    far.source.values = {{0x04000103, QStringLiteral("15")}};
+    dlt645::MeterRules rules;
+    rules.passwords = {{4, QStringLiteral("111111")}};
+    QVERIFY(far.slave.addMeter(meter1, far.source, rules));
+    MeterLineService service(m_clock, m_steady, quick());
+    service.setAudit(AuditFile(far.folder.filePath(QStringLiteral("audit.jsonl"))));
+    WriteOrder order;
+    order.act = WriteOrder::Act::Item;
+    order.meter = {MeterProtocol::Dlt645_2007, meter1};
+    order.item = QStringLiteral("04000103");
+    order.values = {QStringLiteral("30")};
+    order.password = MeterPassword{QStringLiteral("999999"), 4, 0};
+    QCOMPARE(errorOf(awaited(service.write(far.settings.path, order))),
+             QStringLiteral("offline line_closed"));
+    QVERIFY(awaited(service.open(far.settings)));
+    QCOMPARE(errorOf(awaited(service.write(far.settings.path, order))),
+             QStringLiteral("rejected unauthorised"));
+    QCOMPARE(errorOf(awaited(service.write(far.settings.path, order))),
+             QStringLiteral("conflict password_refused_before"));
+    QCOMPARE(awaited(service.writeHistory(order.meter))->lockout.refused, 1);
+    QVERIFY(awaited(service.forgetRefusals(order.meter, QStringLiteral("exchanged"))));
+    order.password->digits = QStringLiteral("111111");
+    const Result<WriteOutcome> outcome = awaited(service.write(far.settings.path, order));
+    QCOMPARE(errorOf(outcome), QStringLiteral("no error"));
+    QCOMPARE(outcome->shown, QStringLiteral("30"));
+    const Result<WriteHistory> history = awaited(service.writeHistory(order.meter));
+    QCOMPARE(history->lockout, Lockout());
+    QCOMPARE(history->records.size(), 6); // two sent, their outcomes, one blocked, one forgotten
+    QCOMPARE(history->records.last().at, m_clock.now());
 }
 
 QTEST_GUILESS_MAIN(ServiceTest)

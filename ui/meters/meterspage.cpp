@@ -7,6 +7,7 @@
 #include "ui/meters/meterbar.h"
 #include "ui/meters/metertrend.h"
 #include "ui/meters/pollpanel.h"
+#include "ui/meters/setmeterpanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/notice.h"
@@ -60,6 +61,7 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
     , m_table(new DataTable(QStringLiteral("meterReadings"), theme))
     , m_trend(new MeterTrend(theme))
     , m_plan(new PollPanel(lines, steady, theme, planItems()))
+    , m_set(new SetMeterPanel(lines, theme))
     , m_tabs(new QTabWidget)
     , m_log(new DataTable(QStringLiteral("meterFrames"), theme))
     , m_follow(new QCheckBox)
@@ -94,6 +96,7 @@ void MetersPage::build(const Theme &theme)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(buildLive(), QString());
     m_tabs->addTab(m_plan, QString());
+    m_tabs->addTab(m_set, QString());
     halves->addWidget(m_tabs);
     halves->addWidget(buildLog(theme));
     halves->setSizes({5500, 5000});
@@ -105,6 +108,7 @@ void MetersPage::build(const Theme &theme)
         m_table->setAccessibleName(tr("Live readings"));
         m_tabs->setTabText(0, tr("One meter"));
         m_tabs->setTabText(1, tr("Several meters"));
+        m_tabs->setTabText(m_tabs->indexOf(m_set), tr("Set meter"));
         m_tabs->setAccessibleName(tr("Views of the meters"));
         m_log->setAccessibleName(tr("Frames"));
         m_log->setEmptyText(tr("No frames yet. Open a line and read a meter: every byte shows here."));
@@ -174,6 +178,7 @@ void MetersPage::connectBars()
         situation();
     });
     connect(m_plan, &PollPanel::failed, this, &MetersPage::say);
+    connect(m_set, &SetMeterPanel::addressGiven, m_meterBar, &MeterBar::setAddress);
     connect(m_plan, &PollPanel::lineReleased, this, [this](const QString &path) {
         if (path != m_path)
             m_lines.close(path); // it was only kept open for the plan
@@ -377,6 +382,7 @@ void MetersPage::situation()
                          .arg(counts.damaged);
     m_meterBar->setSituation(now);
     m_plan->setCandidate(m_path, m_meterBar->meter(), m_meterBar->seconds());
+    m_set->setMeter(m_path, m_meterBar->meter());
 }
 
 void MetersPage::say(const Error &error)

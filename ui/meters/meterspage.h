@@ -23,6 +23,7 @@ class MeterBar;
 class MeterTrend;
 class Notice;
 class PollPanel;
+class SetMeterPanel;
 class Theme;
 
 // Meters on RS-485: one line and one meter at hand, its live values, their trend, and every frame; and behind
@@ -91,6 +92,7 @@ private:
     DataTable *m_table;
     MeterTrend *m_trend;
     PollPanel *m_plan;
+    SetMeterPanel *m_set;
     QTabWidget *m_tabs;
     DataTable *m_log;
     QCheckBox *m_follow; // the log follows its newest row

@@ -162,6 +162,8 @@ ErrorText ErrorText::of(const Error &error)
     if (it == sentences().cend()) {
         it = lineSentences().constFind(reason);
         if (it == lineSentences().cend())
+            it = writeSentences().constFind(reason);
+        if (it == writeSentences().cend())
             return ofKind(error.kind);
     }
     ErrorText text;
@@ -172,7 +174,7 @@ ErrorText ErrorText::of(const Error &error)
 
 QStringList ErrorText::knownReasons()
 {
-    return sentences().keys() + lineSentences().keys();
+    return sentences().keys() + lineSentences().keys() + writeSentences().keys();
 }
 
 ErrorText ErrorText::ofKind(Error::Kind kind)

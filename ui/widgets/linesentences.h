@@ -15,5 +15,7 @@ struct Sentence
 
 // The reasons that serial lines and the meters on them give.
 const QHash<QString, Sentence> &lineSentences();
+// The reasons of writing to meters, each led by "write_".
+const QHash<QString, Sentence> &writeSentences();
 
 } // namespace pd::ui
