@@ -38,6 +38,8 @@ public:
     void setProfiles(const ProfileLibrary &profiles);
 
     QStringList devices() const override;
+    QList<MeterProfile> profiles() const override { return m_profiles.all(); }
+    QStringList readable(const PolledMeter &wanted) const override;
     // Busy ("port_in_use") where another program has the port, NotAllowed ("no_permission"), NotFound
     // ("no_device"), Unsupported ("settings_unsupported"), Offline.
     QFuture<Done> open(const LineSettings &settings) override;
@@ -67,6 +69,7 @@ private:
     Line *line(const QString &path) const;
     std::unique_ptr<Line> make(const LineSettings &settings);
     void take(const QString &path, FrameLogEntry entry);
+    QDateTime wallTimeOf(qint64 steadyNs);
 
     const Clock &m_clock;
     const SteadyClock &m_steady;
@@ -76,6 +79,9 @@ private:
     std::shared_ptr<PortBook> m_book;
     ProfileLibrary m_profiles;
     MeterReaderFactory m_makeReader;
+    // One pair of readings for all frames, so that their times keep the order of the wire.
+    QDateTime m_anchorTime; // invalid: not read yet
+    qint64 m_anchorNs = 0;
     std::map<QString, Open> m_lines; // by the path as given
 };
 

@@ -17,7 +17,9 @@ class QTabWidget;
 
 namespace pd::ui {
 
+class CheckPanel;
 class DataTable;
+class FindPanel;
 class LineBar;
 class MeterBar;
 class MeterTrend;
@@ -45,7 +47,7 @@ public:
     // The same as pressing the button.
     void openLine();
     void startReading(int seconds);
-    static QStringList items(); // the quantities that are read
+    static QStringList items(); // the quantities that are read of a meter that has them
 
 Q_SIGNALS:
     // The total register was read: for whoever shows it beside the cloud's.
@@ -71,6 +73,8 @@ private:
     void readOnce();
     void followPolling();
     void takeMeter();
+    PolledMeter inHand() const;
+    void takeFound(const FoundMeter &found);
     void forgetReadings();
     void takeReadings(const QList<Reading> &readings);
     void situation();
@@ -91,6 +95,8 @@ private:
     DataTable *m_table;
     MeterTrend *m_trend;
     PollPanel *m_plan;
+    FindPanel *m_findPanel;
+    CheckPanel *m_check;
     QTabWidget *m_tabs;
     DataTable *m_log;
     QCheckBox *m_follow; // the log follows its newest row
