@@ -109,10 +109,10 @@ void FindPanel::addTexts()
 
 SearchScope FindPanel::scope() const
 {
-    SearchScope scope;
+    SearchScope scope = m_scope;
     if (const int protocol = m_protocols->currentData().toInt(); protocol != allProtocols)
         scope.protocols = {MeterProtocol(protocol)};
-    scope.everything = m_everything->isChecked();
+    scope.everything = m_scope.everything || m_everything->isChecked();
     return scope;
 }
 

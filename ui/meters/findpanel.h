@@ -31,6 +31,7 @@ public:
     FindPanel(MeterLines &lines, const Theme &theme, QWidget *parent = nullptr);
     // The open line; empty: none is open. A search that waits for its line begins with it, or is given up.
     void setLine(const QString &path);
+    void setScope(const SearchScope &scope) { m_scope = scope; } // where the choices here say nothing else
     bool isSearching() const { return m_state == State::Running; }
     void start();
     void cancel();
@@ -66,6 +67,7 @@ private:
     QFuture<Result<SearchReport>> m_search;
     int m_number = 0; // of the newest search; what an older one says is not listened to
     QString m_path;
+    SearchScope m_scope;
     QPushButton *m_start;
     QComboBox *m_protocols;
     QCheckBox *m_everything;

@@ -3,6 +3,7 @@
 
 #include "models/basics/whenfinished.h"
 #include "ui/meters/checkpanel.h"
+#include "ui/meters/comparepanel.h"
 #include "ui/meters/findpanel.h"
 #include "ui/meters/linebar.h"
 #include "ui/meters/lineerror.h"
@@ -64,6 +65,7 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
     , m_plan(new PollPanel(lines, steady, theme, planItems()))
     , m_findPanel(new FindPanel(lines, theme))
     , m_check(new CheckPanel(lines, steady, theme))
+    , m_compare(new ComparePanel(lines, steady, theme))
     , m_tabs(new QTabWidget)
     , m_log(new DataTable(QStringLiteral("meterFrames"), theme))
     , m_follow(new QCheckBox)
@@ -97,7 +99,7 @@ void MetersPage::build(const Theme &theme)
     m_tabs->setObjectName(QStringLiteral("meterTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(buildLive(), QString());
-    for (QWidget *tab : QList<QWidget *>{m_plan, m_findPanel, m_check})
+    for (QWidget *tab : QList<QWidget *>{m_plan, m_findPanel, m_check, m_compare})
         m_tabs->addTab(tab, QString());
     halves->addWidget(m_tabs);
     halves->addWidget(buildLog(theme));
@@ -112,6 +114,7 @@ void MetersPage::build(const Theme &theme)
         m_tabs->setTabText(1, tr("Several meters"));
         m_tabs->setTabText(2, tr("Find", "the tab of the search"));
         m_tabs->setTabText(3, tr("Check", "the tab of the check"));
+        m_tabs->setTabText(4, tr("Compare", "with a reference meter"));
         m_tabs->setAccessibleName(tr("Views of the meters"));
         m_log->setAccessibleName(tr("Frames"));
         m_log->setEmptyText(tr("No frames yet. Open a line and read a meter: every byte shows here."));
@@ -182,6 +185,7 @@ void MetersPage::connectBars()
     });
     connect(m_plan, &PollPanel::failed, this, &MetersPage::say);
     connect(m_check, &CheckPanel::failed, this, &MetersPage::say);
+    connect(m_compare, &ComparePanel::failed, this, &MetersPage::say);
     connect(m_findPanel, &FindPanel::failed, this, &MetersPage::say);
     connect(m_findPanel, &FindPanel::lineWanted, this, [this] {
         openLine();
@@ -235,6 +239,11 @@ void MetersPage::setLine(const LineSettings &settings)
 void MetersPage::setAddress(const QString &address)
 {
     m_meterBar->setAddress(address);
+}
+
+void MetersPage::setSearchScope(const SearchScope &scope)
+{
+    m_findPanel->setScope(scope);
 }
 
 void MetersPage::openLine()
@@ -437,6 +446,8 @@ void MetersPage::situation()
     m_findPanel->setLine(m_path);
     m_check->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile());
     m_check->setBusy(now.finding);
+    m_compare->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile());
+    m_compare->setBusy(now.finding);
     m_plan->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile(), m_meterBar->seconds());
 }
 

@@ -18,6 +18,7 @@ class QTabWidget;
 namespace pd::ui {
 
 class CheckPanel;
+class ComparePanel;
 class DataTable;
 class FindPanel;
 class LineBar;
@@ -44,6 +45,8 @@ public:
     // What the page starts with; the line is not opened by it.
     void setLine(const LineSettings &settings);
     void setAddress(const QString &address);
+    // What a search may try where the page itself does not say; all that is usual otherwise.
+    void setSearchScope(const SearchScope &scope);
     // The same as pressing the button.
     void openLine();
     void startReading(int seconds);
@@ -97,6 +100,7 @@ private:
     PollPanel *m_plan;
     FindPanel *m_findPanel;
     CheckPanel *m_check;
+    ComparePanel *m_compare;
     QTabWidget *m_tabs;
     DataTable *m_log;
     QCheckBox *m_follow; // the log follows its newest row
