@@ -1930,15 +1930,15 @@
     </message>
     <message>
         <source>active power of phase A reversed</source>
-        <translation>A 相有功反向</translation>
+        <translation>A相有功反向</translation>
     </message>
     <message>
         <source>active power of phase B reversed</source>
-        <translation>B 相有功反向</translation>
+        <translation>B相有功反向</translation>
     </message>
     <message>
         <source>active power of phase C reversed</source>
-        <translation>C 相有功反向</translation>
+        <translation>C相有功反向</translation>
     </message>
     <message>
         <source>reactive power of phase A reversed</source>
@@ -2996,32 +2996,48 @@
     </message>
     <message>
         <source>Active power, phase A</source>
-        <translation>A 相有功功率</translation>
+        <translation>A相有功功率</translation>
     </message>
     <message>
         <source>Active power, phase B</source>
-        <translation>B 相有功功率</translation>
+        <translation>B相有功功率</translation>
     </message>
     <message>
         <source>Active power, phase C</source>
-        <translation>C 相有功功率</translation>
+        <translation>C相有功功率</translation>
     </message>
     <message>
         <source>Power factor, phase A</source>
-        <translation>A 相功率因数</translation>
+        <translation>A相功率因数</translation>
     </message>
     <message>
         <source>Power factor, phase B</source>
-        <translation>B 相功率因数</translation>
+        <translation>B相功率因数</translation>
     </message>
     <message>
         <source>Power factor, phase C</source>
-        <translation>C 相功率因数</translation>
+        <translation>C相功率因数</translation>
     </message>
     <message>
         <source>Unit %1</source>
         <comment>of Modbus</comment>
         <translation>从站 %1</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>电能</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Voltage A</source>
+        <translation>A相电压</translation>
+    </message>
+    <message>
+        <source>Current A</source>
+        <translation>A相电流</translation>
     </message>
 </context>
 <context>

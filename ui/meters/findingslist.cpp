@@ -47,8 +47,8 @@ void FindingsList::rebuild()
     auto *column = makeLayout<QVBoxLayout>(m_inside, m_theme, 0.25, 1, 0.5);
     for (const Finding &finding : std::as_const(m_findings)) {
         const FindingText text = FindingText::of(finding);
-        const bool isNote = finding.severity == Finding::Severity::Note;
-        addLabel(FindingText::graded(finding, text.what), isNote ? nullptr : "error");
+        const bool isFault = finding.severity == Finding::Severity::Fault;
+        addLabel(FindingText::graded(finding, text.what), isFault ? "error" : nullptr);
         addLabel(text.help, "muted");
         column->addSpacing(m_theme.grid(0.75));
     }

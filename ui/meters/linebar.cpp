@@ -9,7 +9,7 @@
 #include <QLineEdit>
 
 #include <QPainter>
-#include <QStyleOptionFrame>
+#include <QStyle>
 
 namespace pd::ui {
 
@@ -21,17 +21,14 @@ class PathEdit : public QLineEdit
 protected:
     void paintEvent(QPaintEvent *event) override
     {
-        QStyleOptionFrame option;
-        initStyleOption(&option);
-        const QRect room
-            = style()->subElementRect(QStyle::SE_LineEditContents, &option, this).adjusted(2, 0, -2, 0);
+        constexpr int side = 2; // as QLineEdit has it
+        const QRect room = rect().adjusted(side, 0, -side, 0);
         const QString shown = fontMetrics().elidedText(text(), Qt::ElideLeft, room.width());
         if (hasFocus() || shown == text()) {
             QLineEdit::paintEvent(event);
             return;
         }
         QPainter painter(this);
-        style()->drawPrimitive(QStyle::PE_PanelLineEdit, &option, &painter, this);
         style()->drawItemText(&painter, room, int(Qt::AlignVCenter | Qt::AlignLeft), palette(), isEnabled(),
                               shown, QPalette::Text);
     }

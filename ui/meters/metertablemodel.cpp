@@ -241,8 +241,8 @@ QVariant MeterTableModel::headerData(int section, Qt::Orientation orientation, i
     if ((section - FirstQuantity) % 2 == 1)
         return tr("Age");
     const QString unit = unitOfQuantity(quantity);
-    return unit.isEmpty() ? MeterWords::quantity(quantity)
-                          : tr("%1 (%2)").arg(MeterWords::quantity(quantity), unit);
+    return unit.isEmpty() ? MeterWords::column(quantity)
+                          : tr("%1 (%2)").arg(MeterWords::column(quantity), unit);
 }
 
 } // namespace pd::ui

@@ -44,6 +44,18 @@ QString MeterWords::quantity(const QString &name)
     return it == quantityWords().cend() ? name : tr(it.value());
 }
 
+QString MeterWords::column(const QString &name)
+{
+    static const QHash<QString, const char *> words{
+        {QStringLiteral("energy.forward.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Energy")},
+        {QStringLiteral("power.active.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Power")},
+        {QStringLiteral("voltage.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Voltage A")},
+        {QStringLiteral("current.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Current A")},
+    };
+    const auto it = words.constFind(name);
+    return it == words.cend() ? quantity(name) : tr(it.value());
+}
+
 bool MeterWords::isKnown(const QString &quantity)
 {
     return quantityWords().contains(quantity);

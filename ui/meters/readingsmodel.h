@@ -17,6 +17,7 @@ class MeterWords
 
 public:
     static QString quantity(const QString &name); // "energy.forward.total" -> "Energy, forward"
+    static QString column(const QString &name); // short, where many stand side by side: "Energy"
     static bool isKnown(const QString &quantity);
     static QString quality(Reading::Quality quality);
     static QString protocol(MeterProtocol protocol); // "DL/T 645-2007": a name, the same in all languages
