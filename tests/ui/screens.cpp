@@ -65,6 +65,7 @@ void saveMeters(House &house, FakeLines &lines, MetersPage &meters, const QStrin
     LineSettings line;
     line.path = QStringLiteral("/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A10KZP3X-if00-port0");
     meters.setLine(line);
+    save(house.window(), folder, QStringLiteral("meters0-closed"));
     meters.openLine();
     meters.setAddress(QStringLiteral("330108000103"));
     QTest::qWait(50);

@@ -3,6 +3,7 @@
 
 #include "ui/meters/readingsmodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/parts.h"
 
 #include <QCheckBox>
@@ -33,7 +34,7 @@ MeterBar::MeterBar(const QList<MeterProfile> &profiles, const Theme &theme, QWid
     , m_read(makeButton(QStringLiteral("meterRead")))
     , m_poll(new QCheckBox)
     , m_seconds(new QSpinBox)
-    , m_counts(makeLabel(QStringLiteral("meterCounts"), "muted"))
+    , m_counts(new ElidedLabel)
 {
     setObjectName(QStringLiteral("meterBar"));
     build(profiles, theme);
@@ -78,6 +79,8 @@ void MeterBar::build(const QList<MeterProfile> &profiles, const Theme &theme)
     m_seconds->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys and the wheel change it
     m_seconds->setRange(1, 3600);
     m_seconds->setValue(usualSeconds);
+    m_counts->setObjectName(QStringLiteral("meterCounts"));
+    setLook(m_counts, "muted");
     m_protocolLabel->setBuddy(m_protocol);
     m_addressLabel->setBuddy(m_address);
     auto *row = makeLayout<QHBoxLayout>(this, theme, 1);
@@ -119,7 +122,7 @@ void MeterBar::followProtocol()
     m_profile->setVisible(isModbus);
     m_find->setVisible(protocol() == MeterProtocol::Dlt645_2007); // by its wildcard; the search does the rest
     m_address->setMaxLength(isModbus ? unitDigits : addressDigits);
-    m_address->setFixedWidth(m_theme.grid(isModbus ? 9 : 18));
+    m_address->setFixedWidth(m_theme.grid(isModbus ? 7 : 18));
     const auto digits = isModbus ? QStringLiteral("[1-9]|[1-9][0-9]|1[0-9]{2}|2[0-3][0-9]|24[0-7]")
                                  : QStringLiteral("[0-9]{0,12}");
     delete m_address->validator();

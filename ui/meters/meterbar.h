@@ -16,6 +16,7 @@ class QSpinBox;
 
 namespace pd::ui {
 
+class ElidedLabel;
 class Theme;
 
 // Which meter on the line, and when to read it.
@@ -72,7 +73,7 @@ private:
     QPushButton *m_read;
     QCheckBox *m_poll;
     QSpinBox *m_seconds;
-    QLabel *m_counts;
+    ElidedLabel *m_counts;
 };
 
 } // namespace pd::ui

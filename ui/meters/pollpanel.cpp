@@ -41,10 +41,10 @@ void PollPanel::build(const Theme &theme)
     column->addLayout(head);
     m_table->setModel(&m_model);
     m_table->setSortingEnabled(false);
-    QList<int> chars{9, 13, 10};
+    QList<int> chars{9, 14, 10};
     for (int i = 0; i < m_model.quantities().size(); ++i)
         chars += {13, 6};
-    m_table->setColumnChars(chars + QList<int>{9, 9, 15}, MeterTableModel::StateColumn);
+    m_table->setColumnChars(chars + QList<int>{10, 9, 16}, MeterTableModel::StateColumn);
     column->addWidget(m_table, 1);
     connect(m_add, &QPushButton::clicked, this,
             [this] { add(m_candidatePath, m_candidate, m_candidateProfile); });

@@ -78,6 +78,7 @@ QCheckBox:disabled { color: @disabled@; }
 QComboBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; }
 QComboBox:focus { border: 1px solid @accent@; }
 QComboBox:disabled { color: @disabled@; border: 1px dashed @edge@; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:disabled { background: transparent; border: none; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: %24%; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@scheme@.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised@; border: 1px solid @hairline@; selection-background-color: @accentsoft@; selection-color: @text@; outline: none; }
