@@ -195,7 +195,8 @@ QDateTime MeterLineService::wallTimeOf(qint64 steadyNs)
     const qint64 nowNs = m_steady.nowNs();
     const QDateTime now = m_clock.now();
     const bool isSet = m_anchorTime.isValid()
-        && double(qAbs(m_anchorTime.addMSecs(after(nowNs)).msecsTo(now))) > restMs * qMax(1.0, m_clock.rate());
+        && double(qAbs(m_anchorTime.addMSecs(after(nowNs)).msecsTo(now)))
+            > restMs * qMax(1.0, m_clock.rate());
     if (!m_anchorTime.isValid() || isSet) {
         m_anchorNs = nowNs;
         m_anchorTime = now;

@@ -73,7 +73,8 @@ public:
     {
         m_steady.advanceMs(180);
         const qint64 hundredths = 12'345 + qint64(double(m_steady.nowNs()) * 1e-9 * milliwatts / 36e6);
-        registerValue = QStringLiteral("%1.%2").arg(hundredths / 100).arg(hundredths % 100, 2, 10, QLatin1Char('0'));
+        registerValue
+            = QStringLiteral("%1.%2").arg(hundredths / 100).arg(hundredths % 100, 2, 10, QLatin1Char('0'));
         m_steady.advanceMs(120);
         return FakeLines::read(path, meter, items);
     }
@@ -161,7 +162,8 @@ void A6MeterTest::stepsTimed()
     SteadyLoad lines(steady);
     ui::MetersPage page(lines, steady, theme, ticker);
     page.show();
-    const auto label = [&](const char *name) { return page.findChild<QLabel *>(QLatin1String(name))->text(); };
+    const auto label
+        = [&](const char *name) { return page.findChild<QLabel *>(QLatin1String(name))->text(); };
     const auto button = [&](const char *name) { return page.findChild<QPushButton *>(QLatin1String(name)); };
     page.openLine();
     page.setAddress(address);
@@ -197,9 +199,9 @@ void A6MeterTest::clockSet()
     QFile password(bus.folder.filePath(QStringLiteral("password")));
     QVERIFY(password.open(QIODevice::WriteOnly) && password.write("123456\n") > 0);
     password.close();
-    const QStringList line{QStringLiteral("clock"), QStringLiteral("--line"), bus.path,
-                           QStringLiteral("--baud"), QStringLiteral("2400"), QStringLiteral("--parity"),
-                           QStringLiteral("E"), QStringLiteral("--address"), address};
+    const QStringList line{QStringLiteral("clock"),  QStringLiteral("--line"),    bus.path,
+                           QStringLiteral("--baud"), QStringLiteral("2400"),      QStringLiteral("--parity"),
+                           QStringLiteral("E"),      QStringLiteral("--address"), address};
     const auto offset = [](const Ended &ended) {
         return ended.objects.isEmpty() ? 0 : ended.objects.first().value(QStringLiteral("offset_s")).toInt();
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scenario A7: six bad buses, of which the technician knows nothing but the port. Each is searched and checked
-// on the console's Meters page by its own buttons, which says in words what is wrong; then looked at with
-// piledeckctl.
+// Scenario A7: six bad buses, of which the technician knows nothing but the port. Each is searched and
+// checked on the console's Meters page by its own buttons, which says in words what is wrong; then looked at
+// with piledeckctl.
 #include "tests/scenarios/meterpage.h"
 
 #include <QRegularExpression>
@@ -154,7 +154,8 @@ void A7Test::twoOfOneUnit()
     QVERIFY(rig.find(SearchRig::quick()));
     QCOMPARE(rig.rows("foundMeters"), 1);
     QVERIFY(says(rig.row("foundMeters", 0), {"Modbus-RTU|Unit 1|9600 8N1|--|", "Address there twice?"}));
-    QVERIFY(says(rig.sentences("findFindings"), {"Address 1 is suspected to be there twice", "another address"}));
+    QVERIFY(
+        says(rig.sentences("findFindings"), {"Address 1 is suspected to be there twice", "another address"}));
     QVERIFY(!rig.child<QPushButton>("findAdd")->isEnabled());
     QVERIFY(keepsFrames(rig));
     // Who insists gets no value either.

@@ -52,14 +52,16 @@ public:
     {
         page.setSearchScope(scope);
         press("findStart");
-        return isFree("findStart", "Cancel") && waitFor([&] { return isFree("findStart", "Find meters"); }, mostMs);
+        return isFree("findStart", "Cancel")
+            && waitFor([&] { return isFree("findStart", "Find meters"); }, mostMs);
     }
     bool check(int rounds, const QString &power = {})
     {
         child<QSpinBox>("checkRounds")->setValue(rounds);
         child<QLineEdit>("checkPower")->setText(power);
         press("checkStart");
-        return isFree("checkStart", "Cancel") && waitFor([&] { return isFree("checkStart", "Check line"); }, 60'000);
+        return isFree("checkStart", "Cancel")
+            && waitFor([&] { return isFree("checkStart", "Check line"); }, 60'000);
     }
     // Takes the first of those that were found; the line is then open as it was found.
     bool addFound()

@@ -132,8 +132,9 @@ private:
         m_lines->readFails.reset();
         m_meters->findChild<QPushButton *>(QStringLiteral("meterRead"))->click();
         check("meters, read");
-        pd::test::eachMeterTab(*m_meters, *m_lines,
-                               [this](const char *tab) { check(QStringLiteral("meters, ") + QLatin1String(tab)); });
+        pd::test::eachMeterTab(*m_meters, *m_lines, [this](const char *tab) {
+            check(QStringLiteral("meters, ") + QLatin1String(tab));
+        });
     }
 
     void charge()

@@ -73,9 +73,11 @@ void saveMeters(House &house, FakeLines &lines, MetersPage &meters, const QStrin
     save(house.window(), folder, QStringLiteral("meters1-one"));
     pd::test::eachMeterTab(meters, lines, [&](const char *tab) {
         save(house.window(), folder,
-             QStringLiteral("meters2-") + QString::fromLatin1(tab).replace(QLatin1String(", "), QLatin1String("-")));
+             QStringLiteral("meters2-")
+                 + QString::fromLatin1(tab).replace(QLatin1String(", "), QLatin1String("-")));
     });
-    meters.findChild<QComboBox *>(QStringLiteral("meterProtocol"))->setCurrentText(QStringLiteral("Modbus-RTU"));
+    meters.findChild<QComboBox *>(QStringLiteral("meterProtocol"))
+        ->setCurrentText(QStringLiteral("Modbus-RTU"));
     meters.setAddress(QStringLiteral("12"));
     save(house.window(), folder, QStringLiteral("meters3-modbus"));
 }

@@ -61,8 +61,7 @@ void CheckPanel::build(const Theme &theme)
     m_powerLabel->setBuddy(m_power);
     auto *column = makeLayout<QVBoxLayout>(this, theme, 0.5, 0, 0.5);
     auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1);
-    for (QWidget *widget :
-         QList<QWidget *>{m_start, m_roundsLabel, m_rounds, m_powerLabel, m_power})
+    for (QWidget *widget : QList<QWidget *>{m_start, m_roundsLabel, m_rounds, m_powerLabel, m_power})
         head->addWidget(widget);
     head->addWidget(m_status, 1);
     column->addLayout(head);
@@ -182,7 +181,7 @@ void CheckPanel::follow()
     setWords(m_start, m_isChecking ? tr("Cancel") : tr("Check line"));
     setLook(m_start, m_isChecking ? "" : "primary");
     setAllowed(m_start, isThere && !m_busy,
-               m_busy            ? tr("A meter is being looked for.")
+               m_busy                 ? tr("A meter is being looked for.")
                    : m_path.isEmpty() ? tr("Open the line first.")
                                       : tr("Enter the address, or let the meter be found."));
     m_status->setText(verdict());

@@ -261,7 +261,8 @@ void ComparePanel::timeStep(qint64 askedNs, const Reading &reading)
 void ComparePanel::fail(const Error &error)
 {
     const bool goesOn = m_asked == Asked::Steps
-        && (error.kind == Error::Kind::Timeout || (error.kind == Error::Kind::Protocol && error.reason != QLatin1String("no_number")));
+        && (error.kind == Error::Kind::Timeout
+            || (error.kind == Error::Kind::Protocol && error.reason != QLatin1String("no_number")));
     if (goesOn) {
         ask(Asked::Steps);
         return;
@@ -314,7 +315,8 @@ void ComparePanel::follow()
                                : tr("A reading is under way.");
     const bool isFree = isThere && !m_busy && m_asked == Asked::Nothing;
     setAllowed(m_takeBefore, isFree, why);
-    setAllowed(m_takeAfter, isFree && !m_before.isEmpty(), isFree ? tr("Read the register before first.") : why);
+    setAllowed(m_takeAfter, isFree && !m_before.isEmpty(),
+               isFree ? tr("Read the register before first.") : why);
     setWords(m_time, m_asked == Asked::Steps ? tr("Stop timing") : tr("Time the steps"));
     setAllowed(m_time, isFree || m_asked == Asked::Steps, why);
     m_registers->setValue(beforeRow, withUnit(m_before, QStringLiteral("kWh")));
@@ -322,7 +324,8 @@ void ComparePanel::follow()
     const auto compared = overTime();
     if (!compared) {
         setLook(m_verdict, "muted");
-        m_verdict->setText(tr("Read before, let energy flow, read after, then enter the reference's energy."));
+        m_verdict->setText(
+            tr("Read before, let energy flow, read after, then enter the reference's energy."));
     } else if (!*compared) {
         setLook(m_verdict, "error");
         m_verdict->setText(compared->error().reason == QLatin1String("register_went_back")
@@ -338,7 +341,8 @@ void ComparePanel::follow()
 void ComparePanel::followSteps()
 {
     const auto measured = m_steps.measurement();
-    m_timed->setValue(stepsRow, measured ? QString::number(measured->steps) : QString::number(m_steps.edges()));
+    m_timed->setValue(stepsRow,
+                      measured ? QString::number(measured->steps) : QString::number(m_steps.edges()));
     m_timed->setValue(powerRow,
                       measured ? Figures::kilo(measured->powerMilliwatts, 3) + QStringLiteral(" kW")
                                : Figures::unknown());
@@ -352,7 +356,8 @@ void ComparePanel::followSteps()
     else if (measured)
         m_stepVerdict->setText(tr("Enter the mean power that the reference shows meanwhile."));
     else
-        m_stepVerdict->setText(tr("At 7 kW a register of 0.01 kWh steps about every 5 s; minutes are enough."));
+        m_stepVerdict->setText(
+            tr("At 7 kW a register of 0.01 kWh steps about every 5 s; minutes are enough."));
 }
 
 void ComparePanel::changeEvent(QEvent *event)

@@ -102,7 +102,8 @@ void FindPanel::addTexts()
         setWords(m_add, tr("Add to the line"));
         m_bar->setAccessibleName(tr("Progress of the search"));
         m_table->setAccessibleName(tr("Meters found"));
-        m_table->setEmptyText(tr("The search listens first, then asks at the likely settings. It only reads."));
+        m_table->setEmptyText(
+            tr("The search listens first, then asks at the likely settings. It only reads."));
         m_findings->setAccessibleName(tr("What the line shows"));
     });
 }

@@ -22,7 +22,8 @@ class Theme;
 // The search for meters on the line at hand, of which nothing need be known but its port: how far it is, what
 // was found, and what the line has shown, in words. It only ever reads.
 //
-// Life of a search: start -> (lineWanted(), where the line is closed) -> running -> done, failed or cancelled.
+// Life of a search: start -> (lineWanted(), where the line is closed) -> running -> done, failed or
+// cancelled.
 class FindPanel : public QWidget
 {
     Q_OBJECT

@@ -75,7 +75,8 @@ QString FrameText::item() const
         return m_meaning.item.isEmpty() ? QString()
                                         : tr("at %1", "register").arg(m_meaning.item + QLatin1Char('H'));
     if (MeterWords::isKnown(m_meaning.quantity)) // as the table of readings calls it
-        return QString(m_meaning.item + QLatin1Char(' ') + MeterWords::quantity(m_meaning.quantity)).trimmed();
+        return QString(m_meaning.item + QLatin1Char(' ') + MeterWords::quantity(m_meaning.quantity))
+            .trimmed();
     const bool isChinese = tr("en", "the language of the items' names: en or zh") == QLatin1String("zh");
     const QString &name = isChinese ? m_meaning.itemNameZh : m_meaning.itemName;
     return QStringList{m_meaning.item, name}.join(QLatin1Char(' ')).trimmed();
@@ -102,10 +103,10 @@ QString FrameText::contents()
 QString FrameText::withWeekday(const QString &text)
 {
     static const QRegularExpression date(QStringLiteral("^(.* )W0([0-6])$"));
-    static const QStringList days{
-        QStringLiteral("sunday"),   QStringLiteral("monday"), QStringLiteral("tuesday"),
-        QStringLiteral("wednesday"), QStringLiteral("thursday"), QStringLiteral("friday"),
-        QStringLiteral("saturday")};
+    static const QStringList days{QStringLiteral("sunday"),   QStringLiteral("monday"),
+                                  QStringLiteral("tuesday"),  QStringLiteral("wednesday"),
+                                  QStringLiteral("thursday"), QStringLiteral("friday"),
+                                  QStringLiteral("saturday")};
     const QRegularExpressionMatch match = date.match(text);
     if (!match.hasMatch())
         return text;

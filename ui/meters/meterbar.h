@@ -35,7 +35,8 @@ public:
 
     // Profiles: those that a Modbus meter can be read by.
     MeterBar(const QList<MeterProfile> &profiles, const Theme &theme, QWidget *parent = nullptr);
-    MeterAddress meter() const; // an address of DL/T 645 filled up to twelve digits; empty where none is entered
+    MeterAddress
+    meter() const; // an address of DL/T 645 filled up to twelve digits; empty where none is entered
     QString profile() const; // of a Modbus meter; empty for others
     void setAddress(const QString &address);
     void setMeter(const MeterAddress &meter, const QString &profile); // an unknown profile: as it is

@@ -348,8 +348,8 @@ void MetersPage::find()
     });
 }
 
-// What a profile promises is asked of all phases; a meter of DL/T 645 refuses each phase that it lacks, one by
-// one, and takes its time.
+// What a profile promises is asked of all phases; a meter of DL/T 645 refuses each phase that it lacks, one
+// by one, and takes its time.
 PolledMeter MetersPage::inHand() const
 {
     PolledMeter meter{m_meterBar->meter(), m_meterBar->profile(), items()};

@@ -210,7 +210,8 @@ QVariant MeterTableModel::data(const QModelIndex &index, int role) const
             || (index.column() - FirstQuantity) % 2 == 1;
     case Qt::ToolTipRole:
         if (index.column() == MeterColumn)
-            return QString(MeterWords::protocol(row.meter.protocol) + QLatin1Char(' ') + row.profile).trimmed();
+            return QString(MeterWords::protocol(row.meter.protocol) + QLatin1Char(' ') + row.profile)
+                .trimmed();
         return index.column() == LineColumn ? row.path : QVariant();
     case Qt::AccessibleTextRole: return text(row, index.column());
     default: return {};

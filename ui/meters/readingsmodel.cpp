@@ -73,7 +73,8 @@ QString MeterWords::protocol(MeterProtocol protocol)
 
 QString MeterWords::protocol(const QString &word)
 {
-    for (const auto one : {MeterProtocol::Dlt645_2007, MeterProtocol::Dlt645_1997, MeterProtocol::ModbusRtu}) {
+    for (const auto one :
+         {MeterProtocol::Dlt645_2007, MeterProtocol::Dlt645_1997, MeterProtocol::ModbusRtu}) {
         if (toWord(one) == word)
             return protocol(one);
     }

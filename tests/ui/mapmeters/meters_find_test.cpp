@@ -112,8 +112,8 @@ void MetersFindTest::init()
 {
     m_ticker = std::make_unique<Ticker>(m_clock);
     m_lines = std::make_unique<FakeLines>(m_steady);
-    m_lines->known = {profileOf("acrel-adl3000", "Acrel", "ADL3000"),
-                      profileOf("eastron-sdm630", "Eastron", "SDM630")};
+    m_lines->known
+        = {profileOf("acrel-adl3000", "Acrel", "ADL3000"), profileOf("eastron-sdm630", "Eastron", "SDM630")};
     m_page = std::make_unique<MetersPage>(*m_lines, m_steady, *m_theme, *m_ticker);
     m_page->resize(1290, 700);
     m_page->show();

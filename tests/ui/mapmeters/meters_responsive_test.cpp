@@ -3,8 +3,8 @@
 // the page shown and its frame log following.
 //
 // A timer in the event loop looks at the clock every 5 ms. What counts is the time between two looks without
-// the time in which this thread was ready to run but had no processor (second field of its schedstat): that is
-// the machine's doing. Time in which it worked, painted, or slept on a lock counts in full. A gap that the
+// the time in which this thread was ready to run but had no processor (second field of its schedstat): that
+// is the machine's doing. Time in which it worked, painted, or slept on a lock counts in full. A gap that the
 // program makes by itself shows in every try, so that one clean try of three is the proof.
 #include "serial/line/meterlineservice.h"
 #include "tests/serial/virtualline.h"
@@ -195,10 +195,11 @@ qint64 MetersResponsiveTest::longestGapNs(Theme &theme)
             button("lineOpen")->click(); // closes it here; the plan keeps it
     }
     GapWatch watch; // from here on nobody clicks
-    const bool isDone = isReady && runUntil([&] {
-                            return visits.size() == lineCount
-                                && std::all_of(visits.begin(), visits.end(), [](int count) { return count >= 24; });
-                        });
+    const bool isDone
+        = isReady && runUntil([&] {
+              return visits.size() == lineCount
+                  && std::all_of(visits.begin(), visits.end(), [](int count) { return count >= 24; });
+          });
     qInfo("%d looks, %d log entries, longest gap %.1f ms, %.1f ms with waiting for a processor", watch.looks,
           frames, double(watch.longestNs) / 1e6, double(watch.longestWithWaitingNs) / 1e6);
     return isDone ? watch.longestNs : std::numeric_limits<qint64>::max();

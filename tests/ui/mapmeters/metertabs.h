@@ -61,16 +61,17 @@ inline void fillReports(FakeLines &lines)
         one.unit = QLatin1String(unit);
         return one;
     };
-    lines.checkReport.readings = {reading("energy.forward.total", "8125.78", "kWh"),
-                                  reading("power.active.total", "7.0370", "kW"),
-                                  reading("voltage.a", "221.3", "V"), reading("current.a", "31.800", "A")};
+    lines.checkReport.readings
+        = {reading("energy.forward.total", "8125.78", "kWh"), reading("power.active.total", "7.0370", "kW"),
+           reading("voltage.a", "221.3", "V"), reading("current.a", "31.800", "A")};
 }
 
 // Each tab of the Meters page in turn, with something to show on it; the line is open and a meter in hand.
 template <typename Show>
 void eachMeterTab(QWidget &window, FakeLines &lines, Show &&show)
 {
-    const auto press = [&](const char *name) { window.findChild<QPushButton *>(QLatin1String(name))->click(); };
+    const auto press
+        = [&](const char *name) { window.findChild<QPushButton *>(QLatin1String(name))->click(); };
     const auto type = [&](const char *name, const char *text) {
         window.findChild<QLineEdit *>(QLatin1String(name))->setText(QLatin1String(text));
     };
