@@ -373,6 +373,65 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::CheckPanel</name>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Power at the reference, kW</source>
+        <translation>标准表功率（kW）</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可不填</translation>
+    </message>
+    <message>
+        <source>Values of the check</source>
+        <translation>检查读数</translation>
+    </message>
+    <message>
+        <source>Reads the meter a few times, then says what is wrong and what to do.</source>
+        <translation>多次读取电表，然后说明问题所在及处理办法。</translation>
+    </message>
+    <message>
+        <source>Verdict of the check</source>
+        <translation>检查结论</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with what was seen: the answers are whole and the values plausible.</source>
+        <translation>未发现异常：应答完整，数值合理。</translation>
+    </message>
+    <message>
+        <source>The meter is being read…</source>
+        <translation>正在读表…</translation>
+    </message>
+    <message>
+        <source>%1 answers, %2 of them damaged</source>
+        <translation>应答 %1 次，其中损坏 %2 次</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check line</source>
+        <translation>检查线路</translation>
+    </message>
+    <message>
+        <source>A meter is being looked for.</source>
+        <translation>正在查找电表。</translation>
+    </message>
+    <message>
+        <source>Open the line first.</source>
+        <translation>请先打开线路。</translation>
+    </message>
+    <message>
+        <source>Enter the address, or let the meter be found.</source>
+        <translation>请输入表地址，或先查找电表。</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::CommandRules</name>
     <message>
         <source>Sign in to a cloud first.</source>
@@ -449,6 +508,129 @@
         <source>%1 · %2 %3</source>
         <comment>time, command, its life</comment>
         <translation>%1 · %2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ComparePanel</name>
+    <message>
+        <source>Limit of the error</source>
+        <translation>误差限</translation>
+    </message>
+    <message>
+        <source>A check at commissioning, not a legal verification.</source>
+        <translation>仅为调试检查，不是计量检定。</translation>
+    </message>
+    <message>
+        <source>Registers over time</source>
+        <translation>走字法</translation>
+    </message>
+    <message>
+        <source>Read before</source>
+        <translation>读起码</translation>
+    </message>
+    <message>
+        <source>Read after</source>
+        <translation>读止码</translation>
+    </message>
+    <message>
+        <source>Reference, kWh</source>
+        <translation>标准表电量（kWh）</translation>
+    </message>
+    <message>
+        <source>Energy of the reference, kWh</source>
+        <translation>标准表电量（kWh）</translation>
+    </message>
+    <message>
+        <source>Register before</source>
+        <translation>起码</translation>
+    </message>
+    <message>
+        <source>Register after</source>
+        <translation>止码</translation>
+    </message>
+    <message>
+        <source>Short test, under a steady load</source>
+        <translation>短时测试（负荷须稳定）</translation>
+    </message>
+    <message>
+        <source>Reference, kW</source>
+        <translation>标准表功率（kW）</translation>
+    </message>
+    <message>
+        <source>Mean power of the reference, kW</source>
+        <translation>标准表平均功率（kW）</translation>
+    </message>
+    <message>
+        <source>Steps timed</source>
+        <translation>已计跳字数</translation>
+    </message>
+    <message>
+        <source>Mean power of the register</source>
+        <translation>按走字计算的平均功率</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不确定度</translation>
+    </message>
+    <message>
+        <source>Pass: %1 ± %2, limit %3</source>
+        <translation>合格：%1 ± %2，限值 %3</translation>
+    </message>
+    <message>
+        <source>Fail: %1 ± %2, limit %3</source>
+        <translation>不合格：%1 ± %2，限值 %3</translation>
+    </message>
+    <message>
+        <source>Inconclusive: %1 (step %2 kWh = ± %3)</source>
+        <translation>无法判定：%1（分度 %2 kWh = ± %3）</translation>
+    </message>
+    <message>
+        <source>A meter is being looked for.</source>
+        <translation>正在查找电表。</translation>
+    </message>
+    <message>
+        <source>Open the line first.</source>
+        <translation>请先打开线路。</translation>
+    </message>
+    <message>
+        <source>Enter the address, or let the meter be found.</source>
+        <translation>请输入表地址，或先查找电表。</translation>
+    </message>
+    <message>
+        <source>A reading is under way.</source>
+        <translation>正在读表。</translation>
+    </message>
+    <message>
+        <source>Read the register before first.</source>
+        <translation>请先读起码。</translation>
+    </message>
+    <message>
+        <source>Stop timing</source>
+        <translation>停止计时</translation>
+    </message>
+    <message>
+        <source>Time the steps</source>
+        <translation>跳字计时</translation>
+    </message>
+    <message>
+        <source>Read before, let energy flow, read after, then enter the reference&apos;s energy.</source>
+        <translation>先读起码，走一段电量后读止码，再输入标准表电量。</translation>
+    </message>
+    <message>
+        <source>The register went back: it was reset, or the meter was replaced.</source>
+        <translation>示数变小：电表已清零或已更换。</translation>
+    </message>
+    <message>
+        <source>Enter the reference&apos;s energy as a number above 0.</source>
+        <translation>请输入大于 0 的标准表电量。</translation>
+    </message>
+    <message>
+        <source>Enter the mean power that the reference shows meanwhile.</source>
+        <translation>请输入同一时段标准表的平均功率。</translation>
+    </message>
+    <message>
+        <source>At 7 kW a register of 0.01 kWh steps about every 5 s; minutes are enough.</source>
+        <translation>7 kW 时，0.01 kWh 分度的示数约 5 秒跳一次，几分钟即可。</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +1341,111 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::FindPanel</name>
+    <message>
+        <source>All protocols</source>
+        <translation>全部规约</translation>
+    </message>
+    <message>
+        <source>Protocols to look for</source>
+        <translation>要查找的规约</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>全部参数</translation>
+    </message>
+    <message>
+        <source>Goes on after the first meter, through all settings and Modbus units</source>
+        <translation>找到第一块表后继续，试遍全部参数和 Modbus 从站号</translation>
+    </message>
+    <message>
+        <source>Add to the line</source>
+        <translation>加入本线路</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>查找进度</translation>
+    </message>
+    <message>
+        <source>Meters found</source>
+        <translation>找到的电表</translation>
+    </message>
+    <message>
+        <source>The search listens first, then asks at the likely settings. It only reads.</source>
+        <translation>先监听，再按常用参数询问；只读不写。</translation>
+    </message>
+    <message>
+        <source>What the line shows</source>
+        <translation>线路情况</translation>
+    </message>
+    <message>
+        <source>Nothing wrong was seen on the line.</source>
+        <translation>线路上未发现异常。</translation>
+    </message>
+    <message>
+        <source>asking</source>
+        <translation>询问中</translation>
+    </message>
+    <message>
+        <source>telling several apart</source>
+        <translation>区分多块电表</translation>
+    </message>
+    <message>
+        <source>checking what was found</source>
+        <translation>核对找到的电表</translation>
+    </message>
+    <message>
+        <source>asking all units</source>
+        <translation>逐个询问从站号</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>监听中</translation>
+    </message>
+    <message>
+        <source>The line is being opened.</source>
+        <translation>正在打开线路。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Found: %1</source>
+        <translation>已取消，找到 %1 块</translation>
+    </message>
+    <message>
+        <source>No meter found</source>
+        <translation>未找到电表</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <comment>meters</comment>
+        <translation>找到 %1 块</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>监听中</translation>
+    </message>
+    <message>
+        <source>%1, %2. At most %3 more. Found: %4</source>
+        <comment>settings, what is done, remaining time, meters</comment>
+        <translation>%1，%2，最多还需 %3，已找到 %4 块</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Find meters</source>
+        <translation>查找电表</translation>
+    </message>
+    <message>
+        <source>Its answers cannot be trusted: read what the line shows.</source>
+        <translation>其应答不可信，请看线路情况。</translation>
+    </message>
+    <message>
+        <source>Select a meter in the table.</source>
+        <translation>请在表格中选择电表。</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::Finder</name>
     <message>
         <source>Pile %1</source>
@@ -1362,6 +1649,75 @@
     <message>
         <source>The frame log shows every byte.</source>
         <translation>报文记录中可查看每一个字节。</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <comment>a finding</comment>
+        <translation>注意：%1</translation>
+    </message>
+    <message>
+        <source>Possible warning: %1</source>
+        <comment>a finding</comment>
+        <translation>可能：%1</translation>
+    </message>
+    <message>
+        <source>Fault: %1</source>
+        <comment>a finding</comment>
+        <translation>故障：%1</translation>
+    </message>
+    <message>
+        <source>Possible fault: %1</source>
+        <comment>a finding</comment>
+        <translation>可能的故障：%1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <comment>a finding</comment>
+        <translation>提示：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::FoundMetersModel</name>
+    <message>
+        <source>%1 ms</source>
+        <comment>milliseconds</comment>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Answers well</source>
+        <translation>应答正常</translation>
+    </message>
+    <message>
+        <source>Address there twice?</source>
+        <translation>疑似地址重复</translation>
+    </message>
+    <message>
+        <source>Answers damaged</source>
+        <translation>应答损坏</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>规约</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>通信地址</translation>
+    </message>
+    <message>
+        <source>Line settings</source>
+        <translation>通信参数</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>表型</translation>
+    </message>
+    <message>
+        <source>Answers after</source>
+        <translation>应答时间</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
     </message>
 </context>
 <context>
@@ -1726,15 +2082,15 @@
     </message>
     <message>
         <source>active power of phase A reversed</source>
-        <translation>A 相有功反向</translation>
+        <translation>A相有功反向</translation>
     </message>
     <message>
         <source>active power of phase B reversed</source>
-        <translation>B 相有功反向</translation>
+        <translation>B相有功反向</translation>
     </message>
     <message>
         <source>active power of phase C reversed</source>
-        <translation>C 相有功反向</translation>
+        <translation>C相有功反向</translation>
     </message>
     <message>
         <source>reactive power of phase A reversed</source>
@@ -2231,6 +2587,10 @@
         <source>Open, %1</source>
         <translation>已打开，%1</translation>
     </message>
+    <message>
+        <source>None, 8N2</source>
+        <translation>无校验 8N2</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::LinkWatch</name>
@@ -2615,6 +2975,20 @@
         <source>A reading is under way.</source>
         <translation>正在抄读。</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>表型</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <comment>of Modbus</comment>
+        <translation>从站号</translation>
+    </message>
+    <message>
+        <source>1 to 247</source>
+        <comment>the unit numbers</comment>
+        <translation>1～247</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::MeterTableModel</name>
@@ -2772,6 +3146,51 @@
         <source>Unreadable</source>
         <translation>无法解析</translation>
     </message>
+    <message>
+        <source>Active power, phase A</source>
+        <translation>A相有功功率</translation>
+    </message>
+    <message>
+        <source>Active power, phase B</source>
+        <translation>B相有功功率</translation>
+    </message>
+    <message>
+        <source>Active power, phase C</source>
+        <translation>C相有功功率</translation>
+    </message>
+    <message>
+        <source>Power factor, phase A</source>
+        <translation>A相功率因数</translation>
+    </message>
+    <message>
+        <source>Power factor, phase B</source>
+        <translation>B相功率因数</translation>
+    </message>
+    <message>
+        <source>Power factor, phase C</source>
+        <translation>C相功率因数</translation>
+    </message>
+    <message>
+        <source>Unit %1</source>
+        <comment>of Modbus</comment>
+        <translation>从站 %1</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>电能</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Voltage A</source>
+        <translation>A相电压</translation>
+    </message>
+    <message>
+        <source>Current A</source>
+        <translation>A相电流</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::MetersPage</name>
@@ -2850,6 +3269,21 @@
     <message>
         <source>Set meter</source>
         <translation>设置电表</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <comment>the tab of the search</comment>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <comment>the tab of the check</comment>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <comment>with a reference meter</comment>
+        <translation>比对</translation>
     </message>
 </context>
 <context>

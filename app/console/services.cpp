@@ -11,6 +11,9 @@ Services::Services(std::unique_ptr<Clock> businessClock)
     , board(session, piles, orders, pileStore, orderStore)
     , lines(*clock, steady)
 {
+    auto profiles = serial::ProfileLibrary::builtIn();
+    profiles.addFolder(serial::ProfileLibrary::userFolder());
+    lines.setProfiles(profiles);
 }
 
 } // namespace pd::console

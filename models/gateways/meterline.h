@@ -5,6 +5,7 @@
 #include "models/basics/whenfinished.h"
 #include "models/meter/framemeaning.h"
 #include "models/meter/meterpoint.h"
+#include "models/meter/meterprofile.h"
 #include "models/meter/metersearch.h"
 #include "models/meter/meterwrite.h"
 #include "models/meter/reading.h"
@@ -99,6 +100,10 @@ public:
     using QObject::QObject;
     // Devices that look like serial ports. Pseudo-terminals do not show: a path may also be typed.
     virtual QStringList devices() const = 0;
+    // Of Modbus meters, by name: built in and the user's own.
+    virtual QList<MeterProfile> profiles() const { return {}; }
+    // Those of the items that such a meter can be asked for: its edition or its profile knows them.
+    virtual QStringList readable(const PolledMeter &wanted) const { return wanted.items; }
     // Opening twice with the same settings is the same line; other settings reopen it.
     virtual QFuture<Done> open(const LineSettings &settings) = 0;
     virtual void close(const QString &path) = 0;

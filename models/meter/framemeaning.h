@@ -55,6 +55,7 @@ struct FrameMeaning
     QString item; // "00010000"; of Modbus the first register, "006B"
     QString itemName; // English; empty where the dictionary does not know the item
     QString itemNameZh;
+    QString quantity; // "energy.forward.total"; empty where the item has none
     std::optional<int> count; // of registers or coils (Modbus)
     QList<FrameValue> values;
     QStringList states; // set bits and commands: "relay_open", "trip"

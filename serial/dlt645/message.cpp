@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serial/dlt645/message.h"
 
+#include "serial/dlt645/dictionary.h"
+
 #include <algorithm>
 #include <span>
 
@@ -528,8 +530,10 @@ FrameMeaning meaningOf(const Message &message)
     meaning.meter = {protocolOf(message.edition), message.address};
     meaning.function = wordOf(message.function);
     meaning.code = frame.function();
-    if (message.item)
+    if (message.item) {
         meaning.item = itemText(*message.item, message.edition);
+        meaning.quantity = quantityOf(message.edition, *message.item);
+    }
     meaning.itemName = message.name;
     meaning.itemNameZh = message.nameZh;
     for (const Value &value : message.values)

@@ -235,11 +235,39 @@ Line *MeterLineService::line(const QString &path) const
 
 void MeterLineService::take(const QString &path, FrameLogEntry entry)
 {
-    // Business time runs at its own rate while the entry travelled between the threads.
-    const double agoMs = double(m_steady.nowNs() - entry.steadyNs) / 1e6 * m_clock.rate();
-    entry.wallTime
-        = m_clock.now().addMSecs(-qint64(agoMs)).toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"));
+    entry.wallTime = wallTimeOf(entry.steadyNs).toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"));
     Q_EMIT frameLogged(path, entry);
+}
+
+// The two clocks are read one after the other, and a thread may rest in between: what differs by less than
+// that may take is no clock that was set. Business time runs at its own rate.
+QDateTime MeterLineService::wallTimeOf(qint64 steadyNs)
+{
+    constexpr double restMs = 250;
+    const auto after = [&](qint64 ns) { return qint64(double(ns - m_anchorNs) / 1e6 * m_clock.rate()); };
+    const qint64 nowNs = m_steady.nowNs();
+    const QDateTime now = m_clock.now();
+    const bool isSet = m_anchorTime.isValid()
+        && double(qAbs(m_anchorTime.addMSecs(after(nowNs)).msecsTo(now)))
+            > restMs * qMax(1.0, m_clock.rate());
+    if (!m_anchorTime.isValid() || isSet) {
+        m_anchorNs = nowNs;
+        m_anchorTime = now;
+    }
+    return m_anchorTime.addMSecs(after(steadyNs));
+}
+
+QStringList MeterLineService::readable(const PolledMeter &wanted) const
+{
+    QStringList there;
+    for (const QString &item : wanted.items) {
+        const auto reader = m_makeReader({wanted.meter, wanted.profile, {item}});
+        // An address or a profile that is none is told when it is asked.
+        if (reader || reader.error().reason == QLatin1String("address")
+            || reader.error().reason == QLatin1String("profile"))
+            there.append(item);
+    }
+    return there;
 }
 
 Done MeterLineService::startPolling(const QString &path, const PollPlan &plan)

@@ -41,6 +41,8 @@ public:
     void setAudit(const AuditFile &audit);
 
     QStringList devices() const override;
+    QList<MeterProfile> profiles() const override { return m_profiles.all(); }
+    QStringList readable(const PolledMeter &wanted) const override;
     // Busy ("port_in_use") where another program has the port, NotAllowed ("no_permission"), NotFound
     // ("no_device"), Unsupported ("settings_unsupported"), Offline.
     QFuture<Done> open(const LineSettings &settings) override;
@@ -73,6 +75,7 @@ private:
     Line *line(const QString &path) const;
     std::unique_ptr<Line> make(const LineSettings &settings);
     void take(const QString &path, FrameLogEntry entry);
+    QDateTime wallTimeOf(qint64 steadyNs);
 
     const Clock &m_clock;
     const SteadyClock &m_steady;
@@ -83,6 +86,9 @@ private:
     AuditFile m_audit{AuditFile::usualPath()};
     ProfileLibrary m_profiles;
     MeterReaderFactory m_makeReader;
+    // One pair of readings for all frames, so that their times keep the order of the wire.
+    QDateTime m_anchorTime; // invalid: not read yet
+    qint64 m_anchorNs = 0;
     std::map<QString, Open> m_lines; // by the path as given
 };
 

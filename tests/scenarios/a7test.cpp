@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scenario A7: six bad buses, of which the technician knows nothing but the port. Each is searched through
-// the gateway that the console uses, then looked at with piledeckctl.
-#include "tests/serial/searchrig.h"
+// Scenario A7: six bad buses, of which the technician knows nothing but the port. Each is searched and
+// checked on the console's Meters page by its own buttons, which says in words what is wrong; then looked at
+// with piledeckctl.
+#include "tests/scenarios/meterpage.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
+#include <QRegularExpression>
 
 using namespace pd;
 using namespace pd::serial;
-using test::findingOf;
+using test::ctl;
+using test::Ended;
 using test::lineOf;
+using test::PageRig;
 using test::SearchRig;
-using test::shown;
-using test::wordsOf;
 
 namespace {
 
@@ -34,35 +33,6 @@ QHash<QString, QString> fortieth()
     return values;
 }
 
-struct Ended
-{
-    int status = -1;
-    QList<QJsonObject> objects;
-    QString words; // standard error
-};
-
-// The program, while this process goes on being the bus.
-Ended ctl(const QStringList &arguments)
-{
-    QProcess program;
-    program.start(qEnvironmentVariable("PILEDECK_BIN") + QStringLiteral("/piledeckctl"),
-                  QStringList{QStringLiteral("meter")} + arguments);
-    Ended ended;
-    if (!QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 90'000)) {
-        program.kill();
-        program.waitForFinished();
-        return ended;
-    }
-    ended.status = program.exitCode();
-    ended.words = QString::fromUtf8(program.readAllStandardError());
-    const QList<QByteArray> lines = program.readAllStandardOutput().split('\n');
-    for (const QByteArray &line : lines) {
-        if (!line.isEmpty())
-            ended.objects.append(QJsonDocument::fromJson(line).object());
-    }
-    return ended;
-}
-
 std::optional<QJsonObject> withKey(const QList<QJsonObject> &objects, const char *key, const QString &value)
 {
     for (const QJsonObject &one : objects) {
@@ -79,6 +49,16 @@ bool keepsFrames(const SearchRig &rig)
         return entry.direction == FrameLogEntry::Direction::Note
             || (!entry.bytes.isEmpty() && !entry.wallTime.isEmpty());
     });
+}
+
+// The words are there, each of them.
+bool says(const QString &text, std::initializer_list<const char *> words)
+{
+    const bool all = std::all_of(words.begin(), words.end(),
+                                 [&](const char *word) { return text.contains(QLatin1String(word)); });
+    if (!all)
+        qWarning() << text;
+    return all;
 }
 
 } // namespace
@@ -99,29 +79,32 @@ private Q_SLOTS:
 // (1) No bytes: A and B, power, port; and cancelled within a second.
 void A7Test::silentBus()
 {
-    SearchRig rig(lineOf(2400, Parity::Even), PtyLine::Pacing::On);
+    PageRig rig(lineOf(2400, Parity::Even), PtyLine::Pacing::On);
     QVERIFY(rig.ready);
-    const auto report = rig.search(SearchRig::quick({2400, 9600}, {Parity::Even}));
-    QCOMPARE(shown(report), QStringList());
-    QCOMPARE(wordsOf(report->findings), QStringList{QStringLiteral("no_bytes")});
-    QVERIFY(report->findings.first().severity == Finding::Severity::Fault);
+    QVERIFY(rig.find(SearchRig::quick({2400, 9600}, {Parity::Even})));
+    QCOMPARE(rig.label("findStatus"), QStringLiteral("No meter found"));
+    QVERIFY(says(rig.sentences("findFindings"), {"Fault: ", "Swap A and B", "power", "port"}));
 
-    auto future = rig.service.search(rig.path, {});
+    // Cancelled, the line takes the next procedure once the search is over: one that tells when it begins.
+    rig.page.setSearchScope({});
     const qsizetype before = rig.progress.size();
-    QVERIFY(QTest::qWaitFor([&] { return rig.progress.size() > before + 1; }, 10'000));
+    rig.press("findStart");
+    QVERIFY(PageRig::waitFor([&] { return rig.progress.size() > before + 1; }, 10'000));
+    QVERIFY(says(rig.label("findStatus"), {"2400 8E1", "more"})); // what is tried, and how long it takes
     QElapsedTimer timer;
     timer.start();
-    future.cancel();
-    // The line takes the next procedure once the search is over: one that ends at once.
+    rig.press("findStart");
+    QVERIFY(rig.isFree("findStart", "Find meters"));
     const auto next = rig.service.search(rig.path, SearchRig::quick({2400}, {Parity::Odd}));
     const qsizetype cancelledAt = rig.progress.size();
-    QVERIFY(QTest::qWaitFor([&] { return rig.progress.size() > cancelledAt; }, 1000));
+    QVERIFY(PageRig::waitFor([&] { return rig.progress.size() > cancelledAt; }, 1000));
     QVERIFY2(timer.elapsed() <= 1000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(QTest::qWaitFor([&] { return next.isFinished(); }, 30'000));
     QVERIFY(rig.count(FrameLogEntry::Direction::Sent) > 0);
     QCOMPARE(rig.count(FrameLogEntry::Direction::Received), 0);
     QCOMPARE(rig.writes(), QList<QByteArray>());
     QVERIFY(keepsFrames(rig));
+    QVERIFY(rig.rows("meterFrames") > 0);
     rig.service.close(rig.path);
     const Ended ended = ctl({QStringLiteral("scan"), QStringLiteral("--line"), rig.path,
                              QStringLiteral("--baud"), QStringLiteral("2400"), QStringLiteral("--parity"),
@@ -134,11 +117,18 @@ void A7Test::silentBus()
 // (2) Found, and named 1997.
 void A7Test::slowMeterOf1997()
 {
-    SearchRig rig(lineOf(1200, Parity::Even), PtyLine::Pacing::On);
+    PageRig rig(lineOf(1200, Parity::Even), PtyLine::Pacing::On);
     QVERIFY(rig.ready && rig.addDlt(QStringLiteral("000000000041"), dlt645::Edition::Of1997));
-    const auto report = rig.search({});
-    QCOMPARE(shown(report), QStringList{QStringLiteral("dlt645-1997 000000000041 1200 8E1")});
-    QCOMPARE(wordsOf(report->findings), QStringList());
+    QVERIFY(rig.find({}));
+    QCOMPARE(rig.rows("foundMeters"), 1);
+    QVERIFY(says(rig.row("foundMeters", 0), {"DL/T 645-1997|000000000041|1200 8E1|"}));
+    QVERIFY(says(rig.sentences("findFindings"), {"Nothing wrong"}));
+    QVERIFY(rig.addFound());
+    QCOMPARE(rig.child<QComboBox>("lineBaud")->currentText(), QStringLiteral("1200"));
+    QCOMPARE(rig.child<QComboBox>("meterProtocol")->currentText(), QStringLiteral("DL/T 645-1997"));
+    QVERIFY(rig.readOnce());
+    QCOMPARE(rig.value("meterReadings", "Energy, forward"), QStringLiteral("123.45"));
+    QCOMPARE(rig.rows("planMeters"), 1);
     QCOMPARE(rig.writes(), QList<QByteArray>());
     QVERIFY(keepsFrames(rig));
     rig.service.close(rig.path);
@@ -158,38 +148,48 @@ void A7Test::slowMeterOf1997()
 // (3) Twice the same unit: suspected, and no value passes for a good one.
 void A7Test::twoOfOneUnit()
 {
-    SearchRig rig(lineOf(9600, Parity::None), PtyLine::Pacing::On);
+    PageRig rig(lineOf(9600, Parity::None), PtyLine::Pacing::On);
     QVERIFY(rig.ready && rig.addModbus(1, "eastron-sdm630", "221.3", "8125.75")
             && rig.addModbus(1, "eastron-sdm630", "229.8", "97.31"));
-    const auto report = rig.search(SearchRig::quick());
-    QCOMPARE(shown(report), QStringList{QStringLiteral("modbus-rtu 1 9600 8N1 duplicate_address")});
-    QCOMPARE(report->meters.first().profile, QString());
-    QCOMPARE(wordsOf(report->findings), QStringList{QStringLiteral("duplicate_address")});
+    QVERIFY(rig.find(SearchRig::quick()));
+    QCOMPARE(rig.rows("foundMeters"), 1);
+    QVERIFY(says(rig.row("foundMeters", 0), {"Modbus-RTU|Unit 1|9600 8N1|--|", "Address there twice?"}));
+    QVERIFY(
+        says(rig.sentences("findFindings"), {"Address 1 is suspected to be there twice", "another address"}));
+    QVERIFY(!rig.child<QPushButton>("findAdd")->isEnabled());
     QVERIFY(keepsFrames(rig));
-    QVERIFY(rig.reopen(report->meters.first().settings));
-    const auto check = rig.check({report->meters.first().meter, QStringLiteral("eastron-sdm630"), 3, {}});
-    QVERIFY(check);
-    QVERIFY(check->readings.isEmpty());
-    QVERIFY(findingOf(check->findings, "duplicate_address"));
+    // Who insists gets no value either.
+    rig.press("lineOpen"); // closes it
+    LineSettings found = lineOf(9600, Parity::None);
+    found.path = rig.path;
+    rig.page.setLine(found);
+    rig.press("lineOpen");
+    rig.child<QComboBox>("meterProtocol")->setCurrentText(QStringLiteral("Modbus-RTU"));
+    rig.child<QComboBox>("meterProfile")->setCurrentText(QStringLiteral("Eastron SDM630"));
+    rig.page.setAddress(QStringLiteral("1"));
+    QVERIFY(PageRig::waitFor([&] { return rig.child<QPushButton>("meterRead")->isEnabled(); }, 5000));
+    QVERIFY(rig.readOnce());
+    QCOMPARE(rig.value("meterReadings", "Voltage, phase A"), QStringLiteral("--"));
+    QCOMPARE(rig.value("meterReadings", "Energy, forward"), QStringLiteral("--"));
+    QVERIFY(rig.check(3));
+    QCOMPARE(rig.rows("checkReadings"), 0);
+    QVERIFY(says(rig.sentences("checkFindings"), {"suspected to be there twice", "None of its values"}));
     QCOMPARE(rig.writes(), QList<QByteArray>());
 }
 
 // (4) Power is a fortieth of the reference: a ratio of 40 is suggested.
 void A7Test::transformerLeftOut()
 {
-    SearchRig rig(lineOf(9600, Parity::None), PtyLine::Pacing::On);
+    PageRig rig(lineOf(9600, Parity::None), PtyLine::Pacing::On);
     QVERIFY(rig.ready && rig.addModbus(1, "acrel-adl3000"));
     rig.quantities.back()->values = fortieth();
-    const auto report = rig.search(SearchRig::quick());
-    QCOMPARE(shown(report), QStringList{QStringLiteral("modbus-rtu 1 9600 8N1")});
-    QCOMPARE(report->meters.first().profile, QStringLiteral("acrel-adl3000"));
-    QVERIFY(rig.reopen(report->meters.first().settings));
-    const auto check = rig.check(
-        {report->meters.first().meter, report->meters.first().profile, 2, {{power, QStringLiteral("24.6")}}});
-    QVERIFY(check);
-    const auto ratio = findingOf(check->findings, "ratio_suspected");
-    QVERIFY2(ratio, qPrintable(wordsOf(check->findings).join(QLatin1Char(' '))));
-    QCOMPARE(ratio->parameter("ratio"), QStringLiteral("40"));
+    QVERIFY(rig.find(SearchRig::quick()));
+    QVERIFY(says(rig.row("foundMeters", 0), {"Modbus-RTU|Unit 1|9600 8N1|acrel-adl3000|"}));
+    QVERIFY(rig.addFound());
+    QVERIFY(rig.readOnce());
+    QCOMPARE(rig.value("meterReadings", "Voltage, phase C"), QStringLiteral("230.0"));
+    QVERIFY(rig.check(2, QStringLiteral("24.6")));
+    QVERIFY(says(rig.sentences("checkFindings"), {"0.615", "24.6", "ratio of 40"}));
     QVERIFY(keepsFrames(rig));
     rig.service.close(rig.path);
     const Ended ended
@@ -209,20 +209,19 @@ void A7Test::transformerLeftOut()
 // (5) One frame in eight with a wrong checksum: the rate is told, and what it comes from.
 void A7Test::oneInEight()
 {
-    SearchRig rig(lineOf(9600, Parity::Even));
+    PageRig rig(lineOf(9600, Parity::Even));
     QVERIFY(rig.ready && rig.addDlt(QStringLiteral("000000000041")));
     QVERIFY(rig.dlt.setFault(QStringLiteral("checksum"), true, {}, 8));
-    const auto report = rig.search(SearchRig::quick({9600}, {Parity::Even}));
-    QCOMPARE(shown(report), QStringList{QStringLiteral("dlt645-2007 000000000041 9600 8E1")});
-    QVERIFY(rig.reopen(report->meters.first().settings));
-    const auto check = rig.check({report->meters.first().meter, {}, 30, {}});
-    QVERIFY(check);
-    const auto rate = findingOf(check->findings, "bad_checksums");
-    QVERIFY(rate);
-    const double percent = rate->parameter("percent").toDouble();
-    QVERIFY2(percent >= 12.0 && percent <= 13.0, qPrintable(rate->text()));
-    QVERIFY(rate->confidence == Finding::Confidence::Certain);
-    QVERIFY(!check->readings.isEmpty()); // what came through is good
+    QVERIFY(rig.find(SearchRig::quick({9600}, {Parity::Even})));
+    QVERIFY(says(rig.row("foundMeters", 0), {"DL/T 645-2007|000000000041|9600 8E1|"}));
+    QVERIFY(rig.addFound());
+    QVERIFY(rig.check(30));
+    const QString words = rig.sentences("checkFindings");
+    QVERIFY(says(words, {"terminators", "ground"}));
+    static const QRegularExpression rate(QStringLiteral("([0-9.]+) % of the answers arrive damaged"));
+    const double percent = rate.match(words).captured(1).toDouble();
+    QVERIFY2(percent >= 12.0 && percent <= 13.0, qPrintable(words));
+    QCOMPARE(rig.value("checkReadings", "Voltage, phase A"), QStringLiteral("221.3")); // what came through
     QVERIFY(keepsFrames(rig));
     rig.service.close(rig.path);
     const Ended ended = ctl({QStringLiteral("check"), QStringLiteral("--line"), rig.path,
@@ -237,28 +236,24 @@ void A7Test::oneInEight()
 // (6) The adapter's echo is told, filtered, and no answer.
 void A7Test::echo()
 {
-    SearchRig rig(lineOf(2400, Parity::Even), PtyLine::Pacing::On);
+    PageRig rig(lineOf(2400, Parity::Even), PtyLine::Pacing::On);
     QVERIFY(rig.ready && rig.addDlt(QStringLiteral("000123456789")));
     QVERIFY(rig.dlt.setFault(QStringLiteral("echo"), true));
-    const auto report = rig.search(SearchRig::quick());
-    QCOMPARE(shown(report), QStringList{QStringLiteral("dlt645-2007 000123456789 2400 8E1")});
-    QCOMPARE(wordsOf(report->findings), QStringList{QStringLiteral("echo")});
-    const auto check = rig.check({report->meters.first().meter, {}, 1, {}});
-    QVERIFY(check);
-    QVERIFY(findingOf(check->findings, "echo"));
-    bool right = false;
-    for (const Reading &reading : check->readings)
-        right = right
-            || (reading.quantity == QStringLiteral("voltage.a") && reading.value == QStringLiteral("221.3"));
-    QVERIFY(right);
+    QVERIFY(rig.find(SearchRig::quick()));
+    QVERIFY(says(rig.row("foundMeters", 0), {"DL/T 645-2007|000123456789|2400 8E1|"}));
+    QVERIFY(says(rig.sentences("findFindings"), {"hears what it sends itself", "filtered"}));
+    QVERIFY(rig.addFound());
+    QVERIFY(rig.check(1));
+    QVERIFY(says(rig.sentences("checkFindings"), {"hears what it sends itself"}));
+    QCOMPARE(rig.value("checkReadings", "Voltage, phase A"), QStringLiteral("221.3"));
     QCOMPARE(rig.writes(), QList<QByteArray>());
     QVERIFY(keepsFrames(rig));
     // Without the meter: only the echo is left.
     rig.dlt.removeMeter(QStringLiteral("000123456789"));
-    const auto alone = rig.search(SearchRig::quick({2400}, {Parity::Even}));
-    QCOMPARE(shown(alone), QStringList());
-    QCOMPARE(wordsOf(alone->findings), QStringList{QStringLiteral("only_echo")});
+    QVERIFY(rig.find(SearchRig::quick({2400}, {Parity::Even})));
+    QCOMPARE(rig.rows("foundMeters"), 0);
+    QVERIFY(says(rig.sentences("findFindings"), {"Only the adapter's own echo came back"}));
 }
 
-QTEST_GUILESS_MAIN(A7Test)
+QTEST_MAIN(A7Test)
 #include "a7test.moc"

@@ -38,6 +38,19 @@ QString errorOf(const Result<T> &result)
 
 } // namespace
 
+// Whoever reads it may be kept waiting in between.
+class TremblingClock final : public Clock
+{
+public:
+    QDateTime now() const override
+    {
+        return QDateTime::currentDateTimeUtc().addMSecs(++m_asked % 2 == 0 ? 80 : 0);
+    }
+
+private:
+    mutable int m_asked = 0;
+};
+
 class ServiceTest : public QObject
 {
     Q_OBJECT
@@ -50,6 +63,7 @@ private Q_SLOTS:
     void otherSettingsReopen();
     void findsTheAddress();
     void stampsWallTime();
+    void timesKeepTheOrderOfTheWire();
     void refusesWhatIsWrong();
     void usedByAnother();
     void losesALine();
@@ -165,6 +179,31 @@ void ServiceTest::stampsWallTime()
     QCOMPARE(entry.wallTime, m_clock.now().toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz")));
     QCOMPARE(entry.direction, FrameLogEntry::Direction::Note);
     QCOMPARE(entry.text, QStringLiteral("open, 2400 8E1"));
+}
+
+void ServiceTest::timesKeepTheOrderOfTheWire()
+{
+    VirtualLine far;
+    far.source.values = {{0x00010000, QStringLiteral("8125.78")}};
+    QVERIFY(far.slave.addMeter(meter1, far.source));
+    const TremblingClock trembling;
+    MeterLineService service(trembling, m_steady, quick());
+    QSignalSpy logged(&service, &MeterLineService::frameLogged);
+    QVERIFY(awaited(service.open(far.settings)));
+    for (int n = 0; n < 10; ++n)
+        QVERIFY(awaited(service.read(far.settings.path, {MeterProtocol::Dlt645_2007, meter1},
+                                     {QStringLiteral("00010000")})));
+    QVERIFY(logged.size() >= 20);
+    for (qsizetype n = 1; n < logged.size(); ++n) {
+        const auto before = logged[n - 1][1].value<FrameLogEntry>();
+        const auto after = logged[n][1].value<FrameLogEntry>();
+        const auto ms = [](const FrameLogEntry &entry) {
+            return QTime::fromString(entry.wallTime, QStringLiteral("HH:mm:ss.zzz")).msecsSinceStartOfDay();
+        };
+        const qint64 steadyMs = (after.steadyNs - before.steadyNs) / 1'000'000;
+        QVERIFY2(qAbs((ms(after) - ms(before)) - steadyMs) <= 2 || ms(after) < 60'000, // not at midnight
+                 qPrintable(before.wallTime + QLatin1Char(' ') + after.wallTime));
+    }
 }
 
 void ServiceTest::refusesWhatIsWrong()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page has room for its words and figures in both languages at 1366 x 768, in good and in bad times.
-#include "mapmeters/fakelines.h"
+#include "mapmeters/metertabs.h"
 #include "support/fit.h"
 #include "support/house.h"
 #include "ui/charge/chargepage.h"
@@ -27,6 +27,7 @@ private Q_SLOTS:
         m_house = std::make_unique<House>(*qApp);
         auto &h = *m_house;
         m_lines = std::make_unique<FakeLines>(m_steady);
+        pd::test::fillReports(*m_lines);
         m_lines->clockValue = QStringLiteral("2026-03-16 19:10:00");
         auto *map = new MapPage(h.piles, h.orders, h.link, h.ordersGateway, h.theme, h.ticker, m_steady);
         h.window().addPage(map);
@@ -131,6 +132,9 @@ private:
         m_lines->readFails.reset();
         m_meters->findChild<QPushButton *>(QStringLiteral("meterRead"))->click();
         check("meters, read");
+        pd::test::eachMeterTab(*m_meters, *m_lines, [this](const char *tab) {
+            check(QStringLiteral("meters, ") + QLatin1String(tab));
+        });
     }
 
     void charge()

@@ -262,6 +262,38 @@ private Q_SLOTS:
                  QString::fromUtf8("无应答，重发 1/2"));
     }
 
+    // The log calls an item as the table of readings does, and a day of the week by its name.
+    void sameWordsAsTheReadings()
+    {
+        const QByteArray address = dlt645::addressFromText(QStringLiteral("000000000041")).value();
+        const auto meaning = [&](const char *data) {
+            const dlt645::Frame frame{address, 0x91, QByteArray::fromHex(data)};
+            return dlt645::meaningOf(dlt645::interpret(frame));
+        };
+        QVERIFY(textOf(meaning("0000030270"
+                               "0700"))
+                    .contains(QStringLiteral("02030000 Active power")));
+        QVERIFY(textOf(meaning("0200800201"
+                               "50"))
+                    .contains(QStringLiteral("02800002 Frequency")));
+        QVERIFY(textOf(meaning("01010004"
+                               "01160326"))
+                    .endsWith(QStringLiteral(": 2026-03-16 Monday")));
+        QVERIFY(textOf(meaning("01010004"
+                               "00150326"))
+                    .endsWith(QStringLiteral(": 2026-03-15 Sunday")));
+        useChinese();
+        QVERIFY(textOf(meaning("0000030270"
+                               "0700"))
+                    .contains(QString::fromUtf8("02030000 总有功功率")));
+        QVERIFY(textOf(meaning("0200800201"
+                               "50"))
+                    .contains(QString::fromUtf8("02800002 频率")));
+        QVERIFY(textOf(meaning("01010004"
+                               "01160326"))
+                    .endsWith(QString::fromUtf8("2026-03-16 星期一")));
+    }
+
     void cannotOpenSaysWhy()
     {
         const QString text

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/house.h"
 
+#include "mapmeters/metertabs.h"
 #include "ui/charge/chargepage.h"
+#include "ui/meters/meterspage.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
@@ -56,6 +59,29 @@ void saveCharge(House &house, const QString &folder)
     save(house.window(), folder, QStringLiteral("charge5-bill"));
 }
 
+void saveMeters(House &house, FakeLines &lines, MetersPage &meters, const QString &folder)
+{
+    house.window().showPage(QStringLiteral("meters"));
+    LineSettings line;
+    line.path = QStringLiteral("/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A10KZP3X-if00-port0");
+    meters.setLine(line);
+    save(house.window(), folder, QStringLiteral("meters0-closed"));
+    meters.openLine();
+    meters.setAddress(QStringLiteral("330108000103"));
+    QTest::qWait(50);
+    meters.findChild<QPushButton *>(QStringLiteral("meterRead"))->click();
+    save(house.window(), folder, QStringLiteral("meters1-one"));
+    pd::test::eachMeterTab(meters, lines, [&](const char *tab) {
+        save(house.window(), folder,
+             QStringLiteral("meters2-")
+                 + QString::fromLatin1(tab).replace(QLatin1String(", "), QLatin1String("-")));
+    });
+    meters.findChild<QComboBox *>(QStringLiteral("meterProtocol"))
+        ->setCurrentText(QStringLiteral("Modbus-RTU"));
+    meters.setAddress(QStringLiteral("12"));
+    save(house.window(), folder, QStringLiteral("meters3-modbus"));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -68,6 +94,11 @@ int main(int argc, char **argv)
     house.language.set(arguments.value(2, QStringLiteral("en")));
     if (arguments.value(3) == QLatin1String("dark"))
         house.theme.setScheme(Theme::Scheme::Dark);
+    const SystemSteadyClock steady;
+    FakeLines lines(steady);
+    pd::test::fillReports(lines);
+    auto *meters = new MetersPage(lines, steady, house.theme, house.ticker);
+    house.window().addPage(meters);
     house.window().resize(1366, 768);
     house.window().show();
     save(house.window(), folder, QStringLiteral("signin"));
@@ -77,5 +108,6 @@ int main(int argc, char **argv)
     house.window().goTo(QStringLiteral("sessions"), QStringLiteral("O-1"));
     save(house.window(), folder, QStringLiteral("sessions"));
     saveCharge(house, folder);
+    saveMeters(house, lines, *meters, folder);
     return 0;
 }

@@ -144,12 +144,7 @@ QString shown(const QString &name, const QString &value)
         return MeterWords::quantity(value);
     if (name != QLatin1String("protocol"))
         return value;
-    static const QHash<QString, QString> names{
-        {QStringLiteral("dlt645-2007"), QStringLiteral("DL/T 645-2007")},
-        {QStringLiteral("dlt645-1997"), QStringLiteral("DL/T 645-1997")},
-        {QStringLiteral("modbus-rtu"), QStringLiteral("Modbus-RTU")},
-    };
-    return names.value(value, value);
+    return MeterWords::protocol(value);
 }
 
 QString filled(QString text, const Finding &finding)
@@ -181,6 +176,19 @@ FindingText FindingText::of(const Finding &finding)
     text.what = filled(tr(pair->what), finding);
     text.help = filled(tr(pair->help), finding);
     return text;
+}
+
+QString FindingText::graded(const Finding &finding, const QString &what)
+{
+    const bool isSure = finding.confidence != Finding::Confidence::Possible;
+    switch (finding.severity) {
+    case Finding::Severity::Note: break;
+    case Finding::Severity::Warning:
+        return (isSure ? tr("Warning: %1", "a finding") : tr("Possible warning: %1", "a finding")).arg(what);
+    case Finding::Severity::Fault:
+        return (isSure ? tr("Fault: %1", "a finding") : tr("Possible fault: %1", "a finding")).arg(what);
+    }
+    return tr("Note: %1", "a finding").arg(what);
 }
 
 QStringList FindingText::knownWords()

@@ -19,6 +19,8 @@ public:
 
     QString line() const; // both, for a single line
     static FindingText of(const Finding &finding);
+    // "Fault: ...", with how grave it is and, where that is so, that it is only possible.
+    static QString graded(const Finding &finding, const QString &what);
     // Words with sentences of their own, for tests.
     static QStringList knownWords();
 };

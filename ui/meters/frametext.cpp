@@ -5,6 +5,8 @@
 #include "ui/meters/readingsmodel.h"
 #include "ui/widgets/errortext.h"
 
+#include <QRegularExpression>
+
 namespace pd::ui {
 
 namespace {
@@ -72,6 +74,9 @@ QString FrameText::item() const
     if (m_meaning.meter.protocol == MeterProtocol::ModbusRtu)
         return m_meaning.item.isEmpty() ? QString()
                                         : tr("at %1", "register").arg(m_meaning.item + QLatin1Char('H'));
+    if (MeterWords::isKnown(m_meaning.quantity)) // as the table of readings calls it
+        return QString(m_meaning.item + QLatin1Char(' ') + MeterWords::quantity(m_meaning.quantity))
+            .trimmed();
     const bool isChinese = tr("en", "the language of the items' names: en or zh") == QLatin1String("zh");
     const QString &name = isChinese ? m_meaning.itemNameZh : m_meaning.itemName;
     return QStringList{m_meaning.item, name}.join(QLatin1Char(' ')).trimmed();
@@ -84,13 +89,28 @@ QString FrameText::contents()
         if (value.quality != Reading::Quality::Good)
             all.append(MeterWords::quality(value.quality));
         else
-            all.append(value.unit.isEmpty() ? value.text : value.text + QLatin1Char(' ') + value.unit);
+            all.append(value.unit.isEmpty() ? withWeekday(value.text)
+                                            : value.text + QLatin1Char(' ') + value.unit);
     }
     for (const QString &word : m_meaning.states)
         all.append(state(word));
     for (const QString &word : m_meaning.errors)
         all.append(known(framewords::errors(), word));
     return all.join(tr(", ", "between values"));
+}
+
+// "2026-03-16 W01": the standard counts the days of the week from Sunday.
+QString FrameText::withWeekday(const QString &text)
+{
+    static const QRegularExpression date(QStringLiteral("^(.* )W0([0-6])$"));
+    static const QStringList days{QStringLiteral("sunday"),   QStringLiteral("monday"),
+                                  QStringLiteral("tuesday"),  QStringLiteral("wednesday"),
+                                  QStringLiteral("thursday"), QStringLiteral("friday"),
+                                  QStringLiteral("saturday")};
+    const QRegularExpressionMatch match = date.match(text);
+    if (!match.hasMatch())
+        return text;
+    return match.captured(1) + known(framewords::states(), days.at(match.captured(2).toInt()));
 }
 
 QString FrameText::remark()

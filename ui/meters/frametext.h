@@ -26,6 +26,7 @@ private:
     QString head();
     QString item() const;
     QString contents();
+    QString withWeekday(const QString &text);
     QString remark();
     QString state(const QString &word);
     QString filled(const FramePhrase &phrase);

@@ -8,7 +8,39 @@
 #include <QEvent>
 #include <QLineEdit>
 
+#include <QPainter>
+#include <QStyle>
+
 namespace pd::ui {
+
+namespace {
+
+// A path tells apart by its end: where it is too long, its beginning is left out until somebody edits it.
+class PathEdit : public QLineEdit
+{
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        constexpr int side = 2; // as QLineEdit has it
+        const QRect room = rect().adjusted(side, 0, -side, 0);
+        const QString shown = fontMetrics().elidedText(text(), Qt::ElideLeft, room.width());
+        if (hasFocus() || shown == text()) {
+            QLineEdit::paintEvent(event);
+            return;
+        }
+        QPainter painter(this);
+        style()->drawItemText(&painter, room, int(Qt::AlignVCenter | Qt::AlignLeft), palette(), isEnabled(),
+                              shown, QPalette::Text);
+    }
+};
+
+// Parity and stop bits are one choice.
+int frameOf(Parity parity, int stopBits)
+{
+    return int(parity) * 10 + stopBits;
+}
+
+} // namespace
 
 LineBar::LineBar(const MeterLines &lines, const Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -40,6 +72,7 @@ void LineBar::build(const Theme &theme)
 {
     m_device->setObjectName(QStringLiteral("lineDevice"));
     m_device->setEditable(true);
+    m_device->setLineEdit(new PathEdit);
     m_device->setInsertPolicy(QComboBox::NoInsert);
     m_device->setMinimumWidth(theme.grid(32));
     m_device->installEventFilter(this);
@@ -48,7 +81,8 @@ void LineBar::build(const Theme &theme)
         m_baud->addItem(QString::number(baud), baud);
     m_parity->setObjectName(QStringLiteral("lineParity"));
     for (const Parity parity : {Parity::Even, Parity::None, Parity::Odd})
-        m_parity->addItem(QString(), int(parity));
+        m_parity->addItem(QString(), frameOf(parity, 1));
+    m_parity->addItem(QString(), frameOf(Parity::None, 2));
     auto *row = makeLayout<QHBoxLayout>(this, theme, 1);
     auto *device = makeLabel(QStringLiteral("lineDeviceLabel"), "muted");
     auto *baud = makeLabel(QStringLiteral("lineBaudLabel"), "muted");
@@ -71,6 +105,7 @@ void LineBar::build(const Theme &theme)
         m_parity->setItemText(0, tr("Even, 8E1"));
         m_parity->setItemText(1, tr("None, 8N1"));
         m_parity->setItemText(2, tr("Odd, 8O1"));
+        m_parity->setItemText(3, tr("None, 8N2"));
     });
     setSettings(LineSettings{});
 }
@@ -80,7 +115,8 @@ LineSettings LineBar::settings() const
     LineSettings settings;
     settings.path = m_device->currentText().trimmed();
     settings.baud = m_baud->currentData().toInt();
-    settings.parity = Parity(m_parity->currentData().toInt());
+    settings.parity = Parity(m_parity->currentData().toInt() / 10);
+    settings.stopBits = m_parity->currentData().toInt() % 10;
     return settings;
 }
 
@@ -89,7 +125,7 @@ void LineBar::setSettings(const LineSettings &settings)
     if (!settings.path.isEmpty())
         m_device->setEditText(settings.path);
     m_baud->setCurrentIndex(qMax(0, m_baud->findData(settings.baud)));
-    m_parity->setCurrentIndex(qMax(0, m_parity->findData(int(settings.parity))));
+    m_parity->setCurrentIndex(qMax(0, m_parity->findData(frameOf(settings.parity, settings.stopBits))));
 }
 
 void LineBar::setState(State state)
@@ -105,6 +141,7 @@ void LineBar::follow()
         setAllowed(widget, closed, tr("Close the line to change its settings."));
     setWords(m_open, m_state == State::Open ? tr("Close") : tr("Open"));
     setLook(m_open, m_state == State::Open ? "" : "primary");
+    m_device->lineEdit()->setToolTip(m_device->currentText());
     const bool named = !m_device->currentText().trimmed().isEmpty();
     setAllowed(m_open, m_state != State::Opening && (named || m_state == State::Open),
                m_state == State::Opening ? tr("The line is being opened.") : tr("Choose a line first."));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/meters/meterbar.h"
 
+#include "ui/meters/readingsmodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/parts.h"
 
 #include <QCheckBox>
@@ -15,22 +17,28 @@ namespace pd::ui {
 namespace {
 
 constexpr int addressDigits = 12;
+constexpr int unitDigits = 3;
 constexpr int usualSeconds = 5;
 
 } // namespace
 
-MeterBar::MeterBar(const Theme &theme, QWidget *parent)
+MeterBar::MeterBar(const QList<MeterProfile> &profiles, const Theme &theme, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
+    , m_protocolLabel(makeLabel(QStringLiteral("meterProtocolLabel"), "muted"))
+    , m_addressLabel(makeLabel(QStringLiteral("meterAddressLabel"), "muted"))
     , m_protocol(new QComboBox)
+    , m_profile(new QComboBox)
     , m_address(new QLineEdit)
     , m_find(makeButton(QStringLiteral("meterFind")))
     , m_read(makeButton(QStringLiteral("meterRead")))
     , m_poll(new QCheckBox)
     , m_seconds(new QSpinBox)
-    , m_counts(makeLabel(QStringLiteral("meterCounts"), "muted"))
+    , m_counts(new ElidedLabel)
 {
     setObjectName(QStringLiteral("meterBar"));
-    build(theme);
+    build(profiles, theme);
+    addTexts();
     connect(m_find, &QPushButton::clicked, this, &MeterBar::findWanted);
     connect(m_read, &QPushButton::clicked, this, &MeterBar::readWanted);
     connect(m_address, &QLineEdit::returnPressed, this, [this] {
@@ -43,38 +51,57 @@ MeterBar::MeterBar(const Theme &theme, QWidget *parent)
         follow();
         Q_EMIT meterChanged();
     });
+    connect(m_protocol, &QComboBox::currentIndexChanged, this, [this] {
+        followProtocol();
+        follow();
+        Q_EMIT meterChanged();
+    });
+    connect(m_profile, &QComboBox::currentIndexChanged, this, &MeterBar::meterChanged);
+    followProtocol();
     follow();
 }
 
-void MeterBar::build(const Theme &theme)
+void MeterBar::build(const QList<MeterProfile> &profiles, const Theme &theme)
 {
     m_protocol->setObjectName(QStringLiteral("meterProtocol"));
-    m_protocol->addItem(QStringLiteral("DL/T 645-2007"), int(MeterProtocol::Dlt645_2007));
+    for (const MeterProtocol one :
+         {MeterProtocol::Dlt645_2007, MeterProtocol::Dlt645_1997, MeterProtocol::ModbusRtu})
+        m_protocol->addItem(MeterWords::protocol(one), int(one));
+    m_profile->setObjectName(QStringLiteral("meterProfile"));
+    for (const MeterProfile &one : profiles) {
+        m_profile->addItem(QString(one.maker + QLatin1Char(' ') + one.model).trimmed(), one.name);
+        m_profile->setItemData(m_profile->count() - 1, one.note, Qt::ToolTipRole);
+    }
     m_address->setObjectName(QStringLiteral("meterAddress"));
     m_address->setFont(theme.tabularFont());
-    m_address->setMaxLength(addressDigits);
-    m_address->setFixedWidth(theme.grid(18));
-    m_address->setValidator(
-        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{0,12}")), m_address));
     m_poll->setObjectName(QStringLiteral("meterPoll"));
     m_seconds->setObjectName(QStringLiteral("meterSeconds"));
     m_seconds->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys and the wheel change it
     m_seconds->setRange(1, 3600);
     m_seconds->setValue(usualSeconds);
-    auto *protocol = makeLabel(QStringLiteral("meterProtocolLabel"), "muted");
-    auto *address = makeLabel(QStringLiteral("meterAddressLabel"), "muted");
-    protocol->setBuddy(m_protocol);
-    address->setBuddy(m_address);
+    m_counts->setObjectName(QStringLiteral("meterCounts"));
+    setLook(m_counts, "muted");
+    m_protocolLabel->setBuddy(m_protocol);
+    m_addressLabel->setBuddy(m_address);
     auto *row = makeLayout<QHBoxLayout>(this, theme, 1);
-    for (QWidget *widget :
-         QList<QWidget *>{protocol, m_protocol, address, m_address, m_find, m_read, m_poll, m_seconds})
+    for (QWidget *widget : QList<QWidget *>{m_protocolLabel, m_protocol, m_profile, m_addressLabel, m_address,
+                                            m_find, m_read, m_poll, m_seconds})
         row->addWidget(widget);
     row->addWidget(m_counts, 1);
-    m_texts.add([=, this] {
-        protocol->setText(tr("Protocol"));
-        address->setText(tr("Address"));
+}
+
+void MeterBar::addTexts()
+{
+    m_texts.add([this] {
+        m_protocolLabel->setText(tr("Protocol"));
         m_protocol->setAccessibleName(tr("Protocol"));
-        setWords(m_address, tr("Address"), tr("12 digits"));
+        m_profile->setAccessibleName(tr("Profile"));
+        const bool isModbus = protocol() == MeterProtocol::ModbusRtu;
+        m_addressLabel->setText(isModbus ? tr("Unit", "of Modbus") : tr("Address"));
+        if (isModbus)
+            setWords(m_address, tr("Unit", "of Modbus"), tr("1 to 247", "the unit numbers"));
+        else
+            setWords(m_address, tr("Address"), tr("12 digits"));
         setWords(m_read, tr("Read once"));
         m_poll->setText(tr("Read every"));
         m_poll->setAccessibleName(tr("Read every"));
@@ -83,16 +110,52 @@ void MeterBar::build(const Theme &theme)
     });
 }
 
+MeterProtocol MeterBar::protocol() const
+{
+    return MeterProtocol(m_protocol->currentData().toInt());
+}
+
+// What the protocol wants to be told, and no more.
+void MeterBar::followProtocol()
+{
+    const bool isModbus = protocol() == MeterProtocol::ModbusRtu;
+    m_profile->setVisible(isModbus);
+    m_find->setVisible(protocol() == MeterProtocol::Dlt645_2007); // by its wildcard; the search does the rest
+    m_address->setMaxLength(isModbus ? unitDigits : addressDigits);
+    m_address->setFixedWidth(m_theme.grid(isModbus ? 7 : 18));
+    const auto digits = isModbus ? QStringLiteral("[1-9]|[1-9][0-9]|1[0-9]{2}|2[0-3][0-9]|24[0-7]")
+                                 : QStringLiteral("[0-9]{0,12}");
+    delete m_address->validator();
+    m_address->setValidator(new QRegularExpressionValidator(QRegularExpression(digits), m_address));
+    if (!m_address->hasAcceptableInput())
+        m_address->clear();
+    m_texts.apply();
+}
+
 MeterAddress MeterBar::meter() const
 {
     const QString digits = m_address->text().trimmed();
-    return {MeterProtocol(m_protocol->currentData().toInt()),
-            digits.isEmpty() ? QString() : digits.rightJustified(addressDigits, QLatin1Char('0'))};
+    if (digits.isEmpty() || protocol() == MeterProtocol::ModbusRtu)
+        return {protocol(), digits};
+    return {protocol(), digits.rightJustified(addressDigits, QLatin1Char('0'))};
+}
+
+QString MeterBar::profile() const
+{
+    return protocol() == MeterProtocol::ModbusRtu ? m_profile->currentData().toString() : QString();
 }
 
 void MeterBar::setAddress(const QString &address)
 {
     m_address->setText(address);
+}
+
+void MeterBar::setMeter(const MeterAddress &meter, const QString &profile)
+{
+    m_protocol->setCurrentIndex(m_protocol->findData(int(meter.protocol)));
+    if (const int known = m_profile->findData(profile); known >= 0)
+        m_profile->setCurrentIndex(known);
+    m_address->setText(meter.address);
 }
 
 int MeterBar::seconds() const
@@ -134,7 +197,8 @@ void MeterBar::follow()
     setAllowed(m_read, open && named && !m_situation.finding && !m_situation.busy,
                open && named && m_situation.busy ? tr("A reading is under way.") : why);
     setAllowed(m_poll, open && named && !m_situation.finding, why);
-    setAllowed(m_address, !m_situation.finding, finding);
+    for (QWidget *widget : QList<QWidget *>{m_address, m_protocol, m_profile})
+        setAllowed(widget, !m_situation.finding, finding);
     m_counts->setText(m_situation.counts);
 }
 

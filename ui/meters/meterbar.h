@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/meter/meterpoint.h"
+#include "models/meter/meterprofile.h"
 #include "ui/widgets/texts.h"
 
 #include <QWidget>
@@ -15,6 +16,7 @@ class QSpinBox;
 
 namespace pd::ui {
 
+class ElidedLabel;
 class Theme;
 
 // Which meter on the line, and when to read it.
@@ -31,9 +33,13 @@ public:
         QString counts; // "42 requests, 41 answered, ..."
     };
 
-    explicit MeterBar(const Theme &theme, QWidget *parent = nullptr);
-    MeterAddress meter() const; // the address filled up to twelve digits; empty where none is entered
+    // Profiles: those that a Modbus meter can be read by.
+    MeterBar(const QList<MeterProfile> &profiles, const Theme &theme, QWidget *parent = nullptr);
+    MeterAddress
+    meter() const; // an address of DL/T 645 filled up to twelve digits; empty where none is entered
+    QString profile() const; // of a Modbus meter; empty for others
     void setAddress(const QString &address);
+    void setMeter(const MeterAddress &meter, const QString &profile); // an unknown profile: as it is
     int seconds() const;
     bool polls() const;
     void setPolls(bool polls);
@@ -50,18 +56,25 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void build(const Theme &theme);
+    void build(const QList<MeterProfile> &profiles, const Theme &theme);
+    void addTexts();
+    MeterProtocol protocol() const;
+    void followProtocol();
     void follow();
 
+    const Theme &m_theme;
     Texts m_texts;
     Situation m_situation;
+    QLabel *m_protocolLabel;
+    QLabel *m_addressLabel;
     QComboBox *m_protocol;
+    QComboBox *m_profile;
     QLineEdit *m_address;
     QPushButton *m_find;
     QPushButton *m_read;
     QCheckBox *m_poll;
     QSpinBox *m_seconds;
-    QLabel *m_counts;
+    ElidedLabel *m_counts;
 };
 
 } // namespace pd::ui

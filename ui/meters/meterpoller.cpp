@@ -14,17 +14,15 @@ MeterPoller::MeterPoller(MeterLines &lines, const SteadyClock &steady, QObject *
     connect(&m_next, &QTimer::timeout, this, &MeterPoller::beginRound);
 }
 
-void MeterPoller::setMeter(const QString &path, const MeterAddress &meter, const QStringList &items)
+void MeterPoller::setMeter(const QString &path, const PolledMeter &meter)
 {
-    const bool same = path == m_path && meter == m_meter && items == m_items;
-    if (same)
+    if (path == m_path && meter == m_meter)
         return;
     ++m_listening;
     m_busy = false;
     m_batches.clear();
     m_path = path;
     m_meter = meter;
-    m_items = items;
     m_refused.clear();
     m_counters = {};
     if (m_seconds > 0)
@@ -64,12 +62,12 @@ void MeterPoller::forget()
 void MeterPoller::beginRound()
 {
     QStringList wanted;
-    for (const QString &item : m_items) {
+    for (const QString &item : m_meter.items) {
         if (!m_refused.contains(item))
             wanted.append(item);
     }
     if (wanted.isEmpty()) // everything was refused: ask anew, the meter may have been exchanged
-        wanted = m_items;
+        wanted = m_meter.items;
     m_batches = {wanted};
     m_gotAny = false;
     m_roundStartMs = m_steady.nowMs();
@@ -84,7 +82,7 @@ void MeterPoller::askNext()
     const QStringList asked = m_batches.takeFirst();
     ++m_counters.requests;
     const int listening = m_listening;
-    whenFinished(m_lines.read(m_path, m_meter, asked), this,
+    whenFinished(m_lines.readMeter(m_path, {m_meter.meter, m_meter.profile, asked}), this,
                  [this, asked, listening](const Result<QList<Reading>> &result) {
                      if (listening == m_listening)
                          take(asked, result);

@@ -28,7 +28,7 @@ public:
     MeterPoller(MeterLines &lines, const SteadyClock &steady, QObject *parent = nullptr);
 
     // Another meter: what is still under way for the one before is no longer listened to.
-    void setMeter(const QString &path, const MeterAddress &meter, const QStringList &items);
+    void setMeter(const QString &path, const PolledMeter &meter);
     void readOnce(); // nothing happens while a round is under way
     void start(int seconds); // 1..3600, from the start of a round to the start of the next
     void stop(); // no further round; the answer to the last request is still taken
@@ -53,8 +53,7 @@ private:
     MeterLines &m_lines;
     const SteadyClock &m_steady;
     QString m_path;
-    MeterAddress m_meter;
-    QStringList m_items;
+    PolledMeter m_meter;
     QSet<QString> m_refused;
     QList<QStringList> m_batches; // still to be asked in this round
     bool m_gotAny = false;

@@ -2,6 +2,9 @@
 #include "ui/meters/meterspage.h"
 
 #include "models/basics/whenfinished.h"
+#include "ui/meters/checkpanel.h"
+#include "ui/meters/comparepanel.h"
+#include "ui/meters/findpanel.h"
 #include "ui/meters/linebar.h"
 #include "ui/meters/lineerror.h"
 #include "ui/meters/meterbar.h"
@@ -56,12 +59,15 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
     , m_readings(steady)
     , m_poller(lines, steady)
     , m_lineBar(new LineBar(lines, theme))
-    , m_meterBar(new MeterBar(theme))
+    , m_meterBar(new MeterBar(lines.profiles(), theme))
     , m_notice(new Notice(QStringLiteral("metersNotice"), theme))
     , m_table(new DataTable(QStringLiteral("meterReadings"), theme))
     , m_trend(new MeterTrend(theme))
     , m_plan(new PollPanel(lines, steady, theme, planItems()))
     , m_set(new SetMeterPanel(lines, theme))
+    , m_findPanel(new FindPanel(lines, theme))
+    , m_check(new CheckPanel(lines, steady, theme))
+    , m_compare(new ComparePanel(lines, steady, theme))
     , m_tabs(new QTabWidget)
     , m_log(new DataTable(QStringLiteral("meterFrames"), theme))
     , m_follow(new QCheckBox)
@@ -95,8 +101,8 @@ void MetersPage::build(const Theme &theme)
     m_tabs->setObjectName(QStringLiteral("meterTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(buildLive(), QString());
-    m_tabs->addTab(m_plan, QString());
-    m_tabs->addTab(m_set, QString());
+    for (QWidget *tab : QList<QWidget *>{m_plan, m_findPanel, m_check, m_compare, m_set})
+        m_tabs->addTab(tab, QString());
     halves->addWidget(m_tabs);
     halves->addWidget(buildLog(theme));
     halves->setSizes({5500, 5000});
@@ -108,7 +114,10 @@ void MetersPage::build(const Theme &theme)
         m_table->setAccessibleName(tr("Live readings"));
         m_tabs->setTabText(0, tr("One meter"));
         m_tabs->setTabText(1, tr("Several meters"));
-        m_tabs->setTabText(m_tabs->indexOf(m_set), tr("Set meter"));
+        m_tabs->setTabText(2, tr("Find", "the tab of the search"));
+        m_tabs->setTabText(3, tr("Check", "the tab of the check"));
+        m_tabs->setTabText(4, tr("Compare", "with a reference meter"));
+        m_tabs->setTabText(5, tr("Set meter"));
         m_tabs->setAccessibleName(tr("Views of the meters"));
         m_log->setAccessibleName(tr("Frames"));
         m_log->setEmptyText(tr("No frames yet. Open a line and read a meter: every byte shows here."));
@@ -179,6 +188,23 @@ void MetersPage::connectBars()
     });
     connect(m_plan, &PollPanel::failed, this, &MetersPage::say);
     connect(m_set, &SetMeterPanel::addressGiven, m_meterBar, &MeterBar::setAddress);
+    connect(m_check, &CheckPanel::failed, this, &MetersPage::say);
+    connect(m_compare, &ComparePanel::failed, this, &MetersPage::say);
+    connect(m_findPanel, &FindPanel::failed, this, &MetersPage::say);
+    connect(m_findPanel, &FindPanel::lineWanted, this, [this] {
+        openLine();
+        if (m_lineBar->state() == LineBar::State::Closed)
+            m_findPanel->cancel(); // no line is chosen
+    });
+    connect(m_findPanel, &FindPanel::addWanted, this, &MetersPage::takeFound);
+    connect(m_findPanel, &FindPanel::searchingChanged, this, [this] {
+        if (m_findPanel->isSearching()) {
+            m_meterBar->setPolls(false);
+            m_poller.forget();
+            m_notice->clear();
+        }
+        situation();
+    });
     connect(m_plan, &PollPanel::lineReleased, this, [this](const QString &path) {
         if (path != m_path)
             m_lines.close(path); // it was only kept open for the plan
@@ -188,7 +214,7 @@ void MetersPage::connectBars()
 // What another meter said is not shown beneath this one's address.
 void MetersPage::forgetReadings()
 {
-    m_readings.setItems(items());
+    m_readings.setItems(inHand().items);
     m_trend->clear();
 }
 
@@ -217,6 +243,11 @@ void MetersPage::setLine(const LineSettings &settings)
 void MetersPage::setAddress(const QString &address)
 {
     m_meterBar->setAddress(address);
+}
+
+void MetersPage::setSearchScope(const SearchScope &scope)
+{
+    m_findPanel->setScope(scope);
 }
 
 void MetersPage::openLine()
@@ -290,6 +321,10 @@ void MetersPage::lineGone(const Error &error)
 
 void MetersPage::find()
 {
+    if (m_findPanel->isSearching()) {
+        m_findPanel->cancel();
+        return;
+    }
     if (m_finding) {
         m_search.cancel();
         m_finding = false;
@@ -317,9 +352,40 @@ void MetersPage::find()
     });
 }
 
+// What a profile promises is asked of all phases; a meter of DL/T 645 refuses each phase that it lacks, one
+// by one, and takes its time.
+PolledMeter MetersPage::inHand() const
+{
+    PolledMeter meter{m_meterBar->meter(), m_meterBar->profile(), items()};
+    if (meter.meter.protocol == MeterProtocol::ModbusRtu) {
+        for (const char *phase : {".b", ".c"}) {
+            meter.items.append(QLatin1String("voltage") + QLatin1String(phase));
+            meter.items.append(QLatin1String("current") + QLatin1String(phase));
+        }
+    }
+    meter.items = m_lines.readable(meter);
+    return meter;
+}
+
+// It becomes the meter in hand and one of the plan's; the line is set as it was found there.
+void MetersPage::takeFound(const FoundMeter &found)
+{
+    const LineSettings before = m_lineBar->settings();
+    m_meterBar->setMeter(found.meter, found.profile);
+    m_plan->add(before.path, found.meter, m_meterBar->profile());
+    LineSettings settings = found.settings;
+    settings.path = before.path;
+    if (settings == before && !m_path.isEmpty())
+        return;
+    if (!m_path.isEmpty())
+        lineGone({Error::Kind::Cancelled, {}, {}});
+    m_lineBar->setSettings(settings);
+    openLine();
+}
+
 void MetersPage::takeMeter()
 {
-    m_poller.setMeter(m_path, m_meterBar->meter(), items());
+    m_poller.setMeter(m_path, inHand());
 }
 
 void MetersPage::readOnce()
@@ -370,9 +436,9 @@ void MetersPage::situation()
     const MeterPoller::Counters &counts = m_poller.counters();
     MeterBar::Situation now;
     now.lineOpen = !m_path.isEmpty();
-    now.finding = m_finding;
+    now.finding = m_finding || m_findPanel->isSearching();
     now.busy = m_poller.isBusy();
-    if (m_finding)
+    if (now.finding)
         now.counts = tr("Looking for a meter…");
     else if (counts.requests > 0)
         now.counts = tr("%1 requests, %2 answered, %3 without answer, %4 damaged")
@@ -381,8 +447,13 @@ void MetersPage::situation()
                          .arg(counts.timeouts)
                          .arg(counts.damaged);
     m_meterBar->setSituation(now);
-    m_plan->setCandidate(m_path, m_meterBar->meter(), m_meterBar->seconds());
     m_set->setMeter(m_path, m_meterBar->meter());
+    m_findPanel->setLine(m_path);
+    m_check->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile());
+    m_check->setBusy(now.finding);
+    m_compare->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile());
+    m_compare->setBusy(now.finding);
+    m_plan->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile(), m_meterBar->seconds());
 }
 
 void MetersPage::say(const Error &error)

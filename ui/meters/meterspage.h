@@ -17,7 +17,10 @@ class QTabWidget;
 
 namespace pd::ui {
 
+class CheckPanel;
+class ComparePanel;
 class DataTable;
+class FindPanel;
 class LineBar;
 class MeterBar;
 class MeterTrend;
@@ -43,10 +46,12 @@ public:
     // What the page starts with; the line is not opened by it.
     void setLine(const LineSettings &settings);
     void setAddress(const QString &address);
+    // What a search may try where the page itself does not say; all that is usual otherwise.
+    void setSearchScope(const SearchScope &scope);
     // The same as pressing the button.
     void openLine();
     void startReading(int seconds);
-    static QStringList items(); // the quantities that are read
+    static QStringList items(); // the quantities that are read of a meter that has them
 
 Q_SIGNALS:
     // The total register was read: for whoever shows it beside the cloud's.
@@ -72,6 +77,8 @@ private:
     void readOnce();
     void followPolling();
     void takeMeter();
+    PolledMeter inHand() const;
+    void takeFound(const FoundMeter &found);
     void forgetReadings();
     void takeReadings(const QList<Reading> &readings);
     void situation();
@@ -93,6 +100,9 @@ private:
     MeterTrend *m_trend;
     PollPanel *m_plan;
     SetMeterPanel *m_set;
+    FindPanel *m_findPanel;
+    CheckPanel *m_check;
+    ComparePanel *m_compare;
     QTabWidget *m_tabs;
     DataTable *m_log;
     QCheckBox *m_follow; // the log follows its newest row

@@ -26,13 +26,13 @@ int MeterTableModel::find(const QString &path, const MeterAddress &meter) const
     return -1;
 }
 
-bool MeterTableModel::add(const QString &path, const MeterAddress &meter)
+bool MeterTableModel::add(const QString &path, const MeterAddress &meter, const QString &profile)
 {
     if (find(path, meter) >= 0)
         return false;
     const int row = int(m_rows.size());
     beginInsertRows({}, row, row);
-    m_rows.append({path, meter, State::Stopped, {}, std::nullopt});
+    m_rows.append({path, meter, profile, State::Stopped, {}, std::nullopt});
     endInsertRows();
     return true;
 }
@@ -56,12 +56,12 @@ QStringList MeterTableModel::paths() const
     return paths;
 }
 
-QList<MeterAddress> MeterTableModel::metersOn(const QString &path) const
+QList<PolledMeter> MeterTableModel::metersOn(const QString &path) const
 {
-    QList<MeterAddress> meters;
+    QList<PolledMeter> meters;
     for (const Row &row : m_rows) {
         if (row.path == path)
-            meters.append(row.meter);
+            meters.append({row.meter, row.profile, m_quantities});
     }
     return meters;
 }
@@ -180,7 +180,7 @@ QString MeterTableModel::text(const Row &row, int column) const
 {
     switch (column) {
     case LineColumn: return QFileInfo(row.path).fileName();
-    case MeterColumn: return row.meter.address;
+    case MeterColumn: return MeterWords::meter(row.meter);
     case StateColumn: return stateText(row.state);
     default: break;
     }
@@ -208,7 +208,11 @@ QVariant MeterTableModel::data(const QModelIndex &index, int role) const
             return row.state != State::Answering;
         return !value || value->quality != Reading::Quality::Good || ageSeconds(*value) > m_staleAfter
             || (index.column() - FirstQuantity) % 2 == 1;
-    case Qt::ToolTipRole: return index.column() == LineColumn ? row.path : QVariant();
+    case Qt::ToolTipRole:
+        if (index.column() == MeterColumn)
+            return QString(MeterWords::protocol(row.meter.protocol) + QLatin1Char(' ') + row.profile)
+                .trimmed();
+        return index.column() == LineColumn ? row.path : QVariant();
     case Qt::AccessibleTextRole: return text(row, index.column());
     default: return {};
     }
@@ -238,8 +242,8 @@ QVariant MeterTableModel::headerData(int section, Qt::Orientation orientation, i
     if ((section - FirstQuantity) % 2 == 1)
         return tr("Age");
     const QString unit = unitOfQuantity(quantity);
-    return unit.isEmpty() ? MeterWords::quantity(quantity)
-                          : tr("%1 (%2)").arg(MeterWords::quantity(quantity), unit);
+    return unit.isEmpty() ? MeterWords::column(quantity)
+                          : tr("%1 (%2)").arg(MeterWords::column(quantity), unit);
 }
 
 } // namespace pd::ui

@@ -23,10 +23,10 @@ public:
     MeterTableModel(const SteadyClock &steady, const QStringList &quantities, QObject *parent = nullptr);
 
     // False where the meter is in the table already.
-    bool add(const QString &path, const MeterAddress &meter);
+    bool add(const QString &path, const MeterAddress &meter, const QString &profile);
     void remove(int row);
     QStringList paths() const; // each line once, in the order in which it came
-    QList<MeterAddress> metersOn(const QString &path) const;
+    QList<PolledMeter> metersOn(const QString &path) const; // each wants all quantities
     const QStringList &quantities() const { return m_quantities; }
 
     void take(const QString &path, const MeterAddress &meter, const QList<Reading> &readings);
@@ -47,6 +47,7 @@ private:
     {
         QString path;
         MeterAddress meter;
+        QString profile;
         State state = State::Stopped;
         QHash<QString, Reading> readings; // by quantity
         std::optional<MeterStatistics> statistics;

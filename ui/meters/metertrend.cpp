@@ -16,6 +16,7 @@ namespace {
 
 constexpr double keptSeconds = 30 * 60; // seconds
 constexpr double shortest = 60;
+constexpr double room = 0.03; // of an axis, beyond its last value
 
 } // namespace
 
@@ -154,14 +155,16 @@ void MeterTrend::add(QCPGraph *graph, qint64 steadyNs, double value)
         if (found)
             oldest = std::min(oldest, keys.lower);
     }
-    m_plot->xAxis->setRange(std::min(oldest, *m_newest - shortest), *m_newest);
+    // A little room on the right: there a single value stands as a dot.
+    const double from = std::min(oldest, *m_newest - shortest);
+    m_plot->xAxis->setRange(from, *m_newest + (*m_newest - from) * room);
     const QCPRange power = m_power->getValueRange(found);
     if (found)
-        m_plot->yAxis->setRange(std::min(0.0, power.lower * 1.1), std::max(1.0, power.upper * 1.15));
+        setPowerRange(power.lower, power.upper);
     const QCPRange energy = m_register->getValueRange(found);
     if (found) {
-        const double room = std::max(0.02, energy.size() * 0.15);
-        m_plot->yAxis2->setRange(energy.lower - room, energy.upper + room);
+        const double around = std::max(0.02, energy.size() * 0.15);
+        m_plot->yAxis2->setRange(energy.lower - around, energy.upper + around);
     }
     // One value is no line yet.
     for (QCPGraph *each : {m_power, m_register})
@@ -170,13 +173,21 @@ void MeterTrend::add(QCPGraph *graph, qint64 steadyNs, double value)
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+// A little below zero, where else a line at 0 kW would lie on the axis.
+void MeterTrend::setPowerRange(double least, double most)
+{
+    const double upper = std::max(1.0, most * 1.15);
+    const double lower = std::min(0.0, least * 1.1);
+    m_plot->yAxis->setRange(lower - (upper - lower) * room, upper);
+}
+
 void MeterTrend::clear()
 {
     m_power->data()->clear();
     m_register->data()->clear();
     *m_newest = 0;
-    m_plot->xAxis->setRange(-shortest, 0);
-    m_plot->yAxis->setRange(0, 8);
+    m_plot->xAxis->setRange(-shortest, shortest * room);
+    setPowerRange(0, 7);
     m_plot->yAxis2->setRange(0, 1);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

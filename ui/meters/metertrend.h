@@ -31,6 +31,7 @@ private:
     class AgoTicker;
 
     void add(QCPGraph *graph, qint64 steadyNs, double value);
+    void setPowerRange(double least, double most);
     void colour();
     void retranslate();
 

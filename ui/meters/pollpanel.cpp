@@ -43,10 +43,11 @@ void PollPanel::build(const Theme &theme)
     m_table->setSortingEnabled(false);
     QList<int> chars{9, 14, 10};
     for (int i = 0; i < m_model.quantities().size(); ++i)
-        chars += {14, 6};
-    m_table->setColumnChars(chars + QList<int>{9, 9, 10}, MeterTableModel::StateColumn);
+        chars += {13, 6};
+    m_table->setColumnChars(chars + QList<int>{10, 9, 16}, MeterTableModel::StateColumn);
     column->addWidget(m_table, 1);
-    connect(m_add, &QPushButton::clicked, this, &PollPanel::addCandidate);
+    connect(m_add, &QPushButton::clicked, this,
+            [this] { add(m_candidatePath, m_candidate, m_candidateProfile); });
     connect(m_remove, &QPushButton::clicked, this, &PollPanel::removeSelected);
     connect(m_start, &QPushButton::clicked, this, &PollPanel::startOrStop);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PollPanel::follow);
@@ -79,20 +80,22 @@ void PollPanel::connectLines()
     });
 }
 
-void PollPanel::setCandidate(const QString &path, const MeterAddress &meter, int seconds)
+void PollPanel::setCandidate(const QString &path, const MeterAddress &meter, const QString &profile,
+                             int seconds)
 {
     m_candidatePath = path;
     m_candidate = meter;
+    m_candidateProfile = profile;
     m_seconds = seconds;
     follow();
 }
 
-void PollPanel::addCandidate()
+void PollPanel::add(const QString &path, const MeterAddress &meter, const QString &profile)
 {
-    if (!m_model.add(m_candidatePath, m_candidate))
+    if (!m_model.add(path, meter, profile))
         return;
-    if (!m_running.isEmpty())
-        startOn(m_candidatePath); // the plan of its line begins anew, with it
+    if (!m_running.isEmpty() && m_lines.isOpen(path))
+        startOn(path); // the plan of its line begins anew, with it
     follow();
 }
 
@@ -136,8 +139,9 @@ void PollPanel::startOn(const QString &path)
 {
     PollPlan plan;
     plan.periodMs = m_seconds * 1000;
-    for (const MeterAddress &meter : m_model.metersOn(path))
-        plan.meters.append({meter, {}, m_model.quantities()});
+    plan.meters = m_model.metersOn(path);
+    for (PolledMeter &meter : plan.meters)
+        meter.items = m_lines.readable(meter);
     const Done started = m_lines.startPolling(path, plan);
     if (!started) {
         Q_EMIT failed(started.error());

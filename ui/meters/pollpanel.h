@@ -27,7 +27,9 @@ public:
               QWidget *parent = nullptr);
 
     // The meter that the button adds; an empty path or address: none, and why.
-    void setCandidate(const QString &path, const MeterAddress &meter, int seconds);
+    void setCandidate(const QString &path, const MeterAddress &meter, const QString &profile, int seconds);
+    // One that was found; it is polled at once where a plan runs.
+    void add(const QString &path, const MeterAddress &meter, const QString &profile);
     // Whether a plan runs on this line, so that it must stay open.
     bool isPolling(const QString &path) const { return m_running.contains(path); }
     void refresh(); // ages and statistics; called every second while shown
@@ -44,7 +46,6 @@ protected:
 private:
     void build(const Theme &theme);
     void connectLines();
-    void addCandidate();
     void removeSelected();
     void startOrStop();
     void start();
@@ -59,6 +60,7 @@ private:
     MeterTableModel m_model;
     QString m_candidatePath;
     MeterAddress m_candidate;
+    QString m_candidateProfile;
     int m_seconds = 5;
     QSet<QString> m_running;
     QPushButton *m_add;

@@ -9,24 +9,82 @@
 
 namespace pd::ui {
 
-QString MeterWords::quantity(const QString &name)
+namespace {
+
+const QHash<QString, const char *> &quantityWords()
 {
     static const QHash<QString, const char *> words{
-        {QStringLiteral("energy.forward.total"), QT_TR_NOOP("Energy, forward")},
-        {QStringLiteral("energy.reverse.total"), QT_TR_NOOP("Energy, reverse")},
-        {QStringLiteral("voltage.a"), QT_TR_NOOP("Voltage, phase A")},
-        {QStringLiteral("voltage.b"), QT_TR_NOOP("Voltage, phase B")},
-        {QStringLiteral("voltage.c"), QT_TR_NOOP("Voltage, phase C")},
-        {QStringLiteral("current.a"), QT_TR_NOOP("Current, phase A")},
-        {QStringLiteral("current.b"), QT_TR_NOOP("Current, phase B")},
-        {QStringLiteral("current.c"), QT_TR_NOOP("Current, phase C")},
-        {QStringLiteral("power.active.total"), QT_TR_NOOP("Active power")},
-        {QStringLiteral("power.factor.total"), QT_TR_NOOP("Power factor")},
-        {QStringLiteral("frequency"), QT_TR_NOOP("Frequency")},
-        {QStringLiteral("clock"), QT_TR_NOOP("Clock of the meter")},
+        {QStringLiteral("energy.forward.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Energy, forward")},
+        {QStringLiteral("energy.reverse.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Energy, reverse")},
+        {QStringLiteral("voltage.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Voltage, phase A")},
+        {QStringLiteral("voltage.b"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Voltage, phase B")},
+        {QStringLiteral("voltage.c"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Voltage, phase C")},
+        {QStringLiteral("current.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Current, phase A")},
+        {QStringLiteral("current.b"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Current, phase B")},
+        {QStringLiteral("current.c"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Current, phase C")},
+        {QStringLiteral("power.active.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Active power")},
+        {QStringLiteral("power.active.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Active power, phase A")},
+        {QStringLiteral("power.active.b"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Active power, phase B")},
+        {QStringLiteral("power.active.c"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Active power, phase C")},
+        {QStringLiteral("power.factor.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Power factor")},
+        {QStringLiteral("power.factor.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Power factor, phase A")},
+        {QStringLiteral("power.factor.b"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Power factor, phase B")},
+        {QStringLiteral("power.factor.c"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Power factor, phase C")},
+        {QStringLiteral("frequency"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Frequency")},
+        {QStringLiteral("clock"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Clock of the meter")},
+    };
+    return words;
+}
+
+} // namespace
+
+QString MeterWords::quantity(const QString &name)
+{
+    const auto it = quantityWords().constFind(name);
+    return it == quantityWords().cend() ? name : tr(it.value());
+}
+
+QString MeterWords::column(const QString &name)
+{
+    static const QHash<QString, const char *> words{
+        {QStringLiteral("energy.forward.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Energy")},
+        {QStringLiteral("power.active.total"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Power")},
+        {QStringLiteral("voltage.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Voltage A")},
+        {QStringLiteral("current.a"), QT_TRANSLATE_NOOP("pd::ui::MeterWords", "Current A")},
     };
     const auto it = words.constFind(name);
-    return it == words.cend() ? name : tr(it.value());
+    return it == words.cend() ? quantity(name) : tr(it.value());
+}
+
+bool MeterWords::isKnown(const QString &quantity)
+{
+    return quantityWords().contains(quantity);
+}
+
+QString MeterWords::protocol(MeterProtocol protocol)
+{
+    switch (protocol) {
+    case MeterProtocol::Dlt645_2007: break;
+    case MeterProtocol::Dlt645_1997: return QStringLiteral("DL/T 645-1997");
+    case MeterProtocol::ModbusRtu: return QStringLiteral("Modbus-RTU");
+    }
+    return QStringLiteral("DL/T 645-2007");
+}
+
+QString MeterWords::protocol(const QString &word)
+{
+    for (const auto one :
+         {MeterProtocol::Dlt645_2007, MeterProtocol::Dlt645_1997, MeterProtocol::ModbusRtu}) {
+        if (toWord(one) == word)
+            return protocol(one);
+    }
+    return word;
+}
+
+QString MeterWords::meter(const MeterAddress &meter)
+{
+    return meter.protocol == MeterProtocol::ModbusRtu ? tr("Unit %1", "of Modbus").arg(meter.address)
+                                                      : meter.address;
 }
 
 QString MeterWords::quality(Reading::Quality quality)

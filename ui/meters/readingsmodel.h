@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/basics/steadyclock.h"
+#include "models/meter/meterpoint.h"
 #include "models/meter/reading.h"
 
 #include <QAbstractTableModel>
@@ -16,7 +17,12 @@ class MeterWords
 
 public:
     static QString quantity(const QString &name); // "energy.forward.total" -> "Energy, forward"
+    static QString column(const QString &name); // short, where many stand side by side: "Energy"
+    static bool isKnown(const QString &quantity);
     static QString quality(Reading::Quality quality);
+    static QString protocol(MeterProtocol protocol); // "DL/T 645-2007": a name, the same in all languages
+    static QString protocol(const QString &word); // of "dlt645-2007"; the word itself where it is none
+    static QString meter(const MeterAddress &meter); // "000123456789", "Unit 1"
 };
 
 // One row a quantity: the last value, its unit, age and quality. What was not read yet is "--".

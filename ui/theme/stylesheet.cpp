@@ -65,8 +65,8 @@ QToolButton[look="rail"]:checked { background: @accentsoft@; color: @accent@; bo
 QToolButton[look="rail"]:focus { border-left: 3px solid @accent@; color: @text@; }
 QToolButton[look="bar"] { color: @text@; padding: %4% %8%; }
 QToolButton::menu-indicator { image: none; }
-QLineEdit, QPlainTextEdit, QSpinBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; selection-background-color: @accent@; selection-color: @onaccent@; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 1px solid @accent@; }
+QLineEdit, QPlainTextEdit, QAbstractSpinBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; selection-background-color: @accent@; selection-color: @onaccent@; }
+QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent@; }
 QLineEdit[invalid="true"] { border: 1px solid @critical@; }
 QLineEdit:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
 QCheckBox { spacing: %8%; }
@@ -78,6 +78,7 @@ QCheckBox:disabled { color: @disabled@; }
 QComboBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; }
 QComboBox:focus { border: 1px solid @accent@; }
 QComboBox:disabled { color: @disabled@; border: 1px dashed @edge@; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:disabled { background: transparent; border: none; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: %24%; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@scheme@.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised@; border: 1px solid @hairline@; selection-background-color: @accentsoft@; selection-color: @text@; outline: none; }

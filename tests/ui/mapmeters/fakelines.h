@@ -40,7 +40,36 @@ public:
     QHash<QString, PollPlan> plans; // those that run, by path
     QHash<QString, PollStatistics> statisticsOf;
 
+    QList<MeterProfile> known; // of Modbus meters
+    SearchReport searchReport; // what a search finds at once
+    bool holdSearch = false; // until it is cancelled
+    CheckReport checkReport;
+    QList<CheckOrder> checks;
+    QList<PolledMeter> askedFor;
+
     QStringList devices() const override { return paths; }
+    QList<MeterProfile> profiles() const override { return known; }
+    QFuture<Result<QList<Reading>>> readMeter(const QString &path, const PolledMeter &wanted) override
+    {
+        askedFor.append(wanted);
+        return read(path, wanted.meter, wanted.items);
+    }
+    QFuture<Result<SearchReport>> search(const QString &path, const SearchScope &) override
+    {
+        for (const FoundMeter &meter : searchReport.meters)
+            Q_EMIT meterFound(path, meter);
+        if (!holdSearch)
+            return readyFuture<Result<SearchReport>>(searchReport);
+        m_searching = std::make_shared<QPromise<Result<SearchReport>>>();
+        m_searching->start();
+        return m_searching->future();
+    }
+    bool isSearchCancelled() const { return m_searching && m_searching->isCanceled(); }
+    QFuture<Result<CheckReport>> check(const QString &, const CheckOrder &order) override
+    {
+        checks.append(order);
+        return readyFuture<Result<CheckReport>>(checkReport);
+    }
     QFuture<Done> open(const LineSettings &settings) override
     {
         opened.append(settings);
@@ -197,6 +226,7 @@ private:
     QSet<QString> m_open;
     QList<std::pair<std::shared_ptr<Promise>, Answer>> m_held;
     std::shared_ptr<QPromise<Result<MeterAddress>>> m_finding;
+    std::shared_ptr<QPromise<Result<SearchReport>>> m_searching;
 };
 
 } // namespace pd

@@ -121,7 +121,7 @@ void MetersPlanTest::severalMetersOnALine()
     QCOMPARE(m_lines->plans.value(firstLine).meters.size(), 2);
     QCOMPARE(m_lines->plans.value(firstLine).periodMs, 5000);
     QCOMPARE(cell(0, QStringLiteral("State")), QStringLiteral("Waiting"));
-    QCOMPARE(cell(0, QStringLiteral("Energy, forward (kWh)")), QStringLiteral("--"));
+    QCOMPARE(cell(0, QStringLiteral("Energy (kWh)")), QStringLiteral("--"));
 
     m_lines->visit(firstLine, second, {energy});
     m_steady.advanceMs(4000);
@@ -132,12 +132,12 @@ void MetersPlanTest::severalMetersOnALine()
     statistics.wireNs = 30;
     statistics.answerDelayNs = 12;
     tick();
-    QCOMPARE(cell(1, QStringLiteral("Energy, forward (kWh)")), QStringLiteral("8125.78"));
-    QCOMPARE(cell(1, QStringLiteral("Energy, forward (kWh)"), 1), QStringLiteral("4 s"));
+    QCOMPARE(cell(1, QStringLiteral("Energy (kWh)")), QStringLiteral("8125.78"));
+    QCOMPARE(cell(1, QStringLiteral("Energy (kWh)"), 1), QStringLiteral("4 s"));
     QCOMPARE(cell(1, QStringLiteral("Answered")), QStringLiteral("7"));
     QCOMPARE(cell(1, QStringLiteral("Timeouts")), QStringLiteral("0"));
     QCOMPARE(cell(1, QStringLiteral("Checksum errors")), QStringLiteral("2"));
-    QCOMPARE(cell(0, QStringLiteral("Energy, forward (kWh)")), QStringLiteral("--"));
+    QCOMPARE(cell(0, QStringLiteral("Energy (kWh)")), QStringLiteral("--"));
     QCOMPARE(child<QLabel>("planStatus")->text(), QStringLiteral("ttyUSB0: line used 42 %"));
 
     button("planStart")->click();
@@ -156,8 +156,8 @@ void MetersPlanTest::silentMeterKeepsItsOldValue()
     m_steady.advanceMs(20000);
     m_lines->visit(firstLine, first, {energy});
     QCOMPARE(cell(0, QStringLiteral("State")), QStringLiteral("No answer"));
-    QCOMPARE(cell(0, QStringLiteral("Energy, forward (kWh)")), QStringLiteral("8125.78"));
-    QCOMPARE(cell(0, QStringLiteral("Energy, forward (kWh)"), 1), QStringLiteral("20 s"));
+    QCOMPARE(cell(0, QStringLiteral("Energy (kWh)")), QStringLiteral("8125.78"));
+    QCOMPARE(cell(0, QStringLiteral("Energy (kWh)"), 1), QStringLiteral("20 s"));
 }
 
 void MetersPlanTest::severalLines()
