@@ -5,20 +5,12 @@
 
 namespace pd::ui {
 
-const QHash<QString, Sentence> &writeSentences()
+namespace {
+
+// Nothing was sent.
+QHash<QString, Sentence> heldBack()
 {
-    static const QHash<QString, Sentence> table{
-        {QStringLiteral("write_unauthorised"),
-         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The meter refused the password."),
-          QT_TRANSLATE_NOOP(
-              "pd::ui::ErrorText",
-              "It is not sent to this meter again: after five wrong ones most meters lock for a "
-              "day. Ask for the right password and its level.")}},
-        {QStringLiteral("write_no_key"),
-         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The meter does not let its address be changed."),
-          QT_TRANSLATE_NOOP(
-              "pd::ui::ErrorText",
-              "Press the programming key under its seal, then try again within some minutes.")}},
+    return {
         {QStringLiteral("write_password_refused_before"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This meter has refused this password before."),
           QT_TRANSLATE_NOOP(
@@ -55,6 +47,38 @@ const QHash<QString, Sentence> &writeSentences()
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "It is within five minutes of midnight."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                             "Date and time travel apart, so nothing was sent. Try again in ten minutes.")}},
+        {QStringLiteral("write_audit"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The audit file cannot be written."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
+                            "Nothing was sent: what is not recorded is not done. Check the free space of the "
+                            "disk and the rights of the folder.")}},
+        {QStringLiteral("write_password"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "A password has six digits."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Nothing was sent. Type it again.")}},
+        {QStringLiteral("write_reason"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "A reason is missing."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Write why; it is recorded with your name.")}},
+        {QStringLiteral("write_protocol"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This kind of meter cannot be set from here."),
+          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Use the meter's own keys.")}},
+    };
+}
+
+// What the meter made of it.
+QHash<QString, Sentence> afterwards()
+{
+    return {
+        {QStringLiteral("write_unauthorised"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The meter refused the password."),
+          QT_TRANSLATE_NOOP(
+              "pd::ui::ErrorText",
+              "It is not sent to this meter again: after five wrong ones most meters lock for a "
+              "day. Ask for the right password and its level.")}},
+        {QStringLiteral("write_no_key"),
+         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The meter does not let its address be changed."),
+          QT_TRANSLATE_NOOP(
+              "pd::ui::ErrorText",
+              "Press the programming key under its seal, then try again within some minutes.")}},
         {QStringLiteral("write_no_clock"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The meter's clock shows no time."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText",
@@ -80,26 +104,23 @@ const QHash<QString, Sentence> &writeSentences()
           QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                             "Nothing was changed. It does not offer this, or its state forbids it; the frame "
                             "log shows its error bits.")}},
-        {QStringLiteral("write_audit"),
-         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The audit file cannot be written."),
-          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
-                            "Nothing was sent: what is not recorded is not done. Check the free space of the "
-                            "disk and the rights of the folder.")}},
         {QStringLiteral("write_audit_after"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "It was sent, but its outcome could not be recorded."),
           QT_TRANSLATE_NOOP(
               "pd::ui::ErrorText",
               "Read the meter and note the result by hand. Check the free space of the disk.")}},
-        {QStringLiteral("write_password"),
-         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "A password has six digits."),
-          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Nothing was sent. Type it again.")}},
-        {QStringLiteral("write_reason"),
-         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "A reason is missing."),
-          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Write why; it is recorded with your name.")}},
-        {QStringLiteral("write_protocol"),
-         {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "This kind of meter cannot be set from here."),
-          QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Use the meter's own keys.")}},
     };
+}
+
+} // namespace
+
+const QHash<QString, Sentence> &writeSentences()
+{
+    static const QHash<QString, Sentence> table = [] {
+        QHash<QString, Sentence> both = heldBack();
+        both.insert(afterwards());
+        return both;
+    }();
     return table;
 }
 
