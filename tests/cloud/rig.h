@@ -55,6 +55,11 @@ public:
                        .arg(energy ? energy->kwhText(2) : QStringLiteral("none")));
         return readyFuture(limitAnswer);
     }
+    QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) override
+    {
+        log.append(QStringLiteral("plan %1 %2").arg(pile.text(), plan.version));
+        return readyFuture(planAnswer);
+    }
     void disconnect(const PileId &) override { }
     int count(const QString &word) const { return int(log.filter(word).size()); }
 
@@ -64,6 +69,7 @@ public:
     Done startAnswer;
     Done stopAnswer;
     Done limitAnswer;
+    Done planAnswer = failure(Error::Kind::Unsupported, QStringLiteral("knows no prices"));
 };
 
 // A payment channel in memory: one number, one payment; one refund number, one refund. With a file it

@@ -88,13 +88,28 @@ void CommandDesk::sendAgain(const PileId &pile)
     }
 }
 
+void CommandDesk::hold(OrderRecord &record)
+{
+    const QString reason = QStringLiteral("price_plan_pending");
+    if (record.order.command->reason == reason)
+        return;
+    Transaction transaction(m_db);
+    setLife(record, CommandLife::Requested, reason);
+    m_book.save(record);
+    if (transaction.commit())
+        armExpiry(record.order.id, PileCommand::Kind::Start, record.order.command->requestedAt);
+}
+
 void CommandDesk::send(const OrderId &id, PileCommand::Kind kind)
 {
     std::optional<OrderRecord> record = underWay(id, kind);
     if (!record)
         return;
+    const bool isStart = kind == PileCommand::Kind::Start;
+    if (isStart && m_mayStart && !m_mayStart(pileOf(record->order.port)))
+        return hold(*record);
     Transaction transaction(m_db);
-    setLife(*record, CommandLife::Sent, record->order.command->reason);
+    setLife(*record, CommandLife::Sent, isStart ? QString() : record->order.command->reason);
     m_book.save(*record);
     if (!transaction.commit())
         return;
@@ -188,7 +203,8 @@ void CommandDesk::expire(const OrderId &id, PileCommand::Kind kind, const QDateT
         record->order.state = OrderState::Charging;
         m_book.save(*record);
     } else if (record->order.state == OrderState::Starting) {
-        setLife(*record, CommandLife::Expired, QStringLiteral("not_started"));
+        const QString held = record->order.command->reason;
+        setLife(*record, CommandLife::Expired, held.isEmpty() ? QStringLiteral("not_started") : held);
         m_settlement.endWithout(*record, OrderState::Failed);
     } else {
         setLife(*record, CommandLife::Expired, QStringLiteral("no_energy"));

@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace pd::cloud {
 
 struct CommandSettings
@@ -25,6 +27,8 @@ public:
                 PileLink &link, const Board &board, const CommandSettings &settings = {},
                 QObject *parent = nullptr);
 
+    // While it says no, starts at that pile stay requested; sendAgain() tries again.
+    void setStartGate(std::function<bool(const PileId &)> mayStart) { m_mayStart = std::move(mayStart); }
     void resume(); // after a restart: what was under way is given its time again
 
     // Within a transaction; said to the pile once it is on disk.
@@ -45,6 +49,7 @@ Q_SIGNALS:
     void chargeLost(const pd::OrderId &order);
 
 private:
+    void hold(OrderRecord &record);
     void send(const OrderId &id, PileCommand::Kind kind);
     void take(const OrderId &id, PileCommand::Kind kind, const Done &answer);
     void startRefused(OrderRecord &record, const Error &error);
@@ -61,6 +66,7 @@ private:
     PileLink &m_link;
     const Board &m_board;
     CommandSettings m_settings;
+    std::function<bool(const PileId &)> m_mayStart;
 };
 
 } // namespace pd::cloud
