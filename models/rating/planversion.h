@@ -44,7 +44,8 @@ struct PlanVersion
     friend bool operator==(const PlanVersion &, const PlanVersion &) = default;
 };
 
-// What a person drafts. With rollsBackTo the prices are those of that version, and of plan only startsAt counts.
+// What a person drafts. With rollsBackTo the prices are those of that version, and of plan only startsAt
+// counts.
 struct PlanDraft
 {
     StationId station;

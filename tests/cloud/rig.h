@@ -14,6 +14,9 @@
 
 namespace pd::cloud::test {
 
+inline constexpr const char *pile3 = "33010800100003";
+inline const PileId third{QStringLiteral("33010800100003")};
+
 inline QDateTime shanghai(const char *text)
 {
     QDateTime local = QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyy-MM-dd HH:mm:ss"));

@@ -73,15 +73,21 @@ void CommandDesk::stop(OrderRecord &record, const QString &by, const QString &re
     m_db.afterCommit([this, id = record.order.id] { send(id, PileCommand::Kind::Stop); });
 }
 
+void CommandDesk::startAgain(const PileId &pile)
+{
+    for (const OrderRecord &record : m_book.table().inState(OrderState::Starting)) {
+        const bool isAt = pileOf(record.order.port) == pile && record.order.command;
+        if (isAt && record.order.command->life == CommandLife::Requested)
+            send(record.order.id, PileCommand::Kind::Start);
+    }
+}
+
 void CommandDesk::sendAgain(const PileId &pile)
 {
+    startAgain(pile);
     const auto isAt = [&pile](const OrderRecord &record) {
         return pileOf(record.order.port) == pile && record.order.command;
     };
-    for (const OrderRecord &record : m_book.table().inState(OrderState::Starting)) {
-        if (isAt(record) && record.order.command->life == CommandLife::Requested)
-            send(record.order.id, PileCommand::Kind::Start);
-    }
     for (const OrderRecord &record : m_book.table().inState(OrderState::Stopping)) {
         if (isAt(record) && record.order.command->life != CommandLife::Accepted)
             send(record.order.id, PileCommand::Kind::Stop);

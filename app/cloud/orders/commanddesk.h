@@ -27,7 +27,7 @@ public:
                 PileLink &link, const Board &board, const CommandSettings &settings = {},
                 QObject *parent = nullptr);
 
-    // While it says no, starts at that pile stay requested; sendAgain() tries again.
+    // While it says no, starts at that pile stay requested; startAgain() tries again.
     void setStartGate(std::function<bool(const PileId &)> mayStart) { m_mayStart = std::move(mayStart); }
     void resume(); // after a restart: what was under way is given its time again
 
@@ -37,6 +37,7 @@ public:
     // The pile began anew: it is told again to stop what it shall stop, which does no harm if it has heard it
     // before, and to start what it cannot have heard of yet.
     void sendAgain(const PileId &pile);
+    void startAgain(const PileId &pile); // only what was not sent yet
     // A start is confirmed when the port reports Charging and its register has risen.
     void considerStarted(const OrderId &order);
 

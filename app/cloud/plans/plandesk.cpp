@@ -183,8 +183,7 @@ Result<PlanVersion> PlanDesk::draft(const PlanDraft &draft, const Person &by)
     version.createdAt = m_clock.now();
     version.rollsBackTo = draft.rollsBackTo;
     m_table.insert(version);
-    m_table.addAct(version.plan.version,
-                   {PlanDeed::Draft, by.name, m_clock.now(), {}, difference(version)});
+    m_table.addAct(version.plan.version, {PlanDeed::Draft, by.name, m_clock.now(), {}, difference(version)});
     return kept(work, version);
 }
 
@@ -222,8 +221,8 @@ Done PlanDesk::checkAct(const PlanVersion &version, PlanDeed deed, const Person 
     if (decides && !by.mayApprove)
         return no(Error::Kind::NotAllowed, "role_missing", QStringLiteral("the role for this is missing"));
     const PlanState needed = decides ? PlanState::Submitted : PlanState::Draft;
-    const bool isOpen = version.state == needed
-        || (deed == PlanDeed::Discard && version.state == PlanState::Submitted);
+    const bool isOpen
+        = version.state == needed || (deed == PlanDeed::Discard && version.state == PlanState::Submitted);
     if (!isOpen)
         return no(Error::Kind::Conflict, decides ? "not_submitted" : "not_draft",
                   QStringLiteral("the version is ") + toWord(version.state));

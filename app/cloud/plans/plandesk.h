@@ -10,8 +10,8 @@
 namespace pd::cloud {
 
 // Versions of the stations' price plans: drafted by one person, approved by another, in force from a moment
-// on. To go back is a new version with the old prices. Every deed is one transaction and is recorded with who,
-// when and what differs from the plan in force. Core thread; owner: the composition root.
+// on. To go back is a new version with the old prices. Every deed is one transaction and is recorded with
+// who, when and what differs from the plan in force. Core thread; owner: the composition root.
 class PlanDesk : public QObject
 {
     Q_OBJECT
@@ -35,8 +35,8 @@ public:
     // Conflict (not_draft), NotAllowed (not_the_drafter).
     Result<PlanVersion> change(const QString &version, const PlanDraft &draft, const Person &by);
     // Conflict: not_draft or not_submitted; start_passed where it should have started before now;
-    // no_difference where it says what is in force already. NotAllowed: role_missing; own_draft where somebody
-    // approves what they drafted; not_the_drafter. Invalid: reason_missing.
+    // no_difference where it says what is in force already. NotAllowed: role_missing; own_draft where
+    // somebody approves what they drafted; not_the_drafter. Invalid: reason_missing.
     Result<PlanVersion> act(const QString &version, PlanDeed deed, const Person &by, const QString &reason);
 
 Q_SIGNALS:

@@ -33,8 +33,7 @@ void PlanKeeper::resume()
 QString PlanKeeper::wanted(const PileId &pile)
 {
     const PileRecord *record = m_board.record(pile);
-    const std::optional<Station> station
-        = record ? m_catalogue.station(record->pile.station) : std::nullopt;
+    const std::optional<Station> station = record ? m_catalogue.station(record->pile.station) : std::nullopt;
     return station ? m_catalogue.planVersionAt(*station, m_clock.now()) : QString();
 }
 
@@ -115,7 +114,7 @@ void PlanKeeper::told(const PileId &pile, const QString &version, const Done &an
 {
     Keeping &keeping = m_keeping[pile];
     keeping.asked.clear();
-    keeping.reason.clear();
+    const QString before = std::exchange(keeping.reason, {});
     PilePlan plan = keeping.plan.value_or(PilePlan());
     const Error::Kind kind = answer ? Error::Kind::Internal : answer.error().kind;
     if (answer)
@@ -124,13 +123,13 @@ void PlanKeeper::told(const PileId &pile, const QString &version, const Done &an
         plan = {};
     else if (kind == Error::Kind::Rejected)
         plan.takes = true;
-    const bool isAnswer
-        = answer || kind == Error::Kind::Unsupported || kind == Error::Kind::Rejected;
+    const bool isAnswer = answer || kind == Error::Kind::Unsupported || kind == Error::Kind::Rejected;
     if (!answer && kind != Error::Kind::Unsupported) {
-        qCWarning(lcPiles).noquote() << "pile" << pile.text() << "does not take price plan" << version << ':'
-                                     << answer.error().detail;
         keeping.reason
             = kind == Error::Kind::Rejected ? QStringLiteral("refused") : QStringLiteral("no_answer");
+        if (keeping.reason != before)
+            qCWarning(lcPiles).noquote() << "pile" << pile.text() << "does not take price plan" << version
+                                         << ':' << answer.error().detail;
         if (isAnswer && !plan.pendingSince.isValid())
             plan.pendingSince = m_clock.now();
         m_again.insert(pile);
@@ -158,6 +157,8 @@ bool PlanKeeper::mayStart(const PileId &pile)
     Keeping &keeping = m_keeping[pile];
     if (version.isEmpty() || isCurrent(keeping, version))
         return true;
+    if (!keeping.plan && !keeping.reason.isEmpty())
+        return true; // it does not answer to that: nobody knows whether it takes plans
     consider(pile);
     return !keeping.plan && keeping.asked.isEmpty();
 }

@@ -15,9 +15,10 @@ struct PlanKeeperSettings
     int retryMs = 10'000; // real: a pile that refused or did not answer is asked again
 };
 
-// Gives every pile that shows or computes prices the plan in force and waits for its confirmation: at its boot,
-// when a version comes into force, whenever it becomes idle. Until then nothing starts there. A pile that does
-// not know the message is priced by the cloud and never held back. Core thread; owner: the composition root.
+// Gives every pile that shows or computes prices the plan in force and waits for its confirmation: at its
+// boot, when a version comes into force, whenever it becomes idle. Until then nothing starts there. A pile
+// that does not know the message is priced by the cloud and never held back. Core thread; owner: the
+// composition root.
 class PlanKeeper : public QObject
 {
     Q_OBJECT

@@ -38,8 +38,8 @@ QString filled(const QString &text)
 
 std::optional<PlanVersion> PlanTable::version(const QString &name)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT ") + versionColumns + QStringLiteral("WHERE version = ?"),
-                         {name});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT ") + versionColumns + QStringLiteral("WHERE version = ?"), {name});
     return rows.next() ? std::optional(versionOf(rows)) : std::nullopt;
 }
 
@@ -58,9 +58,9 @@ void PlanTable::insert(const PlanVersion &version)
 {
     m_db.run(QStringLiteral("INSERT INTO price_plan_version (version, station_id, seq, state, document, "
                             "rolls_back_to, drafted_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-             {version.plan.version, version.station.text(),
-              m_db.nextNumber(QStringLiteral("price_plan_seq")), toWord(version.state), documentOf(version),
-              filled(version.rollsBackTo), filled(version.draftedBy), toSql(version.createdAt)});
+             {version.plan.version, version.station.text(), m_db.nextNumber(QStringLiteral("price_plan_seq")),
+              toWord(version.state), documentOf(version), filled(version.rollsBackTo),
+              filled(version.draftedBy), toSql(version.createdAt)});
 }
 
 void PlanTable::save(const PlanVersion &version)
@@ -115,11 +115,10 @@ QList<PlanTable::Start> PlanTable::starts(const StationId &station)
 QHash<PileId, PilePlan> PlanTable::pilePlans()
 {
     QHash<PileId, PilePlan> plans;
-    Rows rows = m_db.run(QStringLiteral(
-        "SELECT pile_id, takes, confirmed, confirmed_at, pending_since FROM pile_price_plan"));
+    Rows rows = m_db.run(
+        QStringLiteral("SELECT pile_id, takes, confirmed, confirmed_at, pending_since FROM pile_price_plan"));
     while (rows.next())
-        plans.insert(PileId(rows.text(0)),
-                     {rows.flag(1), rows.text(2), rows.moment(3), rows.moment(4)});
+        plans.insert(PileId(rows.text(0)), {rows.flag(1), rows.text(2), rows.moment(3), rows.moment(4)});
     return plans;
 }
 

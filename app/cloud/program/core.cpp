@@ -68,7 +68,7 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
              settings.heartbeatSeconds)
 {
     commands.setStartGate([this](const PileId &pile) { return planKeeper.mayStart(pile); });
-    QObject::connect(&planKeeper, &PlanKeeper::released, &commands, &CommandDesk::sendAgain);
+    QObject::connect(&planKeeper, &PlanKeeper::released, &commands, &CommandDesk::startAgain);
     QObject::connect(&plans, &PlanDesk::plansChanged, &planKeeper, &PlanKeeper::considerStation);
 }
 
