@@ -77,5 +77,9 @@ int main(int argc, char **argv)
     house.window().goTo(QStringLiteral("sessions"), QStringLiteral("O-1"));
     save(house.window(), folder, QStringLiteral("sessions"));
     saveCharge(house, folder);
+    for (const char *version : {"V2", "V1"}) {
+        house.window().goTo(QStringLiteral("prices"), QLatin1String(version));
+        save(house.window(), folder, QStringLiteral("prices-") + QLatin1String(version));
+    }
     return 0;
 }
