@@ -251,7 +251,8 @@ private Q_SLOTS:
                     const QColor other = colorOf(Words::bandColor(allBands[b]), scheme);
                     const int distance = qAbs(one.red() - other.red()) + qAbs(one.green() - other.green())
                         + qAbs(one.blue() - other.blue());
-                    QVERIFY2(distance >= 70, qPrintable(one.name() + other.name()));
+                    const bool dearest = a == 0 && b == 1; // sharp and peak stand side by side all day
+                    QVERIFY2(distance >= (dearest ? 100 : 50), qPrintable(one.name() + other.name()));
                 }
             }
         }

@@ -26,7 +26,9 @@ QIcon swatch(const QColor &color)
 {
     QPixmap pixmap(24, 24);
     pixmap.fill(color);
-    return QIcon(pixmap);
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Disabled); // a legend where nothing is painted
+    return icon;
 }
 
 } // namespace
@@ -68,9 +70,9 @@ QWidget *PlanEditor::buildBrushes(const Theme &theme)
         m_texts.add([button, band] { setWords(button, Words::band(band)); });
     }
     m_brushes->button(int(m_painter->brush()))->setChecked(true);
-    auto *hint = makeLabel(QStringLiteral("brushHint"), "muted");
-    m_texts.add([hint] { hint->setText(tr("Choose a band and draw over the hours.")); });
-    line->addWidget(hint);
+    m_hint = makeLabel(QStringLiteral("brushHint"), "muted");
+    m_texts.add([this] { m_hint->setText(tr("Choose a band and draw over the hours.")); });
+    line->addWidget(m_hint);
     line->addStretch(1);
     return row;
 }
@@ -172,6 +174,7 @@ void PlanEditor::fill(const QString &field, const QString &text)
     QLineEdit *edit = m_fields[field];
     edit->setText(text);
     edit->setReadOnly(!m_editable);
+    setLook(edit, m_editable ? "" : "plain");
     edit->setFocusPolicy(m_editable ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
@@ -181,6 +184,7 @@ void PlanEditor::setPlan(const PricePlan &plan, bool editable)
     m_editable = editable;
     m_painter->setBands(plan.slotBands);
     m_painter->setEditable(editable);
+    m_hint->setVisible(editable);
     for (QAbstractButton *button : m_brushes->buttons())
         setAllowed(button, editable, tr("Only one's own draft can be changed."));
     for (const Band band : allBands) {

@@ -55,6 +55,7 @@ private:
     bool m_editable = false;
     SlotPainter *m_painter;
     QButtonGroup *m_brushes;
+    QLabel *m_hint = nullptr;
     QHash<QString, QLineEdit *> m_fields;
     std::array<QLabel *, bandCount> m_sums{};
 };
