@@ -1282,6 +1282,90 @@
         <source>Use the meter&apos;s own keys.</source>
         <translation>请使用电能表自身的按键。</translation>
     </message>
+    <message>
+        <source>The pile has not confirmed the price plan in force yet.</source>
+        <translation>该桩尚未确认当前生效的价格方案。</translation>
+    </message>
+    <message>
+        <source>It starts as soon as the pile confirms; if it never does, what was paid goes back.</source>
+        <translation>桩确认后立即启动；若一直未确认，已付款项原路退回。</translation>
+    </message>
+    <message>
+        <source>Nobody decides on a draft of their own.</source>
+        <translation>自己起草的方案不能由自己审批。</translation>
+    </message>
+    <message>
+        <source>Ask another lead to look at it.</source>
+        <translation>请另一位班长审批。</translation>
+    </message>
+    <message>
+        <source>Somebody else drafted this version.</source>
+        <translation>该版本由他人起草。</translation>
+    </message>
+    <message>
+        <source>Draft a version of your own, or ask them to change it.</source>
+        <translation>请另行起草，或请起草人修改。</translation>
+    </message>
+    <message>
+        <source>The start of this version has passed.</source>
+        <translation>该版本的生效时间已过。</translation>
+    </message>
+    <message>
+        <source>Draft it again with a later start, or with none to begin on approval.</source>
+        <translation>请重新起草并填写更晚的生效时间；留空则批准后立即生效。</translation>
+    </message>
+    <message>
+        <source>These prices are in force already.</source>
+        <translation>这些价格已在执行。</translation>
+    </message>
+    <message>
+        <source>Nothing was submitted. Change something first.</source>
+        <translation>未提交。请先修改价格。</translation>
+    </message>
+    <message>
+        <source>A price of this plan is out of range.</source>
+        <translation>方案中有价格超出范围。</translation>
+    </message>
+    <message>
+        <source>Check every field: from 0 to 100 yuan, in the currency of the station.</source>
+        <translation>请逐项核对：0 至 100 元，币种与电站一致。</translation>
+    </message>
+    <message>
+        <source>A refusal needs a reason.</source>
+        <translation>驳回须填写原因。</translation>
+    </message>
+    <message>
+        <source>Write it down for whoever drafted the version.</source>
+        <translation>请写明原因，供起草人修改。</translation>
+    </message>
+    <message>
+        <source>A field holds no price.</source>
+        <translation>有一项不是有效价格。</translation>
+    </message>
+    <message>
+        <source>Enter yuan, such as 0.45; none may be below 0.</source>
+        <translation>请按元填写，如 0.45，不得为负。</translation>
+    </message>
+    <message>
+        <source>A field holds no whole number of minutes.</source>
+        <translation>有一项不是整数分钟。</translation>
+    </message>
+    <message>
+        <source>Enter minutes from 0 up to seven days.</source>
+        <translation>请填写 0 分钟至七天以内的分钟数。</translation>
+    </message>
+    <message>
+        <source>The start cannot be read.</source>
+        <translation>生效时间无法识别。</translation>
+    </message>
+    <message>
+        <source>Enter it like 2026-03-16 22:00, or leave it empty to begin on approval.</source>
+        <translation>请按 2026-03-16 22:00 的格式填写；留空则批准后立即生效。</translation>
+    </message>
+    <message>
+        <source>This version has moved on in the meantime.</source>
+        <translation>该版本的状态已变化。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Figures</name>
@@ -3501,6 +3585,288 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::PlanEditor</name>
+    <message>
+        <source>Choose a band and draw over the hours.</source>
+        <translation>选择时段类型，在时间轴上涂画。</translation>
+    </message>
+    <message>
+        <source>¥/kWh</source>
+        <translation>元/kWh</translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>电费</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务费</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>%1, electricity</source>
+        <comment>band</comment>
+        <translation>%1电费</translation>
+    </message>
+    <message>
+        <source>%1, service</source>
+        <comment>band</comment>
+        <translation>%1服务费</translation>
+    </message>
+    <message>
+        <source>Starts, time of the station</source>
+        <translation>生效时间（电站当地）</translation>
+    </message>
+    <message>
+        <source>By time, ¥ a started minute</source>
+        <translation>按时间，元/分钟（不足一分钟按一分钟）</translation>
+    </message>
+    <message>
+        <source>Occupancy, ¥ a minute</source>
+        <translation>占位费，元/分钟</translation>
+    </message>
+    <message>
+        <source>Occupancy, free minutes</source>
+        <translation>占位免费分钟数</translation>
+    </message>
+    <message>
+        <source>Occupancy, at most ¥</source>
+        <translation>占位费封顶，元</translation>
+    </message>
+    <message>
+        <source>Reservation, free minutes</source>
+        <translation>预约免费保留分钟数</translation>
+    </message>
+    <message>
+        <source>Reservation not used, ¥</source>
+        <translation>预约未到违约金，元</translation>
+    </message>
+    <message>
+        <source>when approved</source>
+        <translation>批准后立即</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不封顶</translation>
+    </message>
+    <message>
+        <source>Only one&apos;s own draft can be changed.</source>
+        <translation>只能修改自己起草的草稿。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PlanRules</name>
+    <message>
+        <source>The cloud is away.</source>
+        <translation>云平台未连接。</translation>
+    </message>
+    <message>
+        <source>Only operators and leads draft price plans.</source>
+        <translation>只有值班员和班长可以起草价格方案。</translation>
+    </message>
+    <message>
+        <source>Only a version that waits for approval can be decided on.</source>
+        <translation>只能审批待审批的版本。</translation>
+    </message>
+    <message>
+        <source>You drafted it: somebody else has to decide.</source>
+        <translation>该版本由您起草，须由他人审批。</translation>
+    </message>
+    <message>
+        <source>Only a lead decides on price plans.</source>
+        <translation>只有班长可以审批价格方案。</translation>
+    </message>
+    <message>
+        <source>Only a draft can be changed or submitted.</source>
+        <translation>只有草稿可以修改或提交。</translation>
+    </message>
+    <message>
+        <source>Somebody else drafted it.</source>
+        <translation>该版本由他人起草。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PlanTables</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>生效时间</translation>
+    </message>
+    <message>
+        <source>Drafted by</source>
+        <translation>起草人</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异项</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>现行</translation>
+    </message>
+    <message>
+        <source>This version</source>
+        <translation>本版本</translation>
+    </message>
+    <message>
+        <source>Pile</source>
+        <translation>充电桩</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>已历时</translation>
+    </message>
+    <message>
+        <source>from the first</source>
+        <translation>自始</translation>
+    </message>
+    <message>
+        <source>when approved</source>
+        <translation>批准后立即</translation>
+    </message>
+    <message>
+        <source>installation</source>
+        <translation>系统初装</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PlanWords</name>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>waits for approval</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>approved, to come</source>
+        <translation>已批准，待生效</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>执行中</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>已被取代</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <comment>price plan</comment>
+        <translation>已驳回</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>drafted</source>
+        <translation>起草</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times of day</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1, electricity ¥/kWh</source>
+        <comment>band</comment>
+        <translation>%1电费，元/kWh</translation>
+    </message>
+    <message>
+        <source>%1, service ¥/kWh</source>
+        <comment>band</comment>
+        <translation>%1服务费，元/kWh</translation>
+    </message>
+    <message>
+        <source>By time, ¥ a started minute</source>
+        <translation>按时间，元/分钟（不足一分钟按一分钟）</translation>
+    </message>
+    <message>
+        <source>Occupancy, ¥ a minute</source>
+        <translation>占位费，元/分钟</translation>
+    </message>
+    <message>
+        <source>Occupancy, free minutes</source>
+        <translation>占位免费分钟数</translation>
+    </message>
+    <message>
+        <source>Occupancy, at most ¥</source>
+        <translation>占位费封顶，元</translation>
+    </message>
+    <message>
+        <source>Reservation, free minutes</source>
+        <translation>预约免费保留分钟数</translation>
+    </message>
+    <message>
+        <source>Reservation not used, ¥</source>
+        <translation>预约未到违约金，元</translation>
+    </message>
+    <message>
+        <source>Text for drivers</source>
+        <translation>车主说明</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未询问</translation>
+    </message>
+    <message>
+        <source>priced by the cloud</source>
+        <translation>由云平台计价</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>waits: offline</source>
+        <translation>待确认：离线</translation>
+    </message>
+    <message>
+        <source>waits: charging</source>
+        <translation>待确认：充电中</translation>
+    </message>
+    <message>
+        <source>waits: it refused</source>
+        <translation>待确认：桩已拒绝</translation>
+    </message>
+    <message>
+        <source>waits: no answer</source>
+        <translation>待确认：无应答</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>待确认</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::PollPanel</name>
     <message>
         <source>Add this meter</source>
@@ -3803,9 +4169,9 @@
         <translation>输入金额后显示可充电量。</translation>
     </message>
     <message>
-        <source>¥%1 buys about %2 kWh, until about %3.</source>
-        <comment>amount, energy, time</comment>
-        <translation>%1元约可充%2 kWh，约%3充完。</translation>
+        <source>¥%1 buys about %2 kWh, until about %3: electricity ¥%4, service ¥%5.</source>
+        <comment>amount, energy, time, two components</comment>
+        <translation>%1 元约可充 %2 kWh，约至 %3：电费 %4 元，服务费 %5 元。</translation>
     </message>
 </context>
 <context>
@@ -3818,6 +4184,144 @@
         <source>from %1: %2, ¥%3 a kWh</source>
         <comment>time, band, price</comment>
         <translation>%1起%2，%3元/kWh</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::PricesPage</name>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>电站</translation>
+    </message>
+    <message>
+        <source>New version</source>
+        <translation>新建版本</translation>
+    </message>
+    <message>
+        <source>Roll back to this version</source>
+        <translation>恢复到此版本</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Confirmations by pile</source>
+        <translation>各桩确认情况</translation>
+    </message>
+    <message>
+        <source>What the piles confirmed</source>
+        <translation>各桩确认情况</translation>
+    </message>
+    <message>
+        <source>Sign in to a cloud to see its price plans.</source>
+        <translation>登录云平台后可查看价格方案。</translation>
+    </message>
+    <message>
+        <source>No piles at this station.</source>
+        <translation>该电站没有充电桩。</translation>
+    </message>
+    <message>
+        <source>Difference to the plan in force</source>
+        <translation>与现行方案的差异</translation>
+    </message>
+    <message>
+        <source>The same prices are in force.</source>
+        <translation>与现行价格一致。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>保存草稿</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交审批</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>批准…</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reason, wanted for a refusal</source>
+        <translation>原因（驳回时必填）</translation>
+    </message>
+    <message>
+        <source>Approve price plan %1 of %2?</source>
+        <translation>批准 %2 的价格方案 %1？</translation>
+    </message>
+    <message>
+        <source>Sessions that start from %1 on are priced by it; those under way keep their plan.</source>
+        <translation>自 %1 起开始的充电按此方案计价，进行中的充电仍按原方案。</translation>
+    </message>
+    <message>
+        <source>Sessions that start from now on are priced by it; those under way keep their plan.</source>
+        <translation>此后开始的充电按此方案计价，进行中的充电仍按原方案。</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Choose a version first.</source>
+        <translation>请先选择版本。</translation>
+    </message>
+    <message>
+        <source>Only to a version that was in force before.</source>
+        <translation>只能恢复到曾经执行过的版本。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>Save the draft first.</source>
+        <translation>请先保存草稿。</translation>
+    </message>
+    <message>
+        <source>A refusal needs a reason.</source>
+        <translation>驳回须填写原因。</translation>
+    </message>
+    <message>
+        <source>A reason is asked for where a version is decided on.</source>
+        <translation>审批时填写原因。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>version, state</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>No version chosen</source>
+        <translation>未选择版本</translation>
+    </message>
+    <message>
+        <source>takes up the prices of %1 again</source>
+        <translation>恢复 %1 的价格</translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <comment>deed, person, time</comment>
+        <translation>%2 %1，%3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>deed, reason</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -4418,6 +4922,18 @@
     <message>
         <source>The cloud is being asked</source>
         <translation>正在登录</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::SlotPainter</name>
+    <message>
+        <source>Bands of the day</source>
+        <translation>全天时段</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>hours, band</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "ui/map/mappage.h"
 #include "ui/meters/meterspage.h"
 #include "ui/piles/pilespage.h"
+#include "ui/prices/pricespage.h"
 #include "ui/sessions/sessionspage.h"
 #include "ui/shell/refusedwatch.h"
 #include "ui/shell/signinpage.h"
@@ -96,6 +97,7 @@ void Console::addPages()
     m_window.addPage(
         new ui::ChargePage(s.pileStore, s.orderStore, s.session, s.piles, s.orders, m_theme, m_ticker));
     m_window.addPage(new ui::SessionsPage(s.orderStore, s.pileStore, s.session, s.orders, m_theme));
+    m_window.addPage(new ui::PricesPage(s.pileStore, s.session, s.prices, m_theme, m_ticker));
     connectMeters(*meters, *map);
 }
 

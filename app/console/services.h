@@ -4,6 +4,7 @@
 #include "app/console/board.h"
 #include "app/console/cloudorders.h"
 #include "app/console/cloudpiles.h"
+#include "app/console/cloudprices.h"
 #include "app/console/cloudsession.h"
 #include "models/basics/clock.h"
 #include "serial/line/meterlineservice.h"
@@ -20,6 +21,7 @@ struct Services
     SystemSteadyClock steady;
     CloudSession session;
     CloudPiles piles;
+    CloudPrices prices;
     CloudOrders orders;
     PileStore pileStore;
     OrderStore orderStore;

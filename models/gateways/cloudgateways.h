@@ -5,6 +5,7 @@
 #include "models/basics/result.h"
 #include "models/pile/pile.h"
 #include "models/pile/refusal.h"
+#include "models/rating/planversion.h"
 #include "models/session/order.h"
 #include "models/staff/staff.h"
 
@@ -62,6 +63,28 @@ Q_SIGNALS:
     void pileChanged(const pd::Pile &pile);
     void refusedChanged(); // the list of refused connections
     // Everything must be asked again: the feed could not be resumed.
+    void reloadNeeded();
+};
+
+// Price plans of a station: versions, what people do to them, and what the piles confirmed. Refusals of the
+// cloud: NotAllowed (reasons role_missing, own_draft, not_the_drafter), Conflict (not_draft, not_submitted,
+// start_passed, no_difference), Invalid (plan_invalid, reason_missing), NotFound (unknown_plan).
+class PricesGateway : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    virtual QFuture<Result<QList<pd::PlanVersion>>> versions(const StationId &station) = 0; // newest first
+    virtual QFuture<Result<QList<pd::PlanConfirmation>>> confirmations(const StationId &station) = 0;
+    virtual QFuture<Result<pd::PlanVersion>> draft(const PlanDraft &draft) = 0;
+    virtual QFuture<Result<pd::PlanVersion>> change(const QString &version, const PlanDraft &draft) = 0;
+    // Submit, Approve, Refuse or Discard.
+    virtual QFuture<Result<pd::PlanVersion>> act(const QString &version, PlanDeed deed, const QString &reason)
+        = 0;
+
+Q_SIGNALS:
+    void plansChanged(const pd::StationId &station); // versions or confirmations
     void reloadNeeded();
 };
 

@@ -5,9 +5,7 @@
 
 namespace pd::cloud::test {
 
-inline constexpr const char *pile3 = "33010800100003";
 inline constexpr const char *pile4 = "33010800100004";
-inline const PileId third{QStringLiteral("33010800100003")};
 
 // How a bill reads.
 inline QString text(const Bill &bill)

@@ -5,6 +5,7 @@ target_compile_definitions(cloud_test INTERFACE CLOUD_TEST_SITE="${CMAKE_SOURCE_
 pd_test(NAME cloud_orders_test LABEL unit SOURCES cloud_orders_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_abnormal_test LABEL unit SOURCES cloud_abnormal_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_plans_test LABEL unit SOURCES cloud_plans_test.cpp LIBRARIES cloud_test)
+pd_test(NAME cloud_planversions_test LABEL unit SOURCES cloud_planversions_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_payments_test LABEL unit SOURCES cloud_payments_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_store_test LABEL unit SOURCES cloud_store_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_events_test LABEL unit SOURCES cloud_events_test.cpp LIBRARIES cloud_test)
@@ -17,7 +18,7 @@ add_dependencies(cloud_hostile_test piledeck-cloud piledeck-station piledeckctl)
 pd_test(NAME cloud_piles_test LABEL unit SOURCES cloud_piles_test.cpp LIBRARIES cloud_test)
 
 # Whatever stores runs on both databases.
-foreach(name cloud_abnormal_test cloud_plans_test cloud_orders_test cloud_payments_test cloud_store_test cloud_events_test cloud_api_test cloud_program_test
+foreach(name cloud_abnormal_test cloud_plans_test cloud_planversions_test cloud_orders_test cloud_payments_test cloud_store_test cloud_events_test cloud_api_test cloud_program_test
     cloud_piles_test)
   pd_test_on_postgresql(${name})
 endforeach()

@@ -14,6 +14,9 @@
 
 namespace pd::cloud::test {
 
+inline constexpr const char *pile3 = "33010800100003";
+inline const PileId third{QStringLiteral("33010800100003")};
+
 inline QDateTime shanghai(const char *text)
 {
     QDateTime local = QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
@@ -55,6 +58,11 @@ public:
                        .arg(energy ? energy->kwhText(2) : QStringLiteral("none")));
         return readyFuture(limitAnswer);
     }
+    QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) override
+    {
+        log.append(QStringLiteral("plan %1 %2").arg(pile.text(), plan.version));
+        return readyFuture(planAnswer);
+    }
     void disconnect(const PileId &) override { }
     int count(const QString &word) const { return int(log.filter(word).size()); }
 
@@ -64,6 +72,7 @@ public:
     Done startAnswer;
     Done stopAnswer;
     Done limitAnswer;
+    Done planAnswer = failure(Error::Kind::Unsupported, QStringLiteral("knows no prices"));
 };
 
 // A payment channel in memory: one number, one payment; one refund number, one refund. With a file it

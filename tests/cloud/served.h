@@ -16,9 +16,6 @@
 
 namespace pd::cloud::test {
 
-inline constexpr const char *pile3 = "33010800100003";
-inline const PileId third{QStringLiteral("33010800100003")};
-
 struct Answer
 {
     int http = 0;

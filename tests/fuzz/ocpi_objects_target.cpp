@@ -27,6 +27,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     roundTrip(&decodeStations, json);
     roundTrip(&decodeRefusals, json);
     roundTrip(&decodePricePlan, json);
+    roundTrip(&decodePlanVersion, json);
+    roundTrip(&decodePlanVersions, json);
+    roundTrip(&decodePlanConfirmations, json);
+    roundTrip(&decodePlanDraft, json);
+    roundTrip(&decodePlanDifference, json);
     roundTrip(&decodeAccountCheck, json);
     roundTrip(&decodeOrder, json);
     roundTrip(&decodeOrdersPage, json);

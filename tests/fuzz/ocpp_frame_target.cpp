@@ -49,6 +49,7 @@ void decodeAll(const JsonValue &payload)
     if (const auto transfer = decode<DataTransfer::Request>(payload)) {
         (void)readPosition(transfer->data);
         (void)limitOf(transfer->data);
+        (void)pricePlanOf(transfer->data);
     }
 }
 

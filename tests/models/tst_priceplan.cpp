@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/rating/ratingengine.h"
 
+#include "models/rating/plandifference.h"
 #include "tests/models/plans.h"
 
 #include <QTest>
@@ -48,7 +49,39 @@ private Q_SLOTS:
     void hasBand();
     void words();
     void sums();
+    void difference();
 };
+
+void PricePlanTest::difference()
+{
+    PricePlan from;
+    from.slotBands = slotsOf("V");
+    from.prices[size_t(Band::Valley)] = {price("0.30"), price("0.40")};
+    QCOMPARE(planDifference(from, from), QList<PlanChange>());
+    PricePlan to = from;
+    to.version = QStringLiteral("V2"); // no driver notices
+    to.slotBands[16] = to.slotBands[17] = Band::Peak;
+    to.slotBands[18] = Band::Flat;
+    to.slotBands[40] = Band::Peak;
+    to.prices[size_t(Band::Valley)].service = price("0.45");
+    to.prices[size_t(Band::Sharp)].service = price("9"); // a band that neither uses
+    to.occupancy.cap = Money::fromMinor(3000);
+    QStringList lines;
+    for (const PlanChange &change : planDifference(from, to))
+        lines.append(QStringLiteral("%1 %2-%3 %4>%5")
+                         .arg(toWord(change.what))
+                         .arg(change.firstSlot)
+                         .arg(change.endSlot)
+                         .arg(change.before, change.after));
+    QCOMPARE(lines.join(QStringLiteral("; ")),
+             QStringLiteral("slots 16-18 valley>peak; slots 18-19 valley>flat; slots 40-41 valley>peak; "
+                            "service 0-0 0.40>0.45; occupancy_cap 0-0 >30.00"));
+    // The other way round it is the same, with before and after exchanged.
+    for (PlanChange change : planDifference(to, from)) {
+        std::swap(change.before, change.after);
+        QVERIFY(planDifference(from, to).contains(change));
+    }
+}
 
 void PricePlanTest::bands_data()
 {

@@ -371,6 +371,38 @@ private Q_SLOTS:
             QVERIFY2(!limitOf(QString::fromLatin1(bad)), bad);
     }
 
+    void pricePlans()
+    {
+        QString slotText
+            = QStringLiteral("\"valley\",").repeated(16) + QStringLiteral("\"peak\",").repeated(32);
+        slotText.chop(1);
+        const QString good
+            = QStringLiteral(
+                  R"({"version":"V2","currency":"CNY","timeZone":"Asia/Shanghai","slots":[%1],)"
+                  R"("prices":{"peak":{"electricity":"1.00","service":"0.40"},)"
+                  R"("valley":{"electricity":"0.30","service":"0.40"}},"perStartedMinute":"0.10"})")
+                  .arg(slotText);
+        const auto plan = pricePlanOf(good);
+        QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().detail));
+        QCOMPARE(plan->version, QStringLiteral("V2"));
+        QCOMPARE(plan->slotBands[15], Band::Valley);
+        QCOMPARE(plan->slotBands[16], Band::Peak);
+        QCOMPARE(plan->priceOf(Band::Peak).sum().text(), QStringLiteral("1.40"));
+        QCOMPARE(transferOf(*plan).messageId, QStringLiteral("PricePlan"));
+        QCOMPARE(transferOf(*plan).data, good);
+        const auto spoilt = [&](const char *part, const char *by) {
+            QString bad = good;
+            const QString from = QString::fromLatin1(part);
+            return bad.replace(bad.indexOf(from), from.size(), QString::fromLatin1(by));
+        };
+        for (const QString &bad :
+             {spoilt("\"valley\",", ""), spoilt("\"valley\",", "\"noon\","),
+              spoilt("\"valley\",", "\"sharp\","), spoilt("0.40", "-0.40"), spoilt("0.40", "x"),
+              spoilt("Asia/Shanghai", "Moon"), spoilt("\"version\"", "\"other\""),
+              spoilt("perStartedMinute", "minute"), QStringLiteral("{}"), QString()})
+            QVERIFY2(!pricePlanOf(bad), qPrintable(bad));
+    }
+
     void knowsTheStandardsActions()
     {
         QVERIFY(isStandardAction(u"UnlockConnector"));

@@ -131,6 +131,10 @@ private Q_SLOTS:
             window.goTo(QStringLiteral("sessions"), QLatin1String(order));
             check(order);
         }
+        for (const char *version : {"V2", "V1"}) {
+            window.goTo(QStringLiteral("prices"), QLatin1String(version));
+            check(version);
+        }
         m_house->link.set(LinkState::Stale, {Error::Kind::Offline, {}, {}});
         check("cloud away");
         m_house->link.goLive();

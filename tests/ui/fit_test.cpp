@@ -111,6 +111,10 @@ private:
             m_house->window().goTo(QStringLiteral("sessions"), QLatin1String(order));
             check(times + QStringLiteral(", session ") + QLatin1String(order));
         }
+        for (const char *version : {"V2", "V1"}) {
+            m_house->window().goTo(QStringLiteral("prices"), QLatin1String(version));
+            check(times + QStringLiteral(", prices ") + QLatin1String(version));
+        }
         m_house->window().showPage(QStringLiteral("meters"));
         check(times + QStringLiteral(", meters"));
     }

@@ -109,5 +109,9 @@ int main(int argc, char **argv)
     save(house.window(), folder, QStringLiteral("sessions"));
     saveCharge(house, folder);
     saveMeters(house, lines, *meters, folder);
+    for (const char *version : {"V2", "V1"}) {
+        house.window().goTo(QStringLiteral("prices"), QLatin1String(version));
+        save(house.window(), folder, QStringLiteral("prices-") + QLatin1String(version));
+    }
     return 0;
 }

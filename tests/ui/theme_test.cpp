@@ -23,7 +23,7 @@ const QList<ColorRole> texts{ColorRole::Text,          ColorRole::TextMuted,
                              ColorRole::PriorityHigh,  ColorRole::PriorityMedium,
                              ColorRole::PriorityLow,   ColorRole::Watermark};
 const QList<ColorRole> bands{ColorRole::BandSharp, ColorRole::BandPeak, ColorRole::BandFlat,
-                             ColorRole::BandValley};
+                             ColorRole::BandValley, ColorRole::BandDeepValley};
 
 } // namespace
 

@@ -82,9 +82,11 @@ void PreviewView::refreshPreview()
     const QTimeZone zone = m_flow.plan()->timeZone;
     m_strip->setStretch(m_ticker.clock().now(), preview->end);
     m_model.setBill(preview->bill, zone);
-    m_summary->setText(tr("¥%1 buys about %2 kWh, until about %3.", "amount, energy, time")
+    m_summary->setText(tr("¥%1 buys about %2 kWh, until about %3: electricity ¥%4, service ¥%5.",
+                          "amount, energy, time, two components")
                            .arg(m_flow.amount()->text(), preview->energy.kwhText(2),
-                                preview->end.toTimeZone(zone).toString(QStringLiteral("HH:mm"))));
+                                preview->end.toTimeZone(zone).toString(QStringLiteral("HH:mm")),
+                                preview->bill.electricity.text(), preview->bill.service.text()));
 }
 
 void PreviewView::showEvent(QShowEvent *event)

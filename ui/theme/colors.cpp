@@ -26,10 +26,11 @@ constexpr Pair statePair(ColorRole role)
     case ColorRole::PriorityHigh: return {0xffb94708, 0xffff9a3d};
     case ColorRole::PriorityMedium: return {0xff806000, 0xfff2c45c};
     case ColorRole::PriorityLow: return {0xff2f6699, 0xff83b4e8};
-    case ColorRole::BandSharp: return {0xffa4484e, 0xff9c454b};
+    case ColorRole::BandSharp: return {0xff9a2a66, 0xff95306a};
     case ColorRole::BandPeak: return {0xff8f5b22, 0xff85541f};
     case ColorRole::BandFlat: return {0xff44678f, 0xff3f6289};
     case ColorRole::BandValley: return {0xff3f7360, 0xff366a57};
+    case ColorRole::BandDeepValley: return {0xff1f4d4b, 0xff1f4e4c};
     default: return {0, 0};
     }
 }

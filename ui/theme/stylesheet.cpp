@@ -69,6 +69,7 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox { background: @surface@; border: 1px
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent@; }
 QLineEdit[invalid="true"] { border: 1px solid @critical@; }
 QLineEdit:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
+QLineEdit[look="plain"] { background: transparent; border: 1px solid transparent; }
 QCheckBox { spacing: %8%; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @surface@; }
 QCheckBox::indicator:checked { background: @accent@; border: 1px solid @accent@; image: url(:/icons/tick-@scheme@.svg); }

@@ -35,6 +35,7 @@ enum class ColorRole {
     BandPeak,
     BandFlat,
     BandValley,
+    BandDeepValley,
     MapLand,
     MapWater,
     MapCoast,

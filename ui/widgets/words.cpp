@@ -34,10 +34,10 @@ ColorRole Words::bandColor(Band band)
     case Band::Sharp: return ColorRole::BandSharp;
     case Band::Peak: return ColorRole::BandPeak;
     case Band::Flat: return ColorRole::BandFlat;
-    case Band::Valley:
+    case Band::Valley: return ColorRole::BandValley;
     case Band::DeepValley: break;
     }
-    return ColorRole::BandValley;
+    return ColorRole::BandDeepValley;
 }
 
 QString Words::orderState(OrderState state)

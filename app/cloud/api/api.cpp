@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cloud/api/api.h"
 
+#include "app/net/ocpi/jsonwriter.h"
 #include "app/net/ocpi/objects.h"
 
 namespace pd::cloud {
@@ -127,6 +128,16 @@ void tellFeed(Core &core, EventFeed &feed)
         });
     });
     QObject::connect(&core.office.refused(), &RefusedConnections::changed, &feed, &EventFeed::refusedChanged);
+    const auto plansChanged = [&feed](const StationId &station) {
+        feed.publish(QStringLiteral("price_plans"),
+                     net::JsonWriter()
+                         .beginObject()
+                         .member("location_id", station.text())
+                         .endObject()
+                         .result());
+    };
+    QObject::connect(&core.plans, &PlanDesk::plansChanged, &feed, plansChanged);
+    QObject::connect(&core.planKeeper, &PlanKeeper::confirmationsChanged, &feed, plansChanged);
     QObject::connect(&core.book, &OrderBook::orderChanged, &feed, [&feed](const ChargeOrder &order) {
         feed.publish(QStringLiteral("order"), net::encode(order));
     });

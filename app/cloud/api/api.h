@@ -48,11 +48,15 @@ private:
     void answerCommand(Call &call, const Result<ChargeOrder> &result, const QString &replyId);
     QList<Pile> pilesOf(const StationId &station) const;
 
+    // planmodule.cpp
+    void pricePlans(Call &call);
+    void planInForce(Call &call, const StationId &location);
+    void actOnPlan(Call &call, const QString &version, const QString &word);
+
     // consolemodules.cpp
     void staffModule(Call &call);
     void signIn(Call &call);
     void piles(Call &call);
-    void pricePlans(Call &call);
     void accounts(Call &call);
     void orders(Call &call);
     void createOrder(Call &call);

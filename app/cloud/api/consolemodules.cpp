@@ -88,7 +88,7 @@ void Api::staffModule(Call &call)
     call.refusePath();
 }
 
-// ---- cnpdk_piles, cnpdk_priceplans, cnpdk_accounts
+// ---- cnpdk_piles, cnpdk_accounts
 
 void Api::piles(Call &call)
 {
@@ -104,22 +104,6 @@ void Api::piles(Call &call)
     if (!pile || call.path().size() > 1)
         return call.refuse(Error::Kind::NotFound, "unknown_pile", QStringLiteral("no such pile"));
     call.answer(net::encode(*pile));
-}
-
-void Api::pricePlans(Call &call)
-{
-    if (!call.is("GET"))
-        return call.refuseMethod("GET");
-    const std::optional<Station> station = m_core.catalogue.station(StationId(call.query("location_id")));
-    if (!call.path().isEmpty())
-        return call.refusePath();
-    if (!station)
-        return call.refuse(Error::Kind::NotFound, "unknown_location", QStringLiteral("no such location"));
-    const std::optional<PricePlan> plan = m_core.catalogue.planAt(*station, m_core.clock.now());
-    if (!plan)
-        return call.refuse(Error::Kind::NotFound, "no_price_plan",
-                           QStringLiteral("the location has no price plan"));
-    call.answer(net::encode(*plan));
 }
 
 void Api::accounts(Call &call)

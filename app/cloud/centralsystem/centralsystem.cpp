@@ -229,6 +229,13 @@ QFuture<Done> CentralSystem::setLimit(const PileId &pile, int transactionId, std
                     : fails(Error::Kind::Offline, pile.text() + QStringLiteral(" is not connected"));
 }
 
+QFuture<Done> CentralSystem::givePlan(const PileId &pile, const PricePlan &plan)
+{
+    PileDialogue *dialogue = d->current(pile);
+    return dialogue ? DataTransfers::givePlan(*dialogue, plan)
+                    : fails(Error::Kind::Offline, pile.text() + QStringLiteral(" is not connected"));
+}
+
 void CentralSystem::disconnect(const PileId &pile)
 {
     if (PileDialogue *dialogue = d->current(pile))

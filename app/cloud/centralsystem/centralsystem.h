@@ -50,6 +50,7 @@ public:
     QFuture<Done> remoteStart(const PileId &pile, int connector, const QString &idTag) override;
     QFuture<Done> remoteStop(const PileId &pile, int transactionId) override;
     QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) override;
+    QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) override;
     void disconnect(const PileId &pile) override;
 
 private:

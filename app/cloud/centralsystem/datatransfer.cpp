@@ -29,6 +29,17 @@ Done outcomeOf(const Result<ocpp::DataTransfer::Confirmation> &answer)
     return failure(Error::Kind::Unsupported, detail);
 }
 
+QFuture<Done> send(PileDialogue &pile, const ocpp::DataTransfer::Request &transfer)
+{
+    const auto promise = std::make_shared<QPromise<Done>>();
+    promise->start();
+    pile.ask<ocpp::DataTransfer>(transfer, [promise](const Result<ocpp::DataTransfer::Confirmation> &answer) {
+        promise->addResult(outcomeOf(answer));
+        promise->finish();
+    });
+    return promise->future();
+}
+
 } // namespace
 
 void DataTransfers::offer(Dispatcher &dispatcher)
@@ -66,14 +77,12 @@ ocpp::TransferStatus DataTransfers::position(PileDialogue &pile, const QString &
 
 QFuture<Done> DataTransfers::askLimit(PileDialogue &pile, int transactionId, std::optional<Energy> energy)
 {
-    const auto promise = std::make_shared<QPromise<Done>>();
-    promise->start();
-    pile.ask<ocpp::DataTransfer>(ocpp::transferOf(ocpp::Limit{transactionId, energy}),
-                                 [promise](const Result<ocpp::DataTransfer::Confirmation> &answer) {
-                                     promise->addResult(outcomeOf(answer));
-                                     promise->finish();
-                                 });
-    return promise->future();
+    return send(pile, ocpp::transferOf(ocpp::Limit{transactionId, energy}));
+}
+
+QFuture<Done> DataTransfers::givePlan(PileDialogue &pile, const PricePlan &plan)
+{
+    return send(pile, ocpp::transferOf(plan));
 }
 
 } // namespace pd::cloud

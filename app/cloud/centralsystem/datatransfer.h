@@ -7,7 +7,7 @@
 
 namespace pd::cloud {
 
-// DataTransfer of vendor cnpdk: Position from the pile, Limit to it (app/net/ocpp/README.md).
+// DataTransfer of vendor cnpdk: Position from the pile, Limit and PricePlan to it (app/net/ocpp/README.md).
 class DataTransfers
 {
 public:
@@ -18,6 +18,7 @@ public:
     }
     void offer(Dispatcher &dispatcher);
     static QFuture<Done> askLimit(PileDialogue &pile, int transactionId, std::optional<Energy> energy);
+    static QFuture<Done> givePlan(PileDialogue &pile, const PricePlan &plan);
 
 private:
     net::ocpp::DataTransfer::Confirmation transfer(PileDialogue &pile,

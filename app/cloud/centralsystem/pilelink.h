@@ -4,6 +4,7 @@
 #include "models/basics/energy.h"
 #include "models/basics/identifiers.h"
 #include "models/basics/result.h"
+#include "models/rating/priceplan.h"
 
 #include <QFuture>
 
@@ -27,6 +28,8 @@ public:
     virtual QFuture<Done> remoteStop(const PileId &pile, int transactionId) = 0;
     // The transaction's energy at which the pile stops by itself; none lifts the limit.
     virtual QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) = 0;
+    // The prices from now on, for a pile that shows or computes them.
+    virtual QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) = 0;
     virtual void disconnect(const PileId &pile) = 0;
 };
 

@@ -371,7 +371,10 @@ QByteArray tariffDocument(const PricePlan &plan, const QDateTime &updated)
     }
     if (plan.reservation.noShowFee > Money())
         noShowElement(out, plan);
-    out.endArray().member("last_updated", updated).endObject();
+    out.endArray();
+    if (plan.startsAt.isValid())
+        out.member("start_date_time", plan.startsAt);
+    out.member("last_updated", updated).endObject();
     return out.result();
 }
 

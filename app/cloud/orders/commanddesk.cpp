@@ -73,19 +73,37 @@ void CommandDesk::stop(OrderRecord &record, const QString &by, const QString &re
     m_db.afterCommit([this, id = record.order.id] { send(id, PileCommand::Kind::Stop); });
 }
 
+void CommandDesk::startAgain(const PileId &pile)
+{
+    for (const OrderRecord &record : m_book.table().inState(OrderState::Starting)) {
+        const bool isAt = pileOf(record.order.port) == pile && record.order.command;
+        if (isAt && record.order.command->life == CommandLife::Requested)
+            send(record.order.id, PileCommand::Kind::Start);
+    }
+}
+
 void CommandDesk::sendAgain(const PileId &pile)
 {
+    startAgain(pile);
     const auto isAt = [&pile](const OrderRecord &record) {
         return pileOf(record.order.port) == pile && record.order.command;
     };
-    for (const OrderRecord &record : m_book.table().inState(OrderState::Starting)) {
-        if (isAt(record) && record.order.command->life == CommandLife::Requested)
-            send(record.order.id, PileCommand::Kind::Start);
-    }
     for (const OrderRecord &record : m_book.table().inState(OrderState::Stopping)) {
         if (isAt(record) && record.order.command->life != CommandLife::Accepted)
             send(record.order.id, PileCommand::Kind::Stop);
     }
+}
+
+void CommandDesk::hold(OrderRecord &record)
+{
+    const QString reason = QStringLiteral("price_plan_pending");
+    if (record.order.command->reason == reason)
+        return;
+    Transaction transaction(m_db);
+    setLife(record, CommandLife::Requested, reason);
+    m_book.save(record);
+    if (transaction.commit())
+        armExpiry(record.order.id, PileCommand::Kind::Start, record.order.command->requestedAt);
 }
 
 void CommandDesk::send(const OrderId &id, PileCommand::Kind kind)
@@ -93,8 +111,11 @@ void CommandDesk::send(const OrderId &id, PileCommand::Kind kind)
     std::optional<OrderRecord> record = underWay(id, kind);
     if (!record)
         return;
+    const bool isStart = kind == PileCommand::Kind::Start;
+    if (isStart && m_mayStart && !m_mayStart(pileOf(record->order.port)))
+        return hold(*record);
     Transaction transaction(m_db);
-    setLife(*record, CommandLife::Sent, record->order.command->reason);
+    setLife(*record, CommandLife::Sent, isStart ? QString() : record->order.command->reason);
     m_book.save(*record);
     if (!transaction.commit())
         return;
@@ -188,7 +209,8 @@ void CommandDesk::expire(const OrderId &id, PileCommand::Kind kind, const QDateT
         record->order.state = OrderState::Charging;
         m_book.save(*record);
     } else if (record->order.state == OrderState::Starting) {
-        setLife(*record, CommandLife::Expired, QStringLiteral("not_started"));
+        const QString held = record->order.command->reason;
+        setLife(*record, CommandLife::Expired, held.isEmpty() ? QStringLiteral("not_started") : held);
         m_settlement.endWithout(*record, OrderState::Failed);
     } else {
         setLife(*record, CommandLife::Expired, QStringLiteral("no_energy"));

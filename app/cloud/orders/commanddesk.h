@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace pd::cloud {
 
 struct CommandSettings
@@ -25,6 +27,8 @@ public:
                 PileLink &link, const Board &board, const CommandSettings &settings = {},
                 QObject *parent = nullptr);
 
+    // While it says no, starts at that pile stay requested; startAgain() tries again.
+    void setStartGate(std::function<bool(const PileId &)> mayStart) { m_mayStart = std::move(mayStart); }
     void resume(); // after a restart: what was under way is given its time again
 
     // Within a transaction; said to the pile once it is on disk.
@@ -33,6 +37,7 @@ public:
     // The pile began anew: it is told again to stop what it shall stop, which does no harm if it has heard it
     // before, and to start what it cannot have heard of yet.
     void sendAgain(const PileId &pile);
+    void startAgain(const PileId &pile); // only what was not sent yet
     // A start is confirmed when the port reports Charging and its register has risen.
     void considerStarted(const OrderId &order);
 
@@ -45,6 +50,7 @@ Q_SIGNALS:
     void chargeLost(const pd::OrderId &order);
 
 private:
+    void hold(OrderRecord &record);
     void send(const OrderId &id, PileCommand::Kind kind);
     void take(const OrderId &id, PileCommand::Kind kind, const Done &answer);
     void startRefused(OrderRecord &record, const Error &error);
@@ -61,6 +67,7 @@ private:
     PileLink &m_link;
     const Board &m_board;
     CommandSettings m_settings;
+    std::function<bool(const PileId &)> m_mayStart;
 };
 
 } // namespace pd::cloud

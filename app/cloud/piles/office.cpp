@@ -38,13 +38,15 @@ bool isBasicAuthorization(const QByteArray &header, const QByteArray &user, cons
 }
 
 Office::Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-               LimitKeeper &limits, CommandDesk &commands, const Clock &clock, int heartbeatSeconds)
+               LimitKeeper &limits, CommandDesk &commands, PlanKeeper &plans, const Clock &clock,
+               int heartbeatSeconds)
     : m_db(database)
     , m_board(board)
     , m_catalogue(catalogue)
     , m_transactions(transactions)
     , m_limits(limits)
     , m_commands(commands)
+    , m_plans(plans)
     , m_clock(clock)
     , m_heartbeatSeconds(heartbeatSeconds)
 {
@@ -106,6 +108,7 @@ BootDecision Office::boot(const PileId &pile, const BootInfo &info)
     QMetaObject::invokeMethod(
         &m_limits,
         [this, pile] {
+            m_plans.booted(pile);
             m_commands.sendAgain(pile);
             m_limits.tellAgain(pile);
         },
@@ -115,6 +118,8 @@ BootDecision Office::boot(const PileId &pile, const BootInfo &info)
 
 AuthorizationStatus Office::authorize(const PileId &pile, const QString &idTag)
 {
+    if (!m_plans.mayStartByCard(pile))
+        return AuthorizationStatus::Blocked;
     return m_transactions.authorize(pile, idTag);
 }
 

@@ -4,6 +4,7 @@
 #include "app/cloud/centralsystem/backoffice.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/refusedconnections.h"
+#include "app/cloud/plans/plankeeper.h"
 
 namespace pd::cloud {
 
@@ -15,7 +16,8 @@ class Office final : public BackOffice
 {
 public:
     Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-           LimitKeeper &limits, CommandDesk &commands, const Clock &clock, int heartbeatSeconds = 300);
+           LimitKeeper &limits, CommandDesk &commands, PlanKeeper &plans, const Clock &clock,
+           int heartbeatSeconds = 300);
 
     const RefusedConnections &refused() const { return m_refused; }
 
@@ -39,6 +41,7 @@ private:
     TransactionDesk &m_transactions;
     LimitKeeper &m_limits;
     CommandDesk &m_commands;
+    PlanKeeper &m_plans;
     const Clock &m_clock;
     RefusedConnections m_refused;
     int m_heartbeatSeconds;

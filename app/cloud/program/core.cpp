@@ -29,6 +29,11 @@ QFuture<Done> LateLink::setLimit(const PileId &pile, int transactionId, std::opt
     return m_link ? m_link->setLimit(pile, transactionId, energy) : offline();
 }
 
+QFuture<Done> LateLink::givePlan(const PileId &pile, const PricePlan &plan)
+{
+    return m_link ? m_link->givePlan(pile, plan) : offline();
+}
+
 void LateLink::disconnect(const PileId &pile)
 {
     if (m_link)
@@ -43,6 +48,9 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
     , orderTable(database)
     , transactionTable(database)
     , board(database, catalogue, businessClock)
+    , planTable(database)
+    , plans(database, planTable, catalogue, businessClock)
+    , planKeeper(database, planTable, catalogue, board, link, businessClock, settings.plans)
     , book(database, orderTable, live, businessClock)
     , cashier(database, orderTable, channel, businessClock, steady, settings.cashier)
     , ledger(database)
@@ -56,9 +64,12 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
                    businessClock)
     , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
     , deadline(database, book, settlement, businessClock, steady, settings.deadline)
-    , office(database, board, catalogue, transactions, limits, commands, businessClock,
+    , office(database, board, catalogue, transactions, limits, commands, planKeeper, businessClock,
              settings.heartbeatSeconds)
 {
+    commands.setStartGate([this](const PileId &pile) { return planKeeper.mayStart(pile); });
+    QObject::connect(&planKeeper, &PlanKeeper::released, &commands, &CommandDesk::startAgain);
+    QObject::connect(&plans, &PlanDesk::plansChanged, &planKeeper, &PlanKeeper::considerStation);
 }
 
 Core::~Core()
@@ -74,6 +85,8 @@ void Core::resume()
     books.catchUp(orderTable, clock.now());
     (void)work.commit();
     board.load();
+    plans.resume();
+    planKeeper.resume();
     transactions.resume();
     commands.resume();
     deadline.resume();

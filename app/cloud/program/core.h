@@ -5,6 +5,7 @@
 #include "app/cloud/orders/startdeadline.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/office.h"
+#include "app/cloud/plans/plandesk.h"
 
 namespace pd::cloud {
 
@@ -16,6 +17,7 @@ struct CoreSettings
     LimitSettings limit;
     OrderSettings order;
     DeadlineSettings deadline;
+    PlanKeeperSettings plans;
     int heartbeatSeconds = 300;
 };
 
@@ -28,6 +30,7 @@ public:
     QFuture<Done> remoteStart(const PileId &pile, int connector, const QString &idTag) override;
     QFuture<Done> remoteStop(const PileId &pile, int transactionId) override;
     QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) override;
+    QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) override;
     void disconnect(const PileId &pile) override;
 
 private:
@@ -54,6 +57,9 @@ public:
     TransactionTable transactionTable;
     LiveCharges live;
     Board board;
+    PlanTable planTable;
+    PlanDesk plans;
+    PlanKeeper planKeeper;
     OrderBook book;
     Cashier cashier;
     Ledger ledger;

@@ -152,6 +152,20 @@ CREATE TABLE station_price_plan (station_id TEXT NOT NULL REFERENCES station (id
     version TEXT NOT NULL REFERENCES price_plan (version), PRIMARY KEY (station_id, starts_at))
 )sql";
 
+// Versions of price plans on their way: what a draft says is a document, since only an approved one becomes a
+// price_plan. What people did is never changed. pile_price_plan: what each pile that takes plans confirmed.
+constexpr const char *planVersionScript = R"sql(
+CREATE TABLE price_plan_version (version TEXT PRIMARY KEY, station_id TEXT NOT NULL REFERENCES station (id),
+    seq BIGINT NOT NULL UNIQUE, state TEXT NOT NULL, document TEXT NOT NULL, rolls_back_to TEXT NOT NULL,
+    drafted_by TEXT NOT NULL, created_at BIGINT NOT NULL);
+CREATE INDEX price_plan_version_by_station ON price_plan_version (station_id, seq);
+CREATE TABLE price_plan_act (version TEXT NOT NULL REFERENCES price_plan_version (version), n INTEGER NOT NULL,
+    deed TEXT NOT NULL, done_by TEXT NOT NULL, done_at BIGINT NOT NULL, reason TEXT NOT NULL,
+    difference TEXT NOT NULL, PRIMARY KEY (version, n));
+CREATE TABLE pile_price_plan (pile_id TEXT PRIMARY KEY REFERENCES pile (id), takes INTEGER NOT NULL,
+    confirmed TEXT NOT NULL, confirmed_at BIGINT, pending_since BIGINT)
+)sql";
+
 } // namespace
 
 const QList<Migration> &migrations()
@@ -165,6 +179,7 @@ const QList<Migration> &migrations()
         {3, statementsOf(planRulesScript)},
         {4, statementsOf(abnormalScript)},
         {5, statementsOf(stationPlanScript)},
+        {6, statementsOf(planVersionScript), {QStringLiteral("price_plan_act")}},
     };
     return all;
 }

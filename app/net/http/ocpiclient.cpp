@@ -157,6 +157,12 @@ QFuture<Result<QByteArray>> OcpiClient::post(const QString &module, const QStrin
     return askModule("POST", module, path, {}, body);
 }
 
+QFuture<Result<QByteArray>> OcpiClient::put(const QString &module, const QString &path,
+                                            const QByteArray &body)
+{
+    return askModule("PUT", module, path, {}, body);
+}
+
 OcpiClient::Data OcpiClient::askModule(const QByteArray &method, const QString &module, const QString &path,
                                        const QUrlQuery &query, const QByteArray &body)
 {

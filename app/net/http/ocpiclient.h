@@ -37,6 +37,7 @@ public:
     QFuture<Result<QByteArray>> get(const QString &module, const QString &path = {},
                                     const QUrlQuery &query = {});
     QFuture<Result<QByteArray>> post(const QString &module, const QString &path, const QByteArray &body);
+    QFuture<Result<QByteArray>> put(const QString &module, const QString &path, const QByteArray &body);
     // All elements of an OCPI list, following its Link headers; at most `most`.
     QFuture<Result<QList<QByteArray>>> list(const QString &module, const QUrlQuery &query, int most);
 

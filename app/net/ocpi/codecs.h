@@ -11,12 +11,14 @@ namespace pd::net {
 void write(JsonWriter &out, const Position &position); // null where unknown
 void write(JsonWriter &out, const Pile &pile);
 void write(JsonWriter &out, const Station &station);
+void write(JsonWriter &out, const PricePlan &plan);
 void write(JsonWriter &out, const Bill &bill);
 void write(JsonWriter &out, const ChargeLimit &limit);
 void write(JsonWriter &out, const ChargeOrder &order);
 
 Position readPosition(const JsonView &json);
 Pile readPile(const JsonView &json);
+PricePlan readPlan(const JsonView &json);
 Bill readBill(const JsonView &json);
 ChargeLimit readLimit(const JsonView &json);
 ChargeOrder readOrder(const JsonView &json);

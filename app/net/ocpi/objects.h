@@ -14,6 +14,11 @@ namespace pd::net {
 QByteArray encode(const Pile &pile);
 QByteArray encode(const Station &station);
 QByteArray encode(const PricePlan &plan);
+QByteArray encode(const PlanVersion &version);
+QByteArray encode(const QList<PlanVersion> &versions);
+QByteArray encode(const QList<PlanConfirmation> &confirmations);
+QByteArray encode(const PlanDraft &draft);
+QByteArray encode(const QList<PlanChange> &difference);
 QByteArray encode(const AccountCheck &check);
 QByteArray encode(const ChargeOrder &order);
 QByteArray encode(const SignIn &signIn, bool sandbox); // with the token
@@ -27,6 +32,11 @@ QByteArray encode(const OrdersGateway::Page &page);
 Result<Pile> decodePile(const QByteArray &json);
 Result<Station> decodeStation(const QByteArray &json);
 Result<PricePlan> decodePricePlan(const QByteArray &json);
+Result<PlanVersion> decodePlanVersion(const QByteArray &json);
+Result<QList<PlanVersion>> decodePlanVersions(const QByteArray &json);
+Result<QList<PlanConfirmation>> decodePlanConfirmations(const QByteArray &json);
+Result<PlanDraft> decodePlanDraft(const QByteArray &json);
+Result<QList<PlanChange>> decodePlanDifference(const QByteArray &json);
 Result<AccountCheck> decodeAccountCheck(const QByteArray &json);
 Result<ChargeOrder> decodeOrder(const QByteArray &json);
 Result<OrderRequest> decodeOrderRequest(const QByteArray &json);
@@ -58,7 +68,8 @@ Error errorOf(const Envelope &envelope, int httpStatus);
 struct Event
 {
     qint64 seq = 0;
-    QString kind; // "hello", "reload", "pile", "order", "command_result", "refused"
+    QString kind; // "hello", "reload", "pile", "order", "command_result", "refused",
+                  // "price_plans"
     QString epoch; // of a hello
     QDateTime at;
     QByteArray data;

@@ -84,9 +84,8 @@ void readRules(const JsonView &root, PricePlan &plan)
 
 } // namespace
 
-QByteArray encode(const PricePlan &plan)
+void write(JsonWriter &out, const PricePlan &plan)
 {
-    JsonWriter out;
     out.beginObject()
         .member("version", plan.version)
         .member("currency", plan.currency)
@@ -107,15 +106,11 @@ QByteArray encode(const PricePlan &plan)
     }
     out.endObject().member("per_started_minute", plan.perStartedMinute);
     writeRules(out, plan);
-    return out.endObject().result();
+    out.endObject();
 }
 
-Result<PricePlan> decodePricePlan(const QByteArray &json)
+PricePlan readPlan(const JsonView &root)
 {
-    const JsonDocument document(json, "price plan");
-    if (document.error())
-        return document.result(PricePlan());
-    const JsonView root = document.root();
     PricePlan plan;
     plan.version = root["version"].text();
     plan.currency = root["currency"].text();
@@ -126,7 +121,17 @@ Result<PricePlan> decodePricePlan(const QByteArray &json)
     readPrices(root["prices"], plan);
     plan.perStartedMinute = root["per_started_minute"].unitPrice();
     readRules(root, plan);
-    return document.result(plan);
+    return plan;
+}
+
+QByteArray encode(const PricePlan &plan)
+{
+    return encoded(plan);
+}
+
+Result<PricePlan> decodePricePlan(const QByteArray &json)
+{
+    return decoded(json, "price plan", &readPlan);
 }
 
 } // namespace pd::net

@@ -21,6 +21,7 @@ const QList<FaultName> &faultNames()
         fault("offline", Pile, "", "the pile's network is cut; it charges on and reports later"),
         fault("no-start", Pile, "", "accepts a remote start and never starts"),
         fault("refuse-start", Pile, "", "refuses remote starts"),
+        fault("refuse-plan", Pile, "", "refuses new price plans"),
         fault("meter-silent", Pile, "silent", "the meter does not answer on its line"),
         fault("meter-checksum", Pile, "checksum", "the meter's answers have a wrong checksum"),
         fault("meter-late", Pile, "late", "the meter answers after 2.5 s"),

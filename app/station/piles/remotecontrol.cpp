@@ -9,9 +9,10 @@ namespace pd::station {
 
 using namespace net::ocpp;
 
-RemoteControl::RemoteControl(ChargePort &port, Provisioning &provisioning, Outbox &outbox, StateFile &state,
+RemoteControl::RemoteControl(ChargePort &port, PriceDisplay &prices, Provisioning &provisioning, Outbox &outbox, StateFile &state,
                              std::function<void()> restart)
     : m_port(port)
+    , m_prices(prices)
     , m_provisioning(provisioning)
     , m_outbox(outbox)
     , m_state(state)
@@ -46,7 +47,8 @@ RemoteControl::Answer RemoteControl::remoteStart(const JsonValue &payload)
     if (!request)
         return tl::unexpected(request.error());
     const bool ours = request->connectorId.value_or(1) == 1;
-    const bool started = ours && m_provisioning.isBooted() && m_port.start(request->idTag);
+    const bool mayStart = ours && m_provisioning.isBooted() && m_prices.allowsStart();
+    const bool started = mayStart && m_port.start(request->idTag);
     m_state.touch();
     return encode(
         RemoteStartTransaction::Confirmation{started ? CommandStatus::Accepted : CommandStatus::Rejected});
@@ -94,10 +96,28 @@ RemoteControl::Answer RemoteControl::dataTransfer(const JsonValue &payload)
     const auto request = decode<DataTransfer::Request>(payload);
     if (!request)
         return tl::unexpected(request.error());
-    TransferStatus status = TransferStatus::UnknownVendorId;
-    if (request->vendorId == vendorId)
-        status = request->messageId == limitMessage ? limit(request->data) : TransferStatus::UnknownMessageId;
-    return encode(DataTransfer::Confirmation{status, {}});
+    return encode(DataTransfer::Confirmation{transferred(*request), {}});
+}
+
+TransferStatus RemoteControl::transferred(const DataTransfer::Request &request)
+{
+    if (request.vendorId != vendorId)
+        return TransferStatus::UnknownVendorId;
+    if (request.messageId == limitMessage)
+        return limit(request.data);
+    if (request.messageId == pricePlanMessage)
+        return pricePlan(request.data);
+    return TransferStatus::UnknownMessageId;
+}
+
+TransferStatus RemoteControl::pricePlan(const QString &data)
+{
+    m_port.catchUp();
+    const TransferStatus status = m_prices.take(data, m_port.transaction().has_value());
+    if (status != TransferStatus::Accepted)
+        return status;
+    m_state.touch();
+    return m_state.commit() ? status : TransferStatus::Rejected;
 }
 
 RemoteControl::Answer RemoteControl::readConfiguration(const JsonValue &payload)

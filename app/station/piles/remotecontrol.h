@@ -4,19 +4,20 @@
 #include "app/net/ocpp/messages.h"
 #include "app/station/piles/chargeport.h"
 #include "app/station/piles/configuration.h"
+#include "app/station/piles/pricedisplay.h"
 
 #include <functional>
 
 namespace pd::station {
 
-// What the cloud may ask of a pile: remote start and stop, TriggerMessage, DataTransfer `Limit`, its
-// configuration, Reset. Answers that promise something are on disk before they are given. Main thread.
+// What the cloud may ask of a pile: remote start and stop, TriggerMessage, DataTransfer `Limit` and
+// `PricePlan`, its configuration, Reset. Answers that promise something are on disk before they are given. Main thread.
 class RemoteControl
 {
 public:
     using Answer = tl::expected<QByteArray, net::ocpp::Violation>;
 
-    RemoteControl(ChargePort &port, Provisioning &provisioning, Outbox &outbox, StateFile &state,
+    RemoteControl(ChargePort &port, PriceDisplay &prices, Provisioning &provisioning, Outbox &outbox, StateFile &state,
                   std::function<void()> restart);
 
     Answer handle(const QString &action, const net::ocpp::JsonValue &payload);
@@ -29,9 +30,12 @@ private:
     Answer readConfiguration(const net::ocpp::JsonValue &payload);
     Answer changeConfiguration(const net::ocpp::JsonValue &payload);
     Answer reset(const net::ocpp::JsonValue &payload);
+    net::ocpp::TransferStatus transferred(const net::ocpp::DataTransfer::Request &request);
     net::ocpp::TransferStatus limit(const QString &data);
+    net::ocpp::TransferStatus pricePlan(const QString &data);
 
     ChargePort &m_port;
+    PriceDisplay &m_prices;
     Provisioning &m_provisioning;
     Outbox &m_outbox;
     StateFile &m_state;

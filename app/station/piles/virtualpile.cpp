@@ -25,9 +25,10 @@ VirtualPile::VirtualPile(const SitePile &pile, const Clock &clock, StateFile &st
     , m_state(state)
     , m_link(pile.id, cloud, pile.key)
     , m_port(clock, pile.registerStart, pile.maxPowerW)
+    , m_prices(pile.takesPricePlan)
     , m_outbox(m_link, state, onlyConnector)
     , m_provisioning(pile, clock, m_link, m_outbox)
-    , m_control(m_port, m_provisioning, m_outbox, state, [this] { restartSoon(); })
+    , m_control(m_port, m_prices, m_provisioning, m_outbox, state, [this] { restartSoon(); })
     , m_savedRegister(pile.registerStart)
 {
     m_link.setHandler([this](const QString &action, const JsonValue &payload) {
@@ -50,6 +51,7 @@ Done VirtualPile::restore()
         return {};
     if (Done port = m_port.restore(saved.value(QLatin1String("port")).toObject()); !port)
         return port;
+    m_prices.restore(saved.value(QLatin1String("prices")).toObject());
     m_savedRegister = m_port.shownRegister();
     return m_outbox.restore(saved.value(QLatin1String("outbox")).toObject());
 }
@@ -99,6 +101,8 @@ void VirtualPile::presentCard(const QString &uid)
             = answer ? decode<Authorize::Confirmation>(*answer) : tl::unexpected(Violation{});
         if (!confirmation || confirmation->idTagInfo.status != AuthorizationStatus::Accepted)
             qCInfo(lcPile) << m_site.id.text() << "card not accepted";
+        else if (!m_prices.allowsStart())
+            qCInfo(lcPile) << m_site.id.text() << "has no prices yet and starts nothing";
         else if (const Done started = m_port.start(uid); !started)
             qCInfo(lcPile) << m_site.id.text() << "card:" << started.error().detail;
     });
@@ -108,6 +112,10 @@ Done VirtualPile::setFault(const QString &name, bool on)
 {
     if (name == QLatin1String("offline")) {
         on ? m_link.close() : m_link.open();
+        return {};
+    }
+    if (name == QLatin1String("refuse-plan")) {
+        m_prices.setRefusing(on);
         return {};
     }
     if (name == QLatin1String("no-start"))
@@ -141,7 +149,8 @@ void VirtualPile::onNumbered(const QString &transaction, int id, AuthorizationSt
 QJsonObject VirtualPile::save()
 {
     m_savedRegister = m_port.shownRegister();
-    return {{QStringLiteral("port"), m_port.save()}, {QStringLiteral("outbox"), m_outbox.save()}};
+    return {{QStringLiteral("port"), m_port.save()}, {QStringLiteral("outbox"), m_outbox.save()},
+            {QStringLiteral("prices"), m_prices.save()}};
 }
 
 QJsonObject VirtualPile::describe() const
@@ -154,6 +163,8 @@ QJsonObject VirtualPile::describe() const
                      {QStringLiteral("power_w"), m_port.powerW()},
                      {QStringLiteral("vehicle"), toJson(m_port.vehicle())},
                      {QStringLiteral("waiting_reports"), m_outbox.size()}};
+    if (!m_prices.version().isEmpty())
+        json.insert(QStringLiteral("price_plan"), m_prices.version());
     if (const auto &transaction = m_port.transaction()) {
         const Energy energy = m_port.shownRegister() - transaction->meterStart;
         QJsonObject running{{QStringLiteral("id_tag"), transaction->idTag},

@@ -27,7 +27,7 @@ public:
     Result<SampleReport> meterNow();
     // A card at the pile's reader: ends the charge it started, else authorizes and starts one.
     void presentCard(const QString &uid);
-    // offline (its network is cut), no-start, refuse-start; NotFound for others.
+    // offline (its network is cut), no-start, refuse-start, refuse-plan; NotFound for others.
     Done setFault(const QString &name, bool on);
     bool isOnline() const { return m_provisioning.isBooted(); }
 
@@ -44,6 +44,7 @@ private:
     StateFile &m_state;
     OcppLink m_link;
     ChargePort m_port;
+    PriceDisplay m_prices;
     Outbox m_outbox;
     Provisioning m_provisioning;
     RemoteControl m_control;

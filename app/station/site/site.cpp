@@ -63,6 +63,14 @@ public:
         return number;
     }
 
+    bool flag(QLatin1String name) const
+    {
+        const QJsonValue value = m_object.value(name);
+        if (!value.isUndefined() && !value.isBool())
+            complain(name, QLatin1String("true or false is needed"));
+        return value.toBool();
+    }
+
     // Decimal text within the given whole numbers.
     QString decimal(QLatin1String name, qint64 least, qint64 most, const QString &otherwise = {}) const
     {
@@ -151,6 +159,7 @@ SitePile pileOf(const Node &node)
     pile.registerStart = Energy::fromKwhText(shown).value_or(Energy()).floorTo(meterStep);
     pile.latitude = node.decimal(QLatin1String("latitude"), -90, 90);
     pile.longitude = node.decimal(QLatin1String("longitude"), -180, 180);
+    pile.takesPricePlan = node.flag(QLatin1String("takes_price_plan"));
     pile.key = node.text(QLatin1String("key"), 64, QLatin1String(""));
     if (const std::optional<Node> receiver = node.child(QLatin1String("receiver"))) {
         pile.hdop = receiver->decimal(QLatin1String("hdop"), 0, 100, pile.hdop);

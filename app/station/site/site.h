@@ -34,6 +34,7 @@ struct SitePile
     QString hdop = QStringLiteral("0.9");
     int satellites = 11;
     std::optional<SiteMeter> meter;
+    bool takesPricePlan = false; // it shows prices, and takes those that the cloud gives it
     QString key; // HTTP basic password (OCPP-J security profile 1); empty: none is sent
 };
 

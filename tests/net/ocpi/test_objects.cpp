@@ -33,6 +33,7 @@ private Q_SLOTS:
     void pileWithUnknownsOnly();
     void stationKeepsItsPlanToTheDigit();
     void pricePlan();
+    void planVersions();
     void accountCheck();
     void orderOfTheReadme();
     void limits_data();
@@ -117,6 +118,41 @@ void TestObjects::stationKeepsItsPlanToTheDigit()
     QVERIFY(list);
     QVERIFY(list->first().sitePlan.isEmpty());
     QVERIFY(list->last() == *station);
+}
+
+void TestObjects::planVersions()
+{
+    PlanVersion version;
+    version.plan = decodePricePlan(samples::plan()).value();
+    version.station = StationId(QStringLiteral("S1"));
+    version.state = PlanState::Refused;
+    version.draftedBy = QStringLiteral("op1");
+    version.createdAt = QDateTime(QDate(2026, 3, 16), QTime(10, 0), Qt::UTC);
+    version.rollsBackTo = QStringLiteral("V1");
+    PricePlan other = version.plan;
+    other.slotBands[3] = Band::DeepValley;
+    other.occupancy.cap = Money::fromMinor(3000);
+    version.acts = {{PlanDeed::Refuse, QStringLiteral("lead1"), version.createdAt, QStringLiteral("too dear"),
+                     planDifference(version.plan, other)}};
+    const Result<QList<PlanVersion>> list = decodePlanVersions(encode(QList<PlanVersion>{version}));
+    QVERIFY2(list, qPrintable(list ? QString() : list.error().detail));
+    QCOMPARE(*list, QList<PlanVersion>{version});
+    QByteArray broken = encode(version);
+    broken.replace("\"REFUSED\"", "\"GONE\"");
+    QVERIFY(decodePlanVersion(broken).error().detail.contains(QStringLiteral("state")));
+
+    const PlanDraft back{version.station, {}, QStringLiteral("V1")};
+    QCOMPARE(decodePlanDraft(encode(back)).value(), back);
+    QVERIFY(!decodePlanDraft(R"({"location_id":"S1"})")); // neither prices nor a version to go back to
+    const PlanConfirmation pile{PileId(QStringLiteral("33010800100009")),
+                                PlanTaking::Pending,
+                                QStringLiteral("V2"),
+                                QStringLiteral("V1"),
+                                version.createdAt,
+                                version.createdAt,
+                                QStringLiteral("offline")};
+    QCOMPARE(decodePlanConfirmations(encode(QList<PlanConfirmation>{pile})).value(),
+             QList<PlanConfirmation>{pile});
 }
 
 void TestObjects::pricePlan()

@@ -86,6 +86,43 @@ PricePlan planV1()
     return plan;
 }
 
+QList<PlanVersion> planVersions()
+{
+    PlanVersion v1;
+    v1.plan = planV1();
+    v1.station = StationId(QStringLiteral("S1"));
+    v1.state = PlanState::InForce;
+    PlanVersion v2 = v1;
+    v2.plan.version = QStringLiteral("V2");
+    v2.plan.startsAt = at("2026-03-16T22:00:00+08:00");
+    v2.plan.prices[size_t(Band::Flat)].service = UnitPrice::fromE5(50000);
+    v2.state = PlanState::Submitted;
+    v2.draftedBy = QStringLiteral("op1");
+    const QList<PlanChange> difference = planDifference(v1.plan, v2.plan);
+    v2.acts = {{PlanDeed::Draft, v2.draftedBy, at("2026-03-16T18:50:00+08:00"), {}, difference},
+               {PlanDeed::Submit, v2.draftedBy, at("2026-03-16T18:55:00+08:00"), {}, difference}};
+    return {v2, v1};
+}
+
+QList<PlanConfirmation> planConfirmations(const QDateTime &now)
+{
+    QList<PlanConfirmation> list;
+    const QString v1 = QStringLiteral("V1");
+    for (int number = 1; number <= 10; ++number)
+        list.append({pileId(1, number), PlanTaking::Confirmed, v1, v1, now.addSecs(-7200), {}, {}});
+    for (int i = 5; i < 9; ++i) {
+        list[i].taking = PlanTaking::Pending;
+        list[i].pendingSince = now.addSecs(-300);
+        list[i].reason = QStringList{QStringLiteral("offline"), QStringLiteral("charging"),
+                                     QStringLiteral("refused"), QStringLiteral("no_answer")}
+                             .at(i - 5);
+    }
+    list[8].confirmed.clear();
+    list[9] = {pileId(1, 10), PlanTaking::CloudPriced, v1, {}, {}, {}, {}};
+    list[0] = {pileId(1, 1), PlanTaking::Unknown, v1, {}, {}, {}, {}};
+    return list;
+}
+
 QList<Station> stations()
 {
     const auto make = [](const char *id, const QString &name, const QString &address) {

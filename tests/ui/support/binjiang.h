@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/pile/pile.h"
+#include "models/rating/planversion.h"
 #include "models/session/order.h"
 
 namespace pd::ui::test {
@@ -9,6 +10,8 @@ namespace pd::ui::test {
 // The demonstration station in the middle of scenario A1, as data.
 QDateTime at(const char *iso); // "2026-03-16T19:10:00+08:00" in UTC
 PricePlan planV1();
+QList<PlanVersion> planVersions(); // V2, submitted by op1 with a dearer flat service fee; V1 in force
+QList<PlanConfirmation> planConfirmations(const QDateTime &now); // ten piles in all their states
 QList<Station> stations();
 QList<Pile> piles(const QDateTime &now); // ten at Binjiang in all their states, 40 offline, two fast ones
 ChargeOrder chargingOrder(const QDateTime &now); // pile 3, since 18:40, 峰 then 尖

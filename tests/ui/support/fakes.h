@@ -107,6 +107,45 @@ public:
     PricePlan plan;
 };
 
+class FakePrices : public PricesGateway
+{
+    Q_OBJECT
+
+public:
+    QFuture<Result<QList<pd::PlanVersion>>> versions(const StationId &) override
+    {
+        return readyFuture<Result<QList<PlanVersion>>>(versionList);
+    }
+    QFuture<Result<QList<pd::PlanConfirmation>>> confirmations(const StationId &) override
+    {
+        return readyFuture<Result<QList<PlanConfirmation>>>(confirmationList);
+    }
+    QFuture<Result<pd::PlanVersion>> draft(const PlanDraft &draft) override
+    {
+        drafts.append(draft);
+        return answers.ask();
+    }
+    QFuture<Result<pd::PlanVersion>> change(const QString &version, const PlanDraft &draft) override
+    {
+        changed.append(version);
+        drafts.append(draft);
+        return answers.ask();
+    }
+    QFuture<Result<pd::PlanVersion>> act(const QString &version, PlanDeed deed,
+                                         const QString &reason) override
+    {
+        acts.append(QStringList{version, toWord(deed), reason}.join(QLatin1Char(' ')).trimmed());
+        return answers.ask();
+    }
+
+    QList<PlanVersion> versionList;
+    QList<PlanConfirmation> confirmationList;
+    QList<PlanDraft> drafts;
+    QStringList changed;
+    QStringList acts;
+    Pending<Result<PlanVersion>> answers;
+};
+
 class FakeOrders : public OrdersGateway
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include "ui/charge/chargepage.h"
 #include "ui/piles/pilespage.h"
+#include "ui/prices/pricespage.h"
 #include "ui/sessions/sessionspage.h"
 #include "ui/shell/refusedwatch.h"
 
@@ -17,10 +18,13 @@ House::House(QApplication &app, const QDateTime &now)
     , ticker(clock)
 {
     pilesGateway.plan = planV1();
+    pricesGateway.versionList = planVersions();
+    pricesGateway.confirmationList = planConfirmations(clock.now());
     m_window = std::make_unique<MainWindow>(link, piles, orders, theme, language, ticker);
     m_window->addPage(new PilesPage(piles, orders, link, ordersGateway, theme, ticker));
     m_window->addPage(new ChargePage(piles, orders, link, pilesGateway, ordersGateway, theme, ticker));
     m_window->addPage(new SessionsPage(orders, piles, link, ordersGateway, theme));
+    m_window->addPage(new PricesPage(piles, link, pricesGateway, theme, ticker));
     new RefusedWatch(pilesGateway, link, piles, theme, ticker, *m_window);
 }
 
