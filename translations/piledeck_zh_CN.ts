@@ -632,6 +632,14 @@
         <source>At 7 kW a register of 0.01 kWh steps about every 5 s; minutes are enough.</source>
         <translation>7 kW 时，0.01 kWh 分度的示数约 5 秒跳一次，几分钟即可。</translation>
     </message>
+    <message>
+        <source>Reference typed in</source>
+        <translation>手工输入标准表</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>标准表</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::ConfirmStrip</name>

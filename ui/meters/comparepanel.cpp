@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/meters/comparepanel.h"
 
+#include "models/basics/decimal.h"
 #include "models/basics/exactnumber.h"
 #include "models/basics/whenfinished.h"
+#include "ui/meters/readingsmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/factlist.h"
 #include "ui/widgets/figures.h"
 #include "ui/widgets/parts.h"
 
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QRegularExpressionValidator>
@@ -17,13 +20,14 @@ namespace pd::ui {
 namespace {
 
 const QString registerName = QStringLiteral("energy.forward.total");
+const QString powerName = QStringLiteral("power.active.total");
 const QString beforeRow = QStringLiteral("Before");
 const QString afterRow = QStringLiteral("After");
 const QString stepsRow = QStringLiteral("Steps");
 const QString powerRow = QStringLiteral("Power");
 const QString uncertaintyRow = QStringLiteral("Uncertainty");
 constexpr double ppmPerPercent = 10'000;
-constexpr qint64 milliwattDecimals = 6; // of kW
+constexpr int milliwattDecimals = 6; // of kW
 
 // A typed figure; nothing where it is none.
 std::optional<qint64> milliwatts(const QString &kilowatts)
@@ -43,6 +47,7 @@ ComparePanel::ComparePanel(MeterLines &lines, const SteadyClock &steady, const T
     : QWidget(parent)
     , m_lines(lines)
     , m_steady(steady)
+    , m_reference(new QComboBox)
     , m_limit(new QDoubleSpinBox)
     , m_limitLabel(makeLabel(QStringLiteral("compareLimitLabel"), "muted"))
     , m_legal(makeLabel(QStringLiteral("compareLegal"), "muted"))
@@ -87,10 +92,14 @@ void ComparePanel::build(const Theme &theme)
     m_limit->setValue(1);
     m_limit->setSuffix(QStringLiteral(" %"));
     m_limitLabel->setBuddy(m_limit);
+    m_reference->setObjectName(QStringLiteral("compareReference"));
+    m_reference->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_reference->addItem(QString());
     auto *column = makeLayout<QVBoxLayout>(this, theme, 1, 0, 0.5);
     auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1);
     head->addWidget(m_limitLabel);
     head->addWidget(m_limit);
+    head->addWidget(m_reference);
     head->addWidget(m_legal, 1);
     column->addLayout(head);
     auto *halves = makeLayout<QHBoxLayout>(nullptr, theme, 4);
@@ -144,6 +153,8 @@ void ComparePanel::addTexts()
     m_texts.add([this] {
         m_limitLabel->setText(tr("Limit of the error"));
         m_limit->setAccessibleName(tr("Limit of the error"));
+        m_reference->setItemText(0, tr("Reference typed in"));
+        m_reference->setAccessibleName(tr("Reference"));
         m_legal->setText(tr("A check at commissioning, not a legal verification."));
         m_overTimeTitle->setText(tr("Registers over time"));
         setWords(m_takeBefore, tr("Read before"));
@@ -168,6 +179,11 @@ void ComparePanel::connectAll()
     connect(m_time, &QPushButton::clicked, this, &ComparePanel::toggleSteps);
     for (QLineEdit *field : {m_energy, m_power})
         connect(field, &QLineEdit::textChanged, this, &ComparePanel::follow);
+    connect(m_reference, &QComboBox::currentIndexChanged, this, [this] {
+        stop();
+        forget();
+        follow();
+    });
     connect(m_limit, &QDoubleSpinBox::valueChanged, this, &ComparePanel::follow);
 }
 
@@ -176,9 +192,7 @@ void ComparePanel::setCandidate(const QString &path, const MeterAddress &meter, 
     if (path != m_path || meter != m_meter || profile != m_profile)
         stop();
     if (meter != m_meter || profile != m_profile) {
-        m_before.clear();
-        m_after.clear();
-        m_steps.reset();
+        forget();
     }
     m_path = path;
     m_meter = meter;
@@ -194,6 +208,41 @@ void ComparePanel::setBusy(bool busy)
     follow();
 }
 
+void ComparePanel::setOthers(const QList<PolledMeter> &others)
+{
+    QList<PolledMeter> wanted;
+    for (const PolledMeter &one : others) {
+        if (one.meter != m_meter)
+            wanted.append(one);
+    }
+    if (wanted == m_others)
+        return;
+    // What stays keeps its place, so that one more meter disturbs no test.
+    qsizetype same = 0;
+    while (same < qMin(wanted.size(), m_others.size()) && wanted[same] == m_others[same])
+        ++same;
+    m_others = wanted;
+    while (m_reference->count() > 1 + same)
+        m_reference->removeItem(m_reference->count() - 1);
+    for (const PolledMeter &one : wanted.sliced(same))
+        m_reference->addItem(MeterWords::protocol(one.meter.protocol) + QLatin1Char(' ')
+                             + MeterWords::meter(one.meter));
+}
+
+std::optional<PolledMeter> ComparePanel::reference() const
+{
+    const int at = m_reference->currentIndex() - 1;
+    return at >= 0 && at < m_others.size() ? std::optional(m_others[at]) : std::nullopt;
+}
+
+void ComparePanel::forget()
+{
+    for (QString *text : {&m_before, &m_after, &m_referenceBefore, &m_referenceAfter})
+        text->clear();
+    m_steps.reset();
+    m_powerSum = m_powerCount = 0;
+}
+
 void ComparePanel::toggleSteps()
 {
     if (m_asked == Asked::Steps) {
@@ -201,6 +250,7 @@ void ComparePanel::toggleSteps()
         return;
     }
     m_steps.reset();
+    m_powerSum = m_powerCount = 0;
     ask(Asked::Steps);
 }
 
@@ -245,6 +295,49 @@ void ComparePanel::take(Asked what, qint64 askedNs, const Result<QList<Reading>>
     } else {
         m_after = reading.value;
     }
+    if (reference())
+        askReference(what);
+    else
+        stop();
+}
+
+// Directly behind the meter: what flows between the two falls out, as it does so before and after.
+void ComparePanel::askReference(Asked what)
+{
+    const std::optional<PolledMeter> other = reference();
+    if (!other) {
+        stop();
+        return;
+    }
+    const QString wanted = what == Asked::Steps ? powerName : registerName;
+    const int number = ++m_number;
+    whenFinished(m_lines.readMeter(m_path, {other->meter, other->profile, {wanted}}), this,
+                 [this, what, number](const Result<QList<Reading>> &result) {
+                     if (number != m_number)
+                         return;
+                     if (!result)
+                         fail(result.error());
+                     else
+                         takeReference(what, result->value(0));
+                 });
+}
+
+void ComparePanel::takeReference(Asked what, const Reading &reading)
+{
+    if (what == Asked::Steps) {
+        if (const auto power = milliwatts(reading.value)) {
+            m_powerSum += *power;
+            m_power->setText(scaledText(m_powerSum / ++m_powerCount, milliwattDecimals));
+        }
+        ask(Asked::Steps);
+        return;
+    }
+    (what == Asked::Before ? m_referenceBefore : m_referenceAfter) = reading.value;
+    const auto before = ExactNumber::fromText(m_referenceBefore);
+    const auto after = ExactNumber::fromText(m_referenceAfter);
+    const auto energy
+        = before && after && what == Asked::After ? after->plus(before->negated()) : std::nullopt;
+    m_energy->setText(energy ? energy->text() : QString());
     stop();
 }
 
@@ -255,7 +348,10 @@ void ComparePanel::timeStep(qint64 askedNs, const Reading &reading)
         fail(done.error());
         return;
     }
-    ask(Asked::Steps);
+    if (reference())
+        askReference(Asked::Steps);
+    else
+        ask(Asked::Steps);
 }
 
 void ComparePanel::fail(const Error &error)
@@ -280,7 +376,16 @@ std::optional<Result<MeterComparison>> ComparePanel::overTime() const
 {
     if (m_before.isEmpty() || m_after.isEmpty() || m_energy->text().isEmpty())
         return std::nullopt;
-    return compareWithReference(m_before, m_after, m_energy->text(), limitPpm());
+    Result<MeterComparison> result = compareWithReference(m_before, m_after, m_energy->text(), limitPpm());
+    if (!result || !reference())
+        return result;
+    // The reference's register has steps as well.
+    const auto own = compareWithReference(m_referenceBefore, m_referenceAfter, m_energy->text(), limitPpm());
+    if (!own)
+        return own;
+    result->uncertaintyPpm += own->uncertaintyPpm;
+    result->verdict = comparisonVerdict(result->errorPpm, result->uncertaintyPpm, limitPpm());
+    return result;
 }
 
 QString ComparePanel::verdictText(const MeterComparison &comparison, qint64 limitPpm)
@@ -313,6 +418,9 @@ void ComparePanel::follow()
         : m_path.isEmpty()     ? tr("Open the line first.")
         : !isThere             ? tr("Enter the address, or let the meter be found.")
                                : tr("A reading is under way.");
+    const bool isRead = reference().has_value();
+    for (QLineEdit *field : {m_energy, m_power})
+        field->setReadOnly(isRead);
     const bool isFree = isThere && !m_busy && m_asked == Asked::Nothing;
     setAllowed(m_takeBefore, isFree, why);
     setAllowed(m_takeAfter, isFree && !m_before.isEmpty(),

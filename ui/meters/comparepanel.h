@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
@@ -20,7 +21,8 @@ class Theme;
 
 // The meter in hand beside a reference meter. Over time: its register before and after, against the energy
 // that the reference counted. In minutes: the register's steps are timed while the load is steady, against
-// the reference's mean power. A verdict only where the register's step allows one. It only ever reads.
+// the reference's mean power. The reference's figures are typed in, or read from another meter on the line. A
+// verdict only where the registers' steps allow one. It only ever reads.
 class ComparePanel : public QWidget
 {
     Q_OBJECT
@@ -30,6 +32,8 @@ public:
     // An empty path or address: none. Another meter than before: what was read of that one is forgotten.
     void setCandidate(const QString &path, const MeterAddress &meter, const QString &profile);
     void setBusy(bool busy); // the line is taken by something else
+    // The other meters on this line: each may be the reference.
+    void setOthers(const QList<PolledMeter> &others);
 
 Q_SIGNALS:
     void failed(const pd::Error &error);
@@ -48,6 +52,10 @@ private:
     void ask(Asked what);
     void take(Asked what, qint64 askedNs, const Result<QList<Reading>> &result);
     void timeStep(qint64 askedNs, const Reading &reading);
+    void askReference(Asked what);
+    void takeReference(Asked what, const Reading &reading);
+    std::optional<PolledMeter> reference() const;
+    void forget();
     void toggleSteps();
     void stop();
     void fail(const Error &error);
@@ -70,6 +78,12 @@ private:
     QString m_before; // register, kWh
     QString m_after;
     StepTimer m_steps;
+    QList<PolledMeter> m_others;
+    QString m_referenceBefore; // register of the reference meter, kWh
+    QString m_referenceAfter;
+    qint64 m_powerSum = 0; // of the reference meter during the short test, mW
+    qint64 m_powerCount = 0;
+    QComboBox *m_reference;
     QDoubleSpinBox *m_limit;
     QLabel *m_limitLabel;
     QLabel *m_legal;

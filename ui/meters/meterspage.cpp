@@ -188,6 +188,7 @@ void MetersPage::connectBars()
     });
     connect(m_plan, &PollPanel::failed, this, &MetersPage::say);
     connect(m_set, &SetMeterPanel::addressGiven, m_meterBar, &MeterBar::setAddress);
+    connect(m_plan, &PollPanel::metersChanged, this, &MetersPage::situation);
     connect(m_check, &CheckPanel::failed, this, &MetersPage::say);
     connect(m_compare, &ComparePanel::failed, this, &MetersPage::say);
     connect(m_findPanel, &FindPanel::failed, this, &MetersPage::say);
@@ -453,6 +454,7 @@ void MetersPage::situation()
     m_check->setBusy(now.finding);
     m_compare->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile());
     m_compare->setBusy(now.finding);
+    m_compare->setOthers(m_plan->metersOn(m_path));
     m_plan->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile(), m_meterBar->seconds());
 }
 

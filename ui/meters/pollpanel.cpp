@@ -97,6 +97,7 @@ void PollPanel::add(const QString &path, const MeterAddress &meter, const QStrin
     if (!m_running.isEmpty() && m_lines.isOpen(path))
         startOn(path); // the plan of its line begins anew, with it
     follow();
+    Q_EMIT metersChanged();
 }
 
 void PollPanel::removeSelected()
@@ -117,6 +118,7 @@ void PollPanel::removeSelected()
             startOn(path);
     }
     follow();
+    Q_EMIT metersChanged();
 }
 
 void PollPanel::startOrStop()

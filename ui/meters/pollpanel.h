@@ -32,11 +32,13 @@ public:
     void add(const QString &path, const MeterAddress &meter, const QString &profile);
     // Whether a plan runs on this line, so that it must stay open.
     bool isPolling(const QString &path) const { return m_running.contains(path); }
+    QList<PolledMeter> metersOn(const QString &path) const { return m_model.metersOn(path); }
     void refresh(); // ages and statistics; called every second while shown
     // Somebody closed the line.
     void lineClosed(const QString &path);
 
 Q_SIGNALS:
+    void metersChanged();
     void lineReleased(const QString &path); // no plan runs on it any more
     void failed(const pd::Error &error);
 

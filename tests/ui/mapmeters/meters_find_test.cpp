@@ -74,6 +74,7 @@ private Q_SLOTS:
     void checkSaysWhatToDo();
     void checkOfAnotherMeterBeginsEmpty();
     void comparisonNeedsBothRegisters();
+    void anotherMeterIsTheReference();
 
 private:
     template <typename T>
@@ -333,6 +334,44 @@ void MetersFindTest::comparisonNeedsBothRegisters()
     button("compareAfter")->click();
     QTRY_VERIFY(child<Notice>("metersNotice")->text().contains(QStringLiteral("does not answer")));
     QVERIFY(button("compareAfter")->isEnabled());
+}
+
+// Its figures are read directly behind the meter's; its own step counts as well.
+void MetersFindTest::anotherMeterIsTheReference()
+{
+    open();
+    for (const char *address : {"41", "1"}) {
+        child<QLineEdit>("meterAddress")->setText(QLatin1String(address));
+        button("planAdd")->click();
+    }
+    auto *reference = child<QComboBox>("compareReference");
+    QCOMPARE(reference->count(), 2); // the meter in hand is none
+    reference->setCurrentIndex(1);
+    m_lines->holdAnswers = true;
+    const auto answer = [this](const char *value) {
+        QTRY_COMPARE(m_lines->waiting, 1);
+        m_lines->registerValue = QLatin1String(value);
+        m_lines->release();
+    };
+    button("compareBefore")->click();
+    answer("100.00");
+    answer("7.000");
+    QTRY_VERIFY(button("compareAfter")->isEnabled());
+    button("compareAfter")->click();
+    answer("105.03");
+    answer("12.000");
+    QTRY_COMPARE(child<QLineEdit>("compareEnergy")->text(), QStringLiteral("5.000"));
+    QCOMPARE(text("compareVerdict"), QStringLiteral("Pass: +0.60 % ± 0.2 %, limit 1.0 %"));
+    QVERIFY(child<QLineEdit>("compareEnergy")->isReadOnly());
+    QCOMPARE(m_lines->askedFor.last().meter.address, QStringLiteral("000000000041"));
+
+    m_lines->holdAnswers = false;
+    button("compareTime")->click();
+    QTRY_COMPARE(child<QLineEdit>("comparePower")->text(), QStringLiteral("7.037000"));
+    button("compareTime")->click();
+    reference->setCurrentIndex(0);
+    QVERIFY(!child<QLineEdit>("compareEnergy")->isReadOnly());
+    QVERIFY(!button("compareAfter")->isEnabled()); // begins anew
 }
 
 QTEST_MAIN(MetersFindTest)
