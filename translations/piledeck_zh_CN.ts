@@ -3409,10 +3409,6 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>%1 kWh</source>
-        <translation>%1 kWh</translation>
-    </message>
-    <message>
         <source>Electricity ¥</source>
         <translation>电费(元)</translation>
     </message>
@@ -3427,6 +3423,10 @@
     <message>
         <source>Refunded ¥</source>
         <translation>已退(元)</translation>
+    </message>
+    <message>
+        <source>Part of the energy, in kWh</source>
+        <translation>其中各时段电量(kWh)</translation>
     </message>
 </context>
 <context>

@@ -107,6 +107,9 @@ QVariant OrderProxy::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return int((isFigure(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section >= OrderTableModel::SharpColumn
+        && section <= OrderTableModel::ValleyColumn)
+        return tr("Part of the energy, in kWh");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -115,10 +118,10 @@ QVariant OrderProxy::headerData(int section, Qt::Orientation orientation, int ro
     case OrderTableModel::AccountColumn: return tr("Account");
     case OrderTableModel::ModeColumn: return tr("Mode");
     case OrderTableModel::EnergyColumn: return tr("Energy kWh");
-    case OrderTableModel::SharpColumn: return tr("%1 kWh").arg(Words::band(Band::Sharp));
-    case OrderTableModel::PeakColumn: return tr("%1 kWh").arg(Words::band(Band::Peak));
-    case OrderTableModel::FlatColumn: return tr("%1 kWh").arg(Words::band(Band::Flat));
-    case OrderTableModel::ValleyColumn: return tr("%1 kWh").arg(Words::band(Band::Valley));
+    case OrderTableModel::SharpColumn: return Words::band(Band::Sharp);
+    case OrderTableModel::PeakColumn: return Words::band(Band::Peak);
+    case OrderTableModel::FlatColumn: return Words::band(Band::Flat);
+    case OrderTableModel::ValleyColumn: return Words::band(Band::Valley);
     case OrderTableModel::ElectricityColumn: return tr("Electricity ¥");
     case OrderTableModel::ServiceColumn: return tr("Service ¥");
     case OrderTableModel::TotalColumn: return tr("Total ¥");

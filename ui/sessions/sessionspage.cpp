@@ -46,7 +46,7 @@ void SessionsPage::build(const Theme &theme)
 {
     m_table->setModel(&m_proxy);
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_table->setColumnChars({11, 7, 12, 14, 11, 7, 7, 7, 7, 11, 8, 8, 7, 9, 14},
+    m_table->setColumnChars({11, 7, 12, 14, 11, 7, 7, 7, 7, 13, 10, 8, 7, 11, 14},
                             OrderTableModel::StateColumn);
     m_totals = new TotalsBar(*m_table, m_proxy, theme);
     auto *upper = new QWidget;
