@@ -92,7 +92,7 @@ QWidget *PricesPage::buildLists(const Theme &theme)
     pileTitle->setContentsMargins(theme.grid(2), theme.grid(1.5), theme.grid(2), theme.grid(0.5));
     m_versionTable->setModel(&m_versions);
     m_versionTable->setSortingEnabled(false);
-    m_versionTable->setColumnChars({8, 18, 13, 11}, 1);
+    m_versionTable->setColumnChars({8, 16, 13, 14}, 1);
     m_pileTable->setModel(&m_confirmations);
     m_pileTable->setSortingEnabled(false);
     m_pileTable->setColumnChars({9, 20, 8, 8}, 1);
@@ -352,7 +352,7 @@ void PricesPage::choose(const QString &name)
 void PricesPage::show(const PlanVersion &version)
 {
     if (!m_dirty)
-        m_editor->setPlan(version.plan, rules().maySave(version));
+        m_editor->setPlan(version.plan, rules().maySave(version), version.draftedBy.isEmpty());
     refresh();
 }
 
