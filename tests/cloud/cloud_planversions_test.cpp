@@ -231,9 +231,10 @@ void CloudPlanVersionsTest::implausible()
         draft.plan.prices[size_t(Band::Peak)].service = UnitPrice::fromE5(-1);
     else if (what == QLatin1String("absurd"))
         draft.plan.prices[size_t(Band::Peak)].service = price("140");
-    else if (what == QLatin1String("unpriced"))
+    else if (what == QLatin1String("unpriced")) {
         draft.plan.slotBands[0] = Band::DeepValley;
-    else if (what == QLatin1String("currency"))
+        draft.plan.prices[size_t(Band::DeepValley)] = {};
+    } else if (what == QLatin1String("currency"))
         draft.plan.currency = QStringLiteral("EUR");
     else if (what == QLatin1String("zone"))
         draft.plan.timeZone = QTimeZone("Europe/Berlin");
