@@ -163,6 +163,11 @@ bool PlanKeeper::mayStart(const PileId &pile)
     return false;
 }
 
+bool PlanKeeper::mayStartByCard(const PileId &pile)
+{
+    return !m_keeping.value(pile).plan || !isIdle(pile) || mayStart(pile);
+}
+
 PlanConfirmation PlanKeeper::confirmation(const PileId &pile, const QString &version) const
 {
     const Keeping keeping = m_keeping.value(pile);
