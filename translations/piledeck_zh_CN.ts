@@ -1374,6 +1374,14 @@
         <source>This version has moved on in the meantime.</source>
         <translation>该版本的状态已变化。</translation>
     </message>
+    <message>
+        <source>A band of the day has no price.</source>
+        <translation>有时段未定价。</translation>
+    </message>
+    <message>
+        <source>Enter what it costs, or draw another band over its hours.</source>
+        <translation>请填写价格，或把这些时段涂成其他类型。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Figures</name>
@@ -3663,6 +3671,10 @@
     <message>
         <source>Only one&apos;s own draft can be changed.</source>
         <translation>只能修改自己起草的草稿。</translation>
+    </message>
+    <message>
+        <source>from the first</source>
+        <translation>自始</translation>
     </message>
 </context>
 <context>

@@ -10,11 +10,6 @@ using namespace pd;
 using namespace pd::cloud;
 using namespace pd::cloud::test;
 
-namespace {
-constexpr const char *pile3 = "33010800100003";
-const PileId third{QStringLiteral("33010800100003")};
-} // namespace
-
 class CloudPilesTest : public QObject
 {
     Q_OBJECT

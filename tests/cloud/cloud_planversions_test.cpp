@@ -214,7 +214,7 @@ void CloudPlanVersionsTest::implausible_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("reason");
-    for (const char *what : {"negative", "absurd", "currency", "zone", "cap"})
+    for (const char *what : {"negative", "absurd", "unpriced", "currency", "zone", "cap"})
         QTest::newRow(what) << QString::fromLatin1(what) << "plan_invalid";
     QTest::newRow("station") << "station"
                              << "unknown_location";
@@ -231,7 +231,10 @@ void CloudPlanVersionsTest::implausible()
         draft.plan.prices[size_t(Band::Peak)].service = UnitPrice::fromE5(-1);
     else if (what == QLatin1String("absurd"))
         draft.plan.prices[size_t(Band::Peak)].service = price("140");
-    else if (what == QLatin1String("currency"))
+    else if (what == QLatin1String("unpriced")) {
+        draft.plan.slotBands[0] = Band::DeepValley;
+        draft.plan.prices[size_t(Band::DeepValley)] = {};
+    } else if (what == QLatin1String("currency"))
         draft.plan.currency = QStringLiteral("EUR");
     else if (what == QLatin1String("zone"))
         draft.plan.timeZone = QTimeZone("Europe/Berlin");

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void startThatTheCloudCannotNumber();
     void oneCallAtATime();
     void limitOutlivesAKill();
+    void pricesOnlyWhileIdle();
 };
 
 void TestPile::bootsAndSaysWhereItStands()
@@ -507,6 +508,54 @@ void TestPile::limitOutlivesAKill()
     QVERIFY(again.restore());
     QCOMPARE(again.port().transaction()->id, 1);
     QCOMPARE(again.port().transaction()->limit, Energy::fromWh(1000));
+}
+
+void TestPile::pricesOnlyWhileIdle()
+{
+    SitePile site = sitePile();
+    site.takesPricePlan = true;
+    Bench bench(site);
+    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
+    const auto give = [&](const char *version) {
+        QStringList words;
+        words.fill(QStringLiteral("\"flat\""), 48);
+        const QString data = QStringLiteral(R"({"version":"%1","currency":"CNY","timeZone":"Asia/Shanghai",)"
+                                            R"("slots":[%2],"prices":{"flat":{"electricity":"0.70",)"
+                                            R"("service":"0.50"}},"perStartedMinute":"0.10"})")
+                                 .arg(QLatin1String(version), words.join(QLatin1Char(',')));
+        return bench.cloud.send(pileName, QStringLiteral("DataTransfer"),
+                                QJsonObject{{QStringLiteral("vendorId"), QStringLiteral("cnpdk")},
+                                            {QStringLiteral("messageId"), QStringLiteral("PricePlan")},
+                                            {QStringLiteral("data"), data}});
+    };
+    const auto start = [&] {
+        return bench.cloud.send(pileName, QStringLiteral("RemoteStartTransaction"), json(R"({"idTag":"t"})"));
+    };
+    QVERIFY(bench.pile->port().plug());
+    QString id = start(); // it has nothing to show yet
+    QTRY_COMPARE(bench.answer(id), QStringLiteral("Rejected"));
+    QVERIFY(bench.pile->setFault(QStringLiteral("refuse-plan"), true));
+    id = give("V1");
+    QTRY_COMPARE(bench.answer(id), QStringLiteral("Rejected"));
+    QVERIFY(bench.pile->setFault(QStringLiteral("refuse-plan"), false));
+    id = give("V1");
+    QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
+    // What is on disk when the answer is out.
+    StateFile kept(bench.folder.filePath(QStringLiteral("state.json")));
+    QVERIFY(kept.load());
+    VirtualPile again(site, bench.clock, kept, bench.cloud.url());
+    QVERIFY(again.restore());
+    QCOMPARE(again.describe().value(QLatin1String("price_plan")).toString(), QStringLiteral("V1"));
+    id = start();
+    QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
+    QTRY_COMPARE(bench.status(), QStringLiteral("Charging"));
+    id = give("V2");
+    QTRY_COMPARE(bench.answer(id), QStringLiteral("Rejected"));
+    QVERIFY(bench.pile->port().unplug());
+    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
+    id = give("V2");
+    QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
+    QCOMPARE(bench.pile->describe().value(QLatin1String("price_plan")).toString(), QStringLiteral("V2"));
 }
 
 QTEST_GUILESS_MAIN(TestPile)

@@ -189,6 +189,13 @@ private Q_SLOTS:
             QVERIFY2(!m_page->findChild<PlanEditor *>()->plan(), field);
             edit->setText(before);
         }
+        // A band without a price would be energy for nothing.
+        auto *painter = m_page->findChild<SlotPainter *>();
+        painter->setBrush(Band::DeepValley);
+        painter->paintSlots(0, 3);
+        const Result<PricePlan> unpriced = m_page->findChild<PlanEditor *>()->plan();
+        QVERIFY(!unpriced);
+        QCOMPARE(unpriced.error().reason, QStringLiteral("band_unpriced"));
     }
 
     void rollBack()

@@ -154,12 +154,17 @@ QWidget *PlanEditor::buildRules(const Theme &theme)
     addRule(grid, QStringLiteral("occupancyCap"), [] { return tr("Occupancy, at most ¥"); });
     addRule(grid, QStringLiteral("holdingFree"), [] { return tr("Reservation, free minutes"); });
     addRule(grid, QStringLiteral("noShowFee"), [] { return tr("Reservation not used, ¥"); });
-    QLineEdit *start = m_fields[QStringLiteral("planStart")];
-    start->setFixedWidth(theme.grid(20));
-    m_texts.add([start] { start->setPlaceholderText(tr("when approved")); });
-    QLineEdit *cap = m_fields[QStringLiteral("occupancyCap")];
-    m_texts.add([cap] { cap->setPlaceholderText(tr("no limit")); });
+    m_fields[QStringLiteral("planStart")]->setFixedWidth(theme.grid(20));
+    m_texts.add([this] { refreshHints(); });
     return box;
+}
+
+// What an empty field means.
+void PlanEditor::refreshHints()
+{
+    m_fields[QStringLiteral("planStart")]->setPlaceholderText(m_isFirst ? tr("from the first")
+                                                                        : tr("when approved"));
+    m_fields[QStringLiteral("occupancyCap")]->setPlaceholderText(tr("no limit"));
 }
 
 // ---- values
@@ -178,8 +183,10 @@ void PlanEditor::fill(const QString &field, const QString &text)
     edit->setFocusPolicy(m_editable ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
-void PlanEditor::setPlan(const PricePlan &plan, bool editable)
+void PlanEditor::setPlan(const PricePlan &plan, bool editable, bool isFirst)
 {
+    m_isFirst = isFirst;
+    refreshHints();
     m_plan = plan;
     m_editable = editable;
     m_painter->setBands(plan.slotBands);
@@ -259,6 +266,10 @@ Result<PricePlan> PlanEditor::plan() const
     const Result<QDateTime> startsAt = start();
     if (!arePrices)
         return failure(Error::Kind::Invalid, {}, QStringLiteral("price_invalid"));
+    for (const Band band : allBands) {
+        if (plan.hasBand(band) && plan.priceOf(band).sum() == UnitPrice())
+            return failure(Error::Kind::Invalid, toWord(band), QStringLiteral("band_unpriced"));
+    }
     if (!areMinutes)
         return failure(Error::Kind::Invalid, {}, QStringLiteral("minutes_invalid"));
     if (!startsAt)

@@ -26,10 +26,12 @@ class PlanEditor : public QWidget
 
 public:
     explicit PlanEditor(const Theme &theme, QWidget *parent = nullptr);
-    void setPlan(const PricePlan &plan, bool editable);
+    // The first one came with the station: no start means from ever.
+    void setPlan(const PricePlan &plan, bool editable, bool isFirst = false);
     bool isEditable() const { return m_editable; }
     // What the fields say; of the start, empty is as soon as approved. Invalid with the reasons
-    // price_invalid, minutes_invalid, start_invalid where a field says nothing that can be meant.
+    // price_invalid, band_unpriced, minutes_invalid, start_invalid where a field says nothing that can be
+    // meant.
     Result<PricePlan> plan() const;
 
 Q_SIGNALS:
@@ -45,6 +47,7 @@ private:
     QLineEdit *addField(const QString &name);
     void addRule(QGridLayout *grid, const QString &field, const std::function<QString()> &words);
     Result<QDateTime> start() const;
+    void refreshHints();
     void refreshSums();
     QString text(const QString &field) const;
     void fill(const QString &field, const QString &text);
@@ -53,6 +56,7 @@ private:
     Texts m_texts;
     PricePlan m_plan;
     bool m_editable = false;
+    bool m_isFirst = false;
     SlotPainter *m_painter;
     QButtonGroup *m_brushes;
     QLabel *m_hint = nullptr;

@@ -86,13 +86,13 @@ QLayout *PricesPage::buildHead(const Theme &theme)
 QWidget *PricesPage::buildLists(const Theme &theme)
 {
     auto *box = new QWidget;
-    box->setFixedWidth(theme.grid(52));
+    box->setFixedWidth(theme.grid(56));
     auto *column = makeLayout<QVBoxLayout>(box, theme, 0);
     auto *pileTitle = makeLabel(QStringLiteral("planPilesTitle"), "section");
     pileTitle->setContentsMargins(theme.grid(2), theme.grid(1.5), theme.grid(2), theme.grid(0.5));
     m_versionTable->setModel(&m_versions);
     m_versionTable->setSortingEnabled(false);
-    m_versionTable->setColumnChars({8, 18, 13, 11}, 1);
+    m_versionTable->setColumnChars({8, 18, 13, 14}, 1);
     m_pileTable->setModel(&m_confirmations);
     m_pileTable->setSortingEnabled(false);
     m_pileTable->setColumnChars({9, 20, 8, 8}, 1);
@@ -352,7 +352,7 @@ void PricesPage::choose(const QString &name)
 void PricesPage::show(const PlanVersion &version)
 {
     if (!m_dirty)
-        m_editor->setPlan(version.plan, rules().maySave(version));
+        m_editor->setPlan(version.plan, rules().maySave(version), version.draftedBy.isEmpty());
     refresh();
 }
 

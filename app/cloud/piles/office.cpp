@@ -118,9 +118,9 @@ BootDecision Office::boot(const PileId &pile, const BootInfo &info)
 
 AuthorizationStatus Office::authorize(const PileId &pile, const QString &idTag)
 {
-    if (!m_plans.mayStartByCard(pile))
-        return AuthorizationStatus::Blocked;
-    return m_transactions.authorize(pile, idTag);
+    const AuthorizationStatus status = m_transactions.authorize(pile, idTag);
+    const bool isHeld = status == AuthorizationStatus::Accepted && !m_plans.mayStartByCard(pile);
+    return isHeld ? AuthorizationStatus::Blocked : status;
 }
 
 void Office::status(const PileId &pile, const StatusReport &report)

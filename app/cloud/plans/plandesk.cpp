@@ -31,6 +31,8 @@ bool isPlausible(const PricePlan &plan)
     for (const Band band : allBands) {
         if (!isPlausible(plan.priceOf(band).electricity) || !isPlausible(plan.priceOf(band).service))
             return false;
+        if (plan.hasBand(band) && plan.priceOf(band).sum() == UnitPrice())
+            return false; // energy for nothing
     }
     return isPlausible(plan.perStartedMinute) && isPlausible(plan.occupancy.perCompletedMinute)
         && plan.occupancy.cap.value_or(Money()) >= Money() && plan.reservation.noShowFee >= Money()

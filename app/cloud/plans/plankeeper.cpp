@@ -157,10 +157,15 @@ bool PlanKeeper::mayStart(const PileId &pile)
     Keeping &keeping = m_keeping[pile];
     if (version.isEmpty() || isCurrent(keeping, version))
         return true;
-    if (!keeping.plan && !keeping.reason.isEmpty())
-        return true; // it does not answer to that: nobody knows whether it takes plans
+    if (!keeping.plan)
+        return keeping.asked.isEmpty(); // nobody knows whether it takes plans: only its answer is waited for
     consider(pile);
-    return !keeping.plan && keeping.asked.isEmpty();
+    return false;
+}
+
+bool PlanKeeper::mayStartByCard(const PileId &pile)
+{
+    return !m_keeping.value(pile).plan || !isIdle(pile) || mayStart(pile);
 }
 
 PlanConfirmation PlanKeeper::confirmation(const PileId &pile, const QString &version) const

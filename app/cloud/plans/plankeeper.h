@@ -35,8 +35,9 @@ public:
     void booted(const PileId &pile);
     // False while a confirmation is waited for; released() says when to try again.
     bool mayStart(const PileId &pile);
-    // The same for a card at the pile, which may also want to end a charge.
-    bool mayStartByCard(const PileId &pile) { return !isIdle(pile) || mayStart(pile); }
+    // The same for a card at the pile, which may also want to end a charge. The driver stands there: the
+    // first answer of a pile that nobody knows is not waited for.
+    bool mayStartByCard(const PileId &pile);
     QList<PlanConfirmation> confirmations(const StationId &station);
 
 Q_SIGNALS:

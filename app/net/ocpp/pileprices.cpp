@@ -94,7 +94,7 @@ Decoded<PricePlan> pricePlanOf(const QString &data)
     plan.version = f.token("version", 36, Need::Required);
     plan.currency = f.token("currency", 3, Need::Required);
     plan.timeZone = QTimeZone(f.token("timeZone", 64, Need::Required).toLatin1());
-    if (!plan.timeZone.isValid())
+    if (!QTimeZone::isTimeZoneIdAvailable(plan.timeZone.id())) // "Moon" would be a valid rule
         f.violate(ErrorCode::PropertyConstraintViolation, "timeZone", QStringLiteral("is unknown"));
     if (const JsonValue *list = f.array("slots", Need::Required))
         readSlots(f, *list, plan);
