@@ -38,6 +38,7 @@ public:
     PaymentSandbox &payments() { return m_payments; }
     VirtualPile *pile(const PileId &id) const;
     Done setPileFault(const FaultName &fault, VirtualPile &pile, bool on);
+    void setPaymentFault(const FaultName &fault, bool on);
     Done setLineFault(const FaultName &fault, const QString &line, bool on);
     QJsonObject describe();
 

@@ -47,12 +47,15 @@ ChargeEnergy BillingDesk::reckoned(const PileTransaction &transaction)
     return chargeEnergy(reports, facts);
 }
 
-Bill BillingDesk::billOf(const PricePlan &plan, const ChargeEnergy &energy)
+Bill BillingDesk::billOf(const ChargeOrder &order, const PricePlan &plan, const ChargeEnergy &energy)
 {
     RatingEngine engine(plan, energy.points.first().at, Energy());
     for (const EnergyPoint &point : energy.points)
         (void)engine.addSample(point.at, point.sinceStart);
-    return engine.bill();
+    QDateTime end = order.endedAt;
+    if (const std::optional<qint64> seconds = agreedSeconds(order, plan))
+        end = qMin(end, order.startedAt.addSecs(*seconds));
+    return chargeBill(plan, pricingOf(order.mode), engine, {{order.startedAt, end}, {}, {}}).bill;
 }
 
 void BillingDesk::end(OrderRecord &record, const PileTransaction &transaction)
@@ -75,7 +78,7 @@ void BillingDesk::end(OrderRecord &record, const PileTransaction &transaction)
     if (energy.isAbnormal())
         hold(record, energy);
     else
-        m_settlement.settle(record, billOf(*plan, energy));
+        m_settlement.settle(record, billOf(order, *plan, energy));
 }
 
 // It is Ended and has no bill: what was paid stays on hold, and nothing is owed.
@@ -123,7 +126,7 @@ Result<ChargeOrder> BillingDesk::decide(const OrderId &id, Decision decision, co
     m_book.note(id, QStringLiteral("decided"),
                 QStringLiteral("%1 by %2: %3").arg(abnormal->decision, by, abnormal->note));
     const bool isBilled = decision == Decision::Bill;
-    m_settlement.settle(*record, isBilled ? billOf(*plan, reckoned(*transaction)) : Bill());
+    m_settlement.settle(*record, isBilled ? billOf(record->order, *plan, reckoned(*transaction)) : Bill());
     if (const Done done = work.commit(); !done)
         return tl::unexpected(done.error());
     return m_book.present(*record);

@@ -31,7 +31,7 @@ public:
 
 private:
     ChargeEnergy reckoned(const PileTransaction &transaction);
-    static Bill billOf(const PricePlan &plan, const ChargeEnergy &energy);
+    static Bill billOf(const ChargeOrder &order, const PricePlan &plan, const ChargeEnergy &energy);
     void hold(OrderRecord &record, const ChargeEnergy &energy);
 
     Database &m_db;

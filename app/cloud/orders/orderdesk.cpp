@@ -11,6 +11,7 @@ namespace {
 
 constexpr int longestClientRef = 100;
 constexpr int largestPage = 500;
+constexpr qint64 longestTimeS = 24 * 3600;
 constexpr Energy largestEnergy = Energy::fromWh(1'000'000);
 
 template <typename T>
@@ -37,6 +38,13 @@ Money mostFor(Energy energy, const PricePlan &plan)
         service = qMax(service, plan.priceOf(band).service);
     }
     return Cost::of(energy, electricity).roundedHalfUp() + Cost::of(energy, service).roundedHalfUp();
+}
+
+Money priceOfTime(qint64 seconds, const PricePlan &plan)
+{
+    const QDateTime zero = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+    const RatingEngine engine(plan, zero, Energy());
+    return chargeBill(plan, Pricing::ByTime, engine, {{zero, zero.addSecs(seconds)}, {}, {}}).bill.total();
 }
 
 OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
@@ -121,14 +129,20 @@ Result<Money> OrderDesk::amountFor(const OrderRequest &request, const PricePlan 
 {
     const bool byAmount = request.limit.kind == ChargeLimit::Kind::Amount;
     const bool byEnergy = request.limit.kind == ChargeLimit::Kind::Energy;
+    const bool byTime = request.limit.kind == ChargeLimit::Kind::Time;
     const bool isOffered = (request.mode == ChargeMode::ByEnergy && (byAmount || byEnergy))
-        || (request.mode == ChargeMode::AutoFull && byAmount);
+        || (request.mode == ChargeMode::AutoFull && byAmount)
+        || (request.mode == ChargeMode::ByTime && (byAmount || byTime));
     if (!isOffered)
         return no(Error::Kind::Unsupported, "mode_not_offered",
                   QStringLiteral("%1 with limit %2").arg(toWord(request.mode), toWord(request.limit.kind)));
     if (byEnergy && (request.limit.energy < meterStep || request.limit.energy > largestEnergy))
         return no(Error::Kind::Invalid, "amount_invalid", QStringLiteral("the energy is out of range"));
-    const Money amount = byAmount ? request.limit.amount : mostFor(request.limit.energy, plan);
+    if (byTime && (request.limit.seconds < 60 || request.limit.seconds > longestTimeS))
+        return no(Error::Kind::Invalid, "amount_invalid", QStringLiteral("the time is out of range"));
+    const Money amount = byAmount ? request.limit.amount
+        : byTime                  ? priceOfTime(request.limit.seconds, plan)
+                                  : mostFor(request.limit.energy, plan);
     if (amount <= Money() || amount > m_settings.largestAmount)
         return no(Error::Kind::Invalid, "amount_invalid",
                   QStringLiteral("%1 is not within 0.01 and %2")
@@ -163,9 +177,11 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
     const Result<Money> prepaid = amountFor(request, *plan);
     if (!prepaid)
         return tl::unexpected(prepaid.error());
-    if (!m_cashier.hasChannel())
+    if (!m_cashier.hasChannel(request.method))
         return no(Error::Kind::Offline, "payment_channel_down",
-                  QStringLiteral("no payment channel is set up"));
+                  QStringLiteral("no payment channel is set up for ") + toWord(request.method));
+    if (request.method == PaymentMethod::BankCard && account->boundCard.isEmpty())
+        return no(Error::Kind::Conflict, "no_bound_card", QStringLiteral("no bank card is bound"));
     *amount = *prepaid;
 
     OrderRecord record;
@@ -201,6 +217,8 @@ QFuture<Result<ChargeOrder>> OrderDesk::create(const OrderRequest &request, cons
     payment.payment.method = request.method;
     payment.payment.amount = amount;
     payment.payment.createdAt = record->order.createdAt;
+    if (request.method == PaymentMethod::BankCard)
+        payment.card = m_catalogue.account(record->order.account)->boundCard;
     const QFuture<Result<Payment>> opened
         = m_cashier.open(payment, QStringLiteral("PileDeck ") + record->order.port.text());
     if (const Done done = work.commit(); !done)

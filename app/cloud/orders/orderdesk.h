@@ -78,4 +78,7 @@ private:
 // What so much energy costs at most, whenever it flows: each component at its dearest band.
 Money mostFor(Energy energy, const PricePlan &plan);
 
+// What so much time costs.
+Money priceOfTime(qint64 seconds, const PricePlan &plan);
+
 } // namespace pd::cloud

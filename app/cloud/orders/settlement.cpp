@@ -35,7 +35,7 @@ void Settlement::endWithout(OrderRecord &record, OrderState state)
     if (record.order.payment) {
         const Payment &payment = *record.order.payment;
         if (payment.state == PaymentState::Succeeded)
-            payBack(record.order.id, payment.id, payment.amount, QStringLiteral("not charged"));
+            keep(record.order, Money(), QStringLiteral("not charged"));
         else
             m_cashier.giveUp(payment.id);
     }
@@ -59,13 +59,14 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
             m_book.note(order.id, QStringLiteral("capped"),
                         QStringLiteral("computed %1, paid %2, written off %3")
                             .arg(bill.total().text(), paid.text(), cut.writtenOff.text()));
+        record.billed = true;
         m_books.earned(record, bill, m_book.now());
-        if (order.bill.total() < paid)
-            payBack(order.id, order.payment->id, paid - order.bill.total(),
-                    QStringLiteral("rest of the prepayment"));
+        keep(order, order.bill.total(), QStringLiteral("rest of the prepayment"));
         order.state = OrderState::Settled;
     } else {
         order.state = OrderState::Ended;
+        order.owed = order.bill.total();
+        record.billed = true;
         m_books.earned(record, bill, m_book.now());
     }
     m_book.save(record);
@@ -79,6 +80,16 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
 void Settlement::returnAll(const PaymentRecord &payment, const QString &reason)
 {
     payBack(payment.order, payment.payment.id, payment.payment.amount, reason);
+    m_cashier.capture(payment.payment.id, Money());
+}
+
+// So much of what was paid is ours; the rest goes back. Of a held card just that is taken.
+void Settlement::keep(const ChargeOrder &order, Money amount, const QString &reason)
+{
+    const Payment &payment = *order.payment;
+    if (amount < payment.amount)
+        payBack(order.id, payment.id, payment.amount - amount, reason);
+    m_cashier.capture(payment.id, amount);
 }
 
 void Settlement::captured(const PaymentRecord &payment)

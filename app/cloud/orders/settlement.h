@@ -36,6 +36,7 @@ public:
     void returnAll(const PaymentRecord &payment, const QString &reason);
 
 private:
+    void keep(const ChargeOrder &order, Money amount, const QString &reason);
     void payBack(const OrderId &order, const PaymentId &payment, Money amount, const QString &reason);
 
     OrderBook &m_book;

@@ -35,7 +35,7 @@ void LateLink::disconnect(const PileId &pile)
         m_link->disconnect(pile);
 }
 
-Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClock, const SteadyClock &steady,
+Core::Core(Database &database, const PaymentChannels &channels, const Clock &businessClock, const SteadyClock &steady,
            const CoreSettings &settings)
     : db(database)
     , clock(businessClock)
@@ -44,7 +44,7 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
     , transactionTable(database)
     , board(database, catalogue, businessClock)
     , book(database, orderTable, live, businessClock)
-    , cashier(database, orderTable, channel, businessClock, steady, settings.cashier)
+    , cashier(database, orderTable, channels, businessClock, steady, settings.cashier)
     , ledger(database)
     , books(database, ledger)
     , settlement(book, cashier, catalogue, books)

@@ -39,7 +39,7 @@ class Core
 {
 public:
     // Without a channel nothing can be paid.
-    Core(Database &database, PaymentChannel *channel, const Clock &clock, const SteadyClock &steady,
+    Core(Database &database, const PaymentChannels &channels, const Clock &clock, const SteadyClock &steady,
          const CoreSettings &settings = {});
     ~Core(); // when each pile was last heard is written
 

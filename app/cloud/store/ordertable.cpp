@@ -17,8 +17,8 @@ constexpr std::array<Word<Origin>, 3> originWords{{
 // In the order of a full row; `seq` and what identifies an order never change after the insert.
 const QString fixedColumns = QStringLiteral("id, seq, client_ref, origin, station_id, pile_id, connector, "
                                             "account_id, account_masked, mode, limit_kind, "
-                                            "limit_value, price_plan, created_at, operator");
-constexpr int fixedCount = 15;
+                                            "limit_value, price_plan, created_at, operator, start_at");
+constexpr int fixedCount = 16;
 const QStringList changingColumns{QStringLiteral("state"),
                                   QStringLiteral("id_tag"),
                                   QStringLiteral("command_kind"),
@@ -45,6 +45,11 @@ const QStringList changingColumns{QStringLiteral("state"),
                                   QStringLiteral("occupancy"),
                                   QStringLiteral("reservation"),
                                   QStringLiteral("written_off"),
+                                  QStringLiteral("charged_until"),
+                                  QStringLiteral("left_at"),
+                                  QStringLiteral("billed"),
+                                  QStringLiteral("owed"),
+                                  QStringLiteral("settlement_id"),
                                   QStringLiteral("refunded"),
                                   QStringLiteral("updated_at")};
 
@@ -99,7 +104,8 @@ QVariantList fixedValues(const OrderRecord &record)
             valueOf(order.limit),
             record.planVersion,
             toSql(order.createdAt),
-            filled(order.operatorName)};
+            filled(order.operatorName),
+            toSql(order.startAt)};
 }
 
 QVariantList commandValues(const std::optional<PileCommand> &command)
@@ -122,7 +128,9 @@ QVariantList changingValues(const OrderRecord &record)
            << toSql(order.lastRegister) << toSql(order.lastSampleAt) << filled(order.stopReason)
            << toSql(record.limitAccepted) << toSql(order.bill.energy) << toSql(order.bill.electricity)
            << toSql(order.bill.service) << toSql(order.bill.time) << toSql(order.bill.occupancy)
-           << toSql(order.bill.reservation) << toSql(record.writtenOff) << toSql(order.refunded)
+           << toSql(order.bill.reservation) << toSql(record.writtenOff) << toSql(order.chargedUntil)
+           << toSql(order.leftAt) << toSql(record.billed) << toSql(order.owed) << textOrNull(order.settlement)
+           << toSql(order.refunded)
            << toSql(order.updatedAt);
     return values;
 }
@@ -159,6 +167,7 @@ void readFixed(OrderRecord &record, const Rows &rows)
     order.bill.planVersion = record.planVersion;
     order.createdAt = rows.moment(13);
     order.operatorName = rows.text(14);
+    order.startAt = rows.moment(15);
 }
 
 void readChanging(OrderRecord &record, const Rows &rows)
@@ -187,6 +196,11 @@ void readChanging(OrderRecord &record, const Rows &rows)
     order.bill.occupancy = rows.money(at++);
     order.bill.reservation = rows.money(at++);
     record.writtenOff = rows.money(at++);
+    order.chargedUntil = rows.moment(at++);
+    order.leftAt = rows.moment(at++);
+    record.billed = rows.flag(at++);
+    order.owed = rows.money(at++);
+    order.settlement = rows.text(at++);
     order.refunded = rows.money(at++);
     order.updatedAt = rows.moment(at++);
 }

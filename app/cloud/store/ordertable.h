@@ -18,6 +18,7 @@ struct OrderRecord
     QString idTag; // the one-time OCPP idTag of its start command; empty before
     std::optional<Energy> limitAccepted; // the last Limit the pile said yes to
     Money writtenOff; // of the computed bill, above what was paid
+    bool billed = false; // the bill is final and in the ledger
     QString replyId; // of the OCPI command under way
     QString replyUrl;
 };
@@ -48,10 +49,15 @@ bool isOver(RefundRecord::State state);
 struct PaymentRecord
 {
     Payment payment;
-    OrderId order;
+    OrderId order; // empty for a settlement's
+    QString settlement; // what it pays for; empty for an order's
     QString currency = QStringLiteral("CNY");
     QString channelRef; // the channel's own number
+    QString card; // the token of the bound card; empty for the platform
     bool unwanted = false; // the order was given up: it is closed, or returned if it was paid meanwhile
+    std::optional<Money> toCapture; // by card: decided, not confirmed before payment.captured is there
+
+    bool isHeld() const { return payment.method == PaymentMethod::BankCard && !payment.captured; }
 };
 
 struct OrderQuery
@@ -92,6 +98,7 @@ public:
     void updatePayment(const PaymentRecord &payment);
     std::optional<PaymentRecord> payment(const PaymentId &id);
     QList<PaymentRecord> undecidedPayments();
+    QList<PaymentRecord> openCaptures();
 
     void insertRefund(const RefundRecord &refund, const QDateTime &now);
     void updateRefund(const RefundRecord &refund, const QDateTime &now);

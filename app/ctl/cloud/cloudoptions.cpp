@@ -28,7 +28,7 @@ tl::unexpected<Error> wrong(const QString &what)
 void addOptions(QCommandLineParser &parser)
 {
     for (const char *option : {"url", "user", "password-file", "token-file", "port", "account", "amount",
-                               "energy", "time", "method", "limit", "count", "seconds", "order"})
+                               "energy", "time", "method", "limit", "count", "seconds", "order", "start-at"})
         parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
     parser.addOption(QCommandLineOption(QStringList{name("help"), name("h")}));
     parser.addOption(QCommandLineOption(name("wait")));
@@ -119,6 +119,12 @@ Done readStart(const QCommandLineParser &parser, CloudOptions &options)
             return wrong(QStringLiteral("--method is NETWORK_PLATFORM or BANK_CARD"));
         options.order.method = *method;
     }
+    if (parser.isSet(name("start-at"))) {
+        options.order.startAt
+            = QDateTime::fromString(parser.value(name("start-at")), Qt::ISODateWithMs).toUTC();
+        if (!options.order.startAt.isValid())
+            return wrong(QStringLiteral("--start-at wants a time with its zone, 2026-03-17T00:30:00+08:00"));
+    }
     return readLimit(parser, options.order);
 }
 
@@ -168,7 +174,7 @@ QString cloudUsage()
         "  stations | piles | refused | sessions | cdrs | orders [--limit N]\n"
         "  order ID | account PHONE\n"
         "  start --port PORT --account PHONE (--amount YUAN | --energy KWH | --time SECONDS | --auto-full)\n"
-        "        [--method NETWORK_PLATFORM|BANK_CARD] [--wait [--seconds N]]\n"
+        "        [--method NETWORK_PLATFORM|BANK_CARD] [--start-at ISO-TIME] [--wait [--seconds N]]\n"
         "  start --order ID [--wait]\n"
         "  stop ID [--wait] | cancel ID\n"
         "  events [--count N] [--seconds N]\n"

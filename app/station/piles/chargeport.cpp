@@ -108,6 +108,29 @@ void ChargePort::setPlugTimeoutSeconds(int seconds)
     m_plugTimeoutSeconds = seconds;
 }
 
+void ChargePort::setFaults(const Faults &faults)
+{
+    catchUp();
+    const bool wasLocked = m_faults.lock;
+    m_faults = faults;
+    if (m_faults.lock == wasLocked)
+        return;
+    if (m_faults.lock) {
+        m_statusBefore = m_status;
+        m_watts = 0;
+        setStatus(ConnectorStatus::Faulted);
+    } else {
+        setStatus(m_statusBefore);
+        refreshPower();
+    }
+    arm();
+}
+
+QString ChargePort::errorCode() const
+{
+    return m_faults.lock ? QStringLiteral("ConnectorLockFailure") : QStringLiteral("NoError");
+}
+
 Done ChargePort::plug()
 {
     catchUp();
@@ -127,14 +150,22 @@ Done ChargePort::unplug()
     catchUp();
     if (!m_plugged)
         return conflict(QLatin1String("no car is plugged"));
+    if (m_faults.lock)
+        return conflict(QLatin1String("the lock holds the plug"));
+    leave();
+    arm();
+    return {};
+}
+
+void ChargePort::leave()
+{
     if (m_transaction)
         endTransaction(QStringLiteral("EVDisconnected"));
     m_plugged = false;
+    m_idleSince = 0;
     m_taken = 0;
     m_vehicle = Vehicle();
     setStatus(ConnectorStatus::Available);
-    arm();
-    return {};
 }
 
 void ChargePort::setVehicle(const Vehicle &vehicle)
@@ -142,7 +173,18 @@ void ChargePort::setVehicle(const Vehicle &vehicle)
     catchUp();
     m_vehicle = vehicle;
     refreshPower();
+    noteIdle();
     arm();
+}
+
+// From when on a car that was charged only stands.
+void ChargePort::noteIdle()
+{
+    const bool isOver = m_plugged && (m_transaction ? m_vehicle.isFull(m_taken) : m_taken > 0);
+    if (!isOver)
+        m_idleSince = 0;
+    else if (m_idleSince == 0)
+        m_idleSince = m_at;
 }
 
 Done ChargePort::start(const QString &idTag)
@@ -237,6 +279,10 @@ std::optional<ChargePort::Event> ChargePort::nextEvent() const
         consider(*at, Event::Kind::PowerChange);
     if (!m_waitingTag.isEmpty())
         consider(m_waitingUntil, Event::Kind::StartExpired);
+    if (m_plugged && m_vehicle.leavesAt.isValid() && !m_faults.lock)
+        consider(qMax(m_at, m_vehicle.leavesAt.toMSecsSinceEpoch()), Event::Kind::Leaves);
+    if (m_idleSince > 0 && m_vehicle.leavesAfterS && !m_faults.lock)
+        consider(qMax(m_at, m_idleSince + *m_vehicle.leavesAfterS * 1000LL), Event::Kind::Leaves);
     if (m_alignedSeconds > 0)
         consider(m_nextAligned, Event::Kind::AlignedSample);
     if (m_transaction && m_periodicSeconds > 0)
@@ -283,6 +329,7 @@ void ChargePort::perform(Event::Kind kind)
         m_waitingTag.clear();
         setStatus(m_plugged ? m_status : ConnectorStatus::Available);
         break;
+    case Event::Kind::Leaves: leave(); break;
     case Event::Kind::AlignedSample:
         m_nextAligned = alignedAfter(m_at);
         if (m_nextPeriodic == m_at)
@@ -331,6 +378,10 @@ void ChargePort::rebase(qint64 ms)
 
 void ChargePort::setStatus(ConnectorStatus status)
 {
+    if (m_faults.lock && status != ConnectorStatus::Faulted) {
+        m_statusBefore = status;
+        return;
+    }
     if (status == m_status)
         return;
     m_status = status;
@@ -340,7 +391,7 @@ void ChargePort::setStatus(ConnectorStatus status)
 void ChargePort::refreshPower()
 {
     m_watts = 0;
-    if (!m_transaction || !m_plugged)
+    if (!m_transaction || !m_plugged || m_faults.lock)
         return;
     if (!m_vehicle.isFull(m_taken)) {
         m_watts = m_vehicle.powerAt(m_taken, m_maxPowerW);
@@ -353,6 +404,7 @@ void ChargePort::refreshPower()
     } else {
         setStatus(ConnectorStatus::SuspendedEV);
     }
+    noteIdle();
 }
 
 void ChargePort::beginTransaction(const QString &idTag)
@@ -362,6 +414,7 @@ void ChargePort::beginTransaction(const QString &idTag)
     transaction.idTag = idTag;
     transaction.meterStart = shownRegister();
     transaction.startedAt = moment();
+    m_idleSince = 0;
     m_transaction = transaction;
     m_nextPeriodic = m_at + periodicMs();
     Q_EMIT reported(StartReport{transaction.key, idTag, transaction.meterStart, transaction.startedAt});
@@ -373,6 +426,7 @@ void ChargePort::endTransaction(const QString &reason)
     m_watts = 0;
     const RunningTransaction ended = *std::exchange(m_transaction, std::nullopt);
     Q_EMIT reported(StopReport{ended.key, ended.idTag, shownRegister(), moment(), reason});
+    noteIdle();
 }
 
 void ChargePort::report(SampleReport::Context context)

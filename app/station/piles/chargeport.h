@@ -34,6 +34,7 @@ public:
     {
         bool noStart = false; // accepts a remote start and never starts
         bool refuseStart = false;
+        bool lock = false; // the electronic lock: no plug is drawn, no energy flows
     };
 
     ChargePort(const Clock &clock, Energy registerStart, qint64 maxPowerW, QObject *parent = nullptr);
@@ -59,7 +60,8 @@ public:
     void setPeriodicSeconds(int seconds); // 0: none
     void setAlignedSeconds(int seconds); // 0: none; aligned to UTC midnight
     void setPlugTimeoutSeconds(int seconds); // how long an accepted start waits for the plug
-    void setFaults(const Faults &faults) { m_faults = faults; }
+    void setFaults(const Faults &faults);
+    QString errorCode() const; // OCPP's ChargePointErrorCode
 
     // All of these catch up first. Conflict where the port is not in the state for it.
     Done plug();
@@ -83,7 +85,7 @@ Q_SIGNALS:
 private:
     struct Event
     {
-        enum class Kind { PowerChange, StartExpired, AlignedSample, PeriodicSample };
+        enum class Kind { PowerChange, StartExpired, Leaves, AlignedSample, PeriodicSample };
         qint64 at; // ms since the epoch
         Kind kind;
     };
@@ -96,6 +98,8 @@ private:
     qint64 alignedMs() const;
     void perform(Event::Kind kind);
     void moveTo(qint64 ms);
+    void noteIdle();
+    void leave();
     void powerChange();
     void rebase(qint64 ms);
     void setStatus(ConnectorStatus status);
@@ -114,6 +118,7 @@ private:
     MilliJoule m_register;
     qint64 m_at = 0; // ms since the epoch: the moment everything here is true at
     ConnectorStatus m_status = ConnectorStatus::Available;
+    ConnectorStatus m_statusBefore = ConnectorStatus::Available; // of a fault
     bool m_plugged = false;
     Vehicle m_vehicle;
     MilliJoule m_taken = 0; // by the car since it was plugged
@@ -121,6 +126,7 @@ private:
     std::optional<RunningTransaction> m_transaction;
     QString m_waitingTag; // an accepted start that waits for the plug
     qint64 m_waitingUntil = 0;
+    qint64 m_idleSince = 0; // nothing flows any more into a car that was charged; 0: it does, or never did
     Faults m_faults;
     int m_periodicSeconds = 10;
     int m_alignedSeconds = 1800;

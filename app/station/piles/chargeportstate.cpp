@@ -46,10 +46,12 @@ QJsonObject ChargePort::save() const
 {
     QJsonObject json{
         {QStringLiteral("register_mj"), m_register},    {QStringLiteral("at"), timeText(moment())},
-        {QStringLiteral("status"), toWord(m_status)},   {QStringLiteral("plugged"), m_plugged},
+        {QStringLiteral("status"), toWord(m_faults.lock ? m_statusBefore : m_status)},   {QStringLiteral("plugged"), m_plugged},
         {QStringLiteral("vehicle"), toJson(m_vehicle)}, {QStringLiteral("taken_mj"), m_taken}};
     if (m_transaction)
         json.insert(QStringLiteral("transaction"), station::json(*m_transaction));
+    if (m_idleSince > 0)
+        json.insert(QStringLiteral("idle_since_ms"), m_idleSince);
     if (!m_waitingTag.isEmpty()) {
         json.insert(QStringLiteral("waiting_tag"), m_waitingTag);
         json.insert(QStringLiteral("waiting_until_ms"), m_waitingUntil);
@@ -83,6 +85,7 @@ Done ChargePort::restore(const QJsonObject &json)
     m_vehicle = *vehicle;
     m_transaction = transaction;
     m_waitingTag = json.value(QLatin1String("waiting_tag")).toString();
+    m_idleSince = json.value(QLatin1String("idle_since_ms")).toInteger();
     m_waitingUntil = json.value(QLatin1String("waiting_until_ms")).toInteger();
     return {};
 }
