@@ -7,6 +7,7 @@ from assisted import (MINE, OTHER, all_online, begin, bill_is, confirm, in_state
                       register, run_until, sandbox_payment, start)
 from charges import expect
 from harness import Demonstration, wait_until
+from killed import cloud
 
 
 def by_time(demo):
@@ -38,6 +39,51 @@ def by_time(demo):
     print("A2 (i): 36 minutes, 3.60 of 6.00 by bank card, 2.40 set free")
 
 
+def auto_full(demo):
+    """(ii) Hold 50.00, start at 00:30, full at 18.40 kWh, the car stays 45 minutes more."""
+    demo.set_clock("2026-03-16T23:50:00+08:00", 0)
+    plug(demo, 5, wants_kwh="18.40", ends_when_full=True, leaves_after_s=45 * 60)
+    made = start(demo, 5, MINE, "--auto-full", "--amount", "50.00", "--start-at", "2026-03-17T00:30:00+08:00",
+                 "--method", "BANK_CARD")
+    paid = confirm(demo, made)
+    expect("it waits for its time", moment(paid["start_at"]) == moment("2026-03-17T00:30:00+08:00"), paid)
+    demo.set_clock(demo.business_time(), 600)
+    done = in_state(demo, made["id"], "SETTLED", seconds=90)
+    demo.set_clock(demo.business_time(), 0)
+    late = (moment(done["started_at"]) - moment("2026-03-17T00:30:00+08:00")).total_seconds()
+    expect("started at 00:30", 0 <= late <= 300, done)  # half a real second at this pace
+    took = (moment(done["ended_at"]) - moment(done["started_at"])).total_seconds()
+    expect("full after 2:37:43", abs(took - (2 * 3600 + 37 * 60 + 43)) <= 2 and done["stop_reason"] == "Local", done)
+    stayed = (moment(done["left_at"]) - moment(done["ended_at"])).total_seconds()
+    expect("stayed 45 minutes", abs(stayed - 45 * 60) <= 1, done)
+    expect("all in the valley", {p["band"] for p in done["bill"]["periods"]} == {"valley"}, done)
+    bill_is(done, energy_kwh="18.40", electricity="5.52", service="7.36", occupancy="15.00", total="27.88", time="0")
+    done = wait_until("22.12 went free", 15, lambda: (lambda o: o if o["refunded"] == "22.12" else None)(
+        order(demo, made["id"])))
+    taken = sandbox_payment(demo, done["payment"]["id"])
+    expect("27.88 of 50.00 captured", taken["captured_fen"] == 2788, taken)
+    expect("nothing is owed", done["owed"] == "0.00", done)
+    print(f"A2 (ii): started {late:.0f} s after 00:30, full at 18.40 kWh, 12.88 + occupancy 15.00 = 27.88, 22.12 free")
+
+
+def hold_used_up(demo):
+    """(iii) Hold 10.00: the hold ends it, never the bill above it."""
+    demo.set_clock("2026-03-18T00:10:00+08:00", 0)
+    plug(demo, 5, wants_kwh="18.40", ends_when_full=True, leaves_after_s=5 * 60)
+    made = start(demo, 5, MINE, "--auto-full", "--amount", "10.00", "--start-at", "2026-03-18T00:30:00+08:00")
+    confirm(demo, made)
+    demo.set_clock(demo.business_time(), 600)
+    done = in_state(demo, made["id"], "SETTLED", seconds=90)
+    demo.set_clock(demo.business_time(), 0)
+    energy, total = Decimal(done["bill"]["energy_kwh"]), Decimal(done["bill"]["total"])
+    expect("stopped at 14.28 kWh", Decimal("14.27") <= energy <= Decimal("14.2857"), done)
+    expect("never above 10.00", Decimal("9.98") <= total <= Decimal("10.00"), done)
+    bill_is(done, occupancy="0")
+    told = cloud(demo, f"cnpdk_orders/{made['id']}/messages")
+    expect("the driver is told", [m["word"] for m in told] == ["amount_used"] and "10.00" in told[0]["zh"], told)
+    print(f"A2 (iii): ended by the hold at {energy} kWh, {total} of 10.00")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
@@ -47,6 +93,8 @@ def main():
         demo.start_station()
         all_online(demo)
         by_time(demo)
+        auto_full(demo)
+        hold_used_up(demo)
         print(demo.verify_ledger())
 
 

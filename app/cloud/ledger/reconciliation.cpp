@@ -22,11 +22,12 @@ void addPayments(Database &db, Amounts &should)
                        "LEFT JOIN charge_order o ON o.id = p.order_id WHERE p.state = 'SUCCEEDED'"));
     // Ended and not billed: held from settlement, or the car still stands there.
     const QStringList open{QStringLiteral("PAID"), QStringLiteral("STARTING"), QStringLiteral("CHARGING"),
-                           QStringLiteral("STOPPING"), QStringLiteral("ENDED")};
+                           QStringLiteral("STOPPING")};
     while (rows.next()) {
         const QString currency = rows.text(1);
         add(should, QStringLiteral("clearing:") + rows.text(0), currency, rows.money(2));
-        if (open.contains(rows.text(4)) && !rows.flag(5))
+        const bool isUnbilled = rows.text(4) == QLatin1String("ENDED") && !rows.flag(5);
+        if (open.contains(rows.text(4)) || isUnbilled)
             add(should, accounts::hold(OrderId(rows.text(3))), currency, rows.money(2));
     }
 }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int longestClientRef = 100;
 constexpr int largestPage = 500;
+constexpr qint64 longestAheadS = 24 * 3600;
 constexpr qint64 longestTimeS = 24 * 3600;
 constexpr Energy largestEnergy = Energy::fromWh(1'000'000);
 
@@ -96,7 +97,20 @@ Result<Account> OrderDesk::checkAccount(const AccountId &id)
     return *account;
 }
 
-Done OrderDesk::checkPort(const PortId &id, const OrderId &own)
+// A start that is set for later: not in the past, and not so far ahead that nobody remembers.
+Done OrderDesk::checkStart(const OrderRequest &request) const
+{
+    if (!request.startAt.isValid())
+        return {};
+    const QDateTime now = m_book.now();
+    if (request.startAt < now || request.startAt > now.addSecs(longestAheadS))
+        return no(Error::Kind::Invalid, "start_at_invalid",
+                  QStringLiteral("the start does not lie within the next 24 hours"));
+    return {};
+}
+
+// The car of a later start may still be on its way.
+Done OrderDesk::checkPort(const PortId &id, const OrderId &own, bool isLater)
 {
     const std::optional<Port> port = m_board.port(id);
     const PileRecord *pile = m_board.record(pileOf(id));
@@ -112,6 +126,8 @@ Done OrderDesk::checkPort(const PortId &id, const OrderId &own)
     case ConnectorStatus::Finishing: // some piles say so of a car just plugged in
         return {};
     case ConnectorStatus::Available:
+        if (isLater)
+            return {};
         return no(Error::Kind::Conflict, "port_not_plugged", QStringLiteral("no car is plugged in"));
     case ConnectorStatus::Unknown:
         return no(Error::Kind::Offline, "port_offline", QStringLiteral("the port has not reported yet"));
@@ -164,7 +180,9 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
 {
     if (request.clientRef.size() > longestClientRef)
         return no(Error::Kind::Invalid, "client_ref_invalid", QStringLiteral("client_ref is too long"));
-    if (const Done port = checkPort(request.port, {}); !port)
+    if (const Done later = checkStart(request); !later)
+        return tl::unexpected(later.error());
+    if (const Done port = checkPort(request.port, {}, request.startAt.isValid()); !port)
         return tl::unexpected(port.error());
     const Result<Account> account = checkAccount(request.account);
     if (!account)
@@ -194,6 +212,7 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
     order.accountMasked = maskedPhone(account->phone);
     order.mode = request.mode;
     order.limit = request.limit;
+    order.startAt = request.startAt;
     order.operatorName = by;
     m_book.insert(record, QTimeZone(station->timeZone.toLatin1()));
     return record;

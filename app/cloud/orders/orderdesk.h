@@ -57,7 +57,8 @@ public:
     void payerTooLate(const PaymentRecord &payment) override;
 
 private:
-    Done checkPort(const PortId &port, const OrderId &own);
+    Done checkPort(const PortId &port, const OrderId &own, bool isLater = false);
+    Done checkStart(const OrderRequest &request) const;
     Result<Account> checkAccount(const AccountId &account);
     Result<Money> amountFor(const OrderRequest &request, const PricePlan &plan);
     Result<OrderRecord> prepared(const OrderRequest &request, const QString &by, Money *amount);

@@ -7,13 +7,10 @@ namespace pd::cloud {
 
 CappedBill capped(const Bill &bill, Money paid)
 {
-    CappedBill result{bill, {}};
-    Money above = bill.total() - paid;
-    if (above <= Money())
-        return result;
-    result.writtenOff = above;
-    for (Money *component : {&result.bill.service, &result.bill.occupancy, &result.bill.reservation,
-                             &result.bill.time, &result.bill.electricity}) {
+    const Bearing share = bearing(bill, paid);
+    CappedBill result{bill, share.writtenOff, share.debt};
+    Money above = share.writtenOff;
+    for (Money *component : {&result.bill.service, &result.bill.time, &result.bill.electricity}) {
         const Money cut = qMin(above, *component);
         *component = *component - cut;
         above = above - cut;
@@ -55,17 +52,20 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
         const CappedBill cut = capped(bill, paid);
         order.bill = cut.bill;
         record.writtenOff = cut.writtenOff;
+        order.owed = cut.debt;
         if (cut.writtenOff > Money())
             m_book.note(order.id, QStringLiteral("capped"),
                         QStringLiteral("computed %1, paid %2, written off %3")
                             .arg(bill.total().text(), paid.text(), cut.writtenOff.text()));
         record.billed = true;
         m_books.earned(record, bill, m_book.now());
-        keep(order, order.bill.total(), QStringLiteral("rest of the prepayment"));
+        keep(order, order.bill.total() - order.owed, QStringLiteral("rest of the prepayment"));
         order.state = OrderState::Settled;
     } else {
         order.state = OrderState::Ended;
         order.owed = order.bill.total();
+        if (order.owed == Money())
+            order.state = OrderState::Settled;
         record.billed = true;
         m_books.earned(record, bill, m_book.now());
     }

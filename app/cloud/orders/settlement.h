@@ -8,11 +8,13 @@
 
 namespace pd::cloud {
 
-// A bill cut down to what was paid, and what is thereby written off. The service fee gives way first.
+// What a charge itself costs is cut down to what was paid, the service fee first, and written off; standing
+// and reservations beyond it are a debt.
 struct CappedBill
 {
     Bill bill;
     Money writtenOff;
+    Money debt;
 };
 CappedBill capped(const Bill &bill, Money paid);
 

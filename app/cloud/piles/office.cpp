@@ -38,13 +38,14 @@ bool isBasicAuthorization(const QByteArray &header, const QByteArray &user, cons
 }
 
 Office::Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-               LimitKeeper &limits, CommandDesk &commands, const Clock &clock, int heartbeatSeconds)
+               LimitKeeper &limits, CommandDesk &commands, StandingDesk &standing, const Clock &clock, int heartbeatSeconds)
     : m_db(database)
     , m_board(board)
     , m_catalogue(catalogue)
     , m_transactions(transactions)
     , m_limits(limits)
     , m_commands(commands)
+    , m_standing(standing)
     , m_clock(clock)
     , m_heartbeatSeconds(heartbeatSeconds)
 {
@@ -85,6 +86,8 @@ void Office::pileOnline(const PileId &pile, bool online)
         m_board.setOnline(pile, online);
         if (online)
             m_board.setSeen(pile);
+        else
+            m_standing.pileLost(pile);
         (void)work.commit();
     }
     if (online)
@@ -122,6 +125,7 @@ void Office::status(const PileId &pile, const StatusReport &report)
 {
     Transaction work(m_db);
     m_board.setStatus(pile, report);
+    m_standing.portReported(pile, report);
     (void)work.commit();
 }
 
@@ -132,6 +136,12 @@ void Office::meterValues(const PileId &pile, const QList<MeterSample> &samples)
 
 Result<StartAnswer> Office::startTransaction(const PileId &pile, const StartReport &report)
 {
+    {
+        Transaction work(m_db);
+        m_standing.portBegins(portId(pile, report.connector), report.at);
+        if (const Done done = work.commit(); !done)
+            return tl::unexpected(done.error());
+    }
     return m_transactions.start(pile, report);
 }
 

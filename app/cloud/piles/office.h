@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/centralsystem/backoffice.h"
+#include "app/cloud/orders/standingdesk.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/refusedconnections.h"
 
@@ -15,7 +16,7 @@ class Office final : public BackOffice
 {
 public:
     Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-           LimitKeeper &limits, CommandDesk &commands, const Clock &clock, int heartbeatSeconds = 300);
+           LimitKeeper &limits, CommandDesk &commands, StandingDesk &standing, const Clock &clock, int heartbeatSeconds = 300);
 
     const RefusedConnections &refused() const { return m_refused; }
 
@@ -39,6 +40,7 @@ private:
     TransactionDesk &m_transactions;
     LimitKeeper &m_limits;
     CommandDesk &m_commands;
+    StandingDesk &m_standing;
     const Clock &m_clock;
     RefusedConnections m_refused;
     int m_heartbeatSeconds;

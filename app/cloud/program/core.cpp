@@ -56,7 +56,11 @@ Core::Core(Database &database, const PaymentChannels &channels, const Clock &bus
                    businessClock)
     , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
     , deadline(database, book, settlement, businessClock, steady, settings.deadline)
-    , office(database, board, catalogue, transactions, limits, commands, businessClock,
+    , messages(database)
+    , standing(database, book, live, billing, commands, board, catalogue, messages, businessClock,
+               settings.standing)
+    , schedule(database, book, orders, settlement, messages, businessClock, settings.schedule)
+    , office(database, board, catalogue, transactions, limits, commands, standing, businessClock,
              settings.heartbeatSeconds)
 {
 }
@@ -77,6 +81,8 @@ void Core::resume()
     transactions.resume();
     commands.resume();
     deadline.resume();
+    standing.resume();
+    schedule.resume();
     cashier.resume();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/orders/orderdesk.h"
+#include "app/cloud/orders/scheduledstarts.h"
 #include "app/cloud/orders/startdeadline.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/office.h"
@@ -16,6 +17,8 @@ struct CoreSettings
     LimitSettings limit;
     OrderSettings order;
     DeadlineSettings deadline;
+    StandingSettings standing;
+    ScheduleSettings schedule;
     int heartbeatSeconds = 300;
 };
 
@@ -66,6 +69,9 @@ public:
     TransactionDesk transactions;
     OrderDesk orders;
     StartDeadline deadline;
+    DriverMessages messages;
+    StandingDesk standing;
+    ScheduledStarts schedule;
     Office office;
 };
 

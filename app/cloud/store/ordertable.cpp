@@ -374,6 +374,24 @@ QList<OrderNote> OrderTable::notes(const OrderId &order)
     return list;
 }
 
+void OrderTable::addStatus(const OrderId &order, const PortEvent &event)
+{
+    m_db.run(QStringLiteral("INSERT INTO order_status (order_id, n, at, status, error_code) VALUES (?, "
+                            "(SELECT COUNT(*) + 1 FROM order_status WHERE order_id = ?), ?, ?, ?)"),
+             {order.text(), order.text(), toSql(event.at), toWord(event.status), filled(event.errorCode)});
+}
+
+QList<PortEvent> OrderTable::statuses(const OrderId &order)
+{
+    QList<PortEvent> list;
+    Rows rows = m_db.run(
+        QStringLiteral("SELECT at, status, error_code FROM order_status WHERE order_id = ? ORDER BY at, n"),
+        {order.text()});
+    while (rows.next())
+        list.append({rows.moment(0), connectorStatusFromWord(rows.text(1)), rows.text(2)});
+    return list;
+}
+
 // ---- the final bill
 
 void OrderTable::readPeriods(OrderRecord &record)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/store/database.h"
+#include "models/session/chargetimes.h"
 #include "models/session/order.h"
 
 namespace pd::cloud {
@@ -93,6 +94,9 @@ public:
 
     void note(const OrderId &order, const OrderNote &note);
     QList<OrderNote> notes(const OrderId &order);
+
+    void addStatus(const OrderId &order, const PortEvent &event); // what its port said of itself
+    QList<PortEvent> statuses(const OrderId &order); // in order of time
 
     void insertPayment(const PaymentRecord &payment);
     void updatePayment(const PaymentRecord &payment);

@@ -222,7 +222,8 @@ void CloudCommand::judge(const Result<ChargeOrder> &order, const QByteArray &jso
             = toWord(order->state) + (order->command ? toWord(order->command->life) : QString());
         if (seen != std::exchange(m_lastSeen, seen))
             Q_EMIT line(jsonLine(json, JsonNumbers::Keep));
-        if (m_options.verb == QLatin1String("stop") ? isOver(order->state)
+        // What stands there afterwards is billed when it leaves.
+        if (m_options.verb == QLatin1String("stop") ? order->endedAt.isValid() || isOver(order->state)
                                                     : order->state == OrderState::Charging)
             return finish(0);
         if (hasFailed(*order) || isOver(order->state)) {
