@@ -195,6 +195,7 @@ void TransactionDesk::endStale(const PileId &pile, int connector)
         m_book.note(stale->order, QStringLiteral("end_lost"),
                     QStringLiteral("the port began another transaction"));
     endCharge(*stale, report);
+    (void)m_billing.finish(stale->order, report.at); // how long its car stood nobody knows
 }
 
 // The plan at the start of the session counts for all of it. A pile whose clock is wrong by more than a delay
