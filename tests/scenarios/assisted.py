@@ -73,6 +73,12 @@ def refused(demo, word, *arguments):
     return run.stderr
 
 
+def change_account(demo, account, **change):
+    """What only a lead may change of an account."""
+    lead = cloud(demo, "cnpdk_staff/sign-in", {"user": "lead1", "password": "lead1-demo"})
+    return cloud(demo, f"cnpdk_accounts/{account}", change, token=lead["token"])
+
+
 def moment(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
 

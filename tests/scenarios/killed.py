@@ -26,12 +26,12 @@ SERVICE = Decimal("0.40")
 OVER = ("SETTLED", "CANCELLED", "FAILED")
 
 
-def cloud(demo, path, body=None):
+def cloud(demo, path, body=None, token="demo"):
     """An answer of the cloud's console modules; Failed where it refuses or is not there."""
     request = urllib.request.Request(
         f"http://127.0.0.1:{demo.cloud_port}/ocpi/2.2.1/{path}", method="GET" if body is None else "POST",
         data=None if body is None else json.dumps(body).encode(),
-        headers={"Authorization": "Token " + base64.b64encode(b"demo").decode()})
+        headers={"Authorization": "Token " + base64.b64encode(token.encode()).decode()})
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)["data"]

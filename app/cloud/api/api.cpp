@@ -35,6 +35,7 @@ Api::Api(Core &core, StaffDesk &staff, EventFeed &feed, CommandReplies &replies)
         {QStringLiteral("cnpdk_priceplans"), sender, &Api::pricePlans, true},
         {QStringLiteral("cnpdk_accounts"), sender, &Api::accounts, true},
         {QStringLiteral("cnpdk_orders"), sender, &Api::orders, true},
+        {QStringLiteral("cnpdk_settlements"), sender, &Api::settlements, true},
         {QStringLiteral("cnpdk_events"), sender, &Api::events, true},
     };
 }

@@ -48,6 +48,10 @@ private:
     void answerCommand(Call &call, const Result<ChargeOrder> &result, const QString &replyId);
     QList<Pile> pilesOf(const StationId &station) const;
 
+    // chargingmodules.cpp
+    void changeAccount(Call &call, const AccountId &id);
+    void settlements(Call &call);
+
     // consolemodules.cpp
     void staffModule(Call &call);
     void signIn(Call &call);

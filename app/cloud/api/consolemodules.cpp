@@ -138,8 +138,10 @@ void Api::pricePlans(Call &call)
 
 void Api::accounts(Call &call)
 {
+    if (call.is("POST") && call.path().size() == 1)
+        return changeAccount(call, AccountId(call.path()[0]));
     if (!call.is("GET"))
-        return call.refuseMethod("GET");
+        return call.refuseMethod("GET, POST");
     if (call.path() != QStringList{QStringLiteral("check")})
         return call.refusePath();
     if (!call.who().hasAnyRole({"operator", "lead", "support", "support_lead"}))

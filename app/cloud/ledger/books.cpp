@@ -36,6 +36,18 @@ void Books::captured(const PaymentRecord &payment, const QDateTime &now)
          now);
 }
 
+void Books::settled(const PaymentRecord &payment, const AccountId &account, const QDateTime &now)
+{
+    const Money amount = payment.payment.amount;
+    book({QStringLiteral("capture/") + payment.payment.id.text(),
+          QStringLiteral("capture"),
+          payment.settlement,
+          {},
+          {{accounts::clearing(payment.payment.method), amount, payment.currency},
+           {accounts::debt(account), -amount, payment.currency}}},
+         now);
+}
+
 void Books::earned(const OrderRecord &record, const Bill &computed, const QDateTime &now)
 {
     const ChargeOrder &order = record.order;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int longestClientRef = 100;
 constexpr int largestPage = 500;
+constexpr int mostRecent = 5;
 constexpr qint64 longestAheadS = 24 * 3600;
 constexpr qint64 longestTimeS = 24 * 3600;
 constexpr Energy largestEnergy = Energy::fromWh(1'000'000);
@@ -73,19 +74,70 @@ Result<AccountCheck> OrderDesk::checkAccount(const QString &phone)
     if (!account)
         return no(Error::Kind::NotFound, "unknown_account",
                   QStringLiteral("no account has this phone number"));
-    return AccountCheck{account->id,
-                        maskedPhone(account->phone),
-                        maskedPlate(account->plate),
-                        m_book.table().openOrdersOf(account->id),
-                        account->portLimit,
-                        account->blocked};
+    return described(*account);
+}
+
+AccountCheck OrderDesk::described(const Account &account)
+{
+    AccountCheck check{account.id,
+                       maskedPhone(account.phone),
+                       maskedPlate(account.plate),
+                       m_book.table().openOrdersOf(account.id),
+                       account.portLimit,
+                       account.blocked,
+                       account.settleAfter,
+                       !account.boundCard.isEmpty(),
+                       m_book.table().sumOwedBy(account.id),
+                       {}};
+    for (const OrderRecord &record : m_book.table().lastOf(account.id, mostRecent)) {
+        const ChargeOrder order = m_book.present(record);
+        check.lastCharges.append(
+            {order.id, order.port, order.startedAt, order.bill.energy, order.bill.total(), order.owed});
+    }
+    return check;
+}
+
+std::optional<Account> OrderDesk::accountOf(const AccountId &id)
+{
+    std::optional<Account> account = m_catalogue.account(id);
+    return account ? account : m_catalogue.accountByPhone(id.text());
+}
+
+Result<AccountCheck> OrderDesk::changeAccount(const AccountId &id, const AccountChange &change,
+                                              const QString &by)
+{
+    Transaction work(m_db);
+    std::optional<Account> account = accountOf(id);
+    if (!account)
+        return no(Error::Kind::NotFound, "unknown_account", QStringLiteral("no such account"));
+    account->settleAfter = change.settleAfter.value_or(account->settleAfter);
+    account->portLimit = change.portLimit.value_or(account->portLimit);
+    account->blocked = change.blocked.value_or(account->blocked);
+    m_catalogue.updateAccount(*account);
+    if (const Done done = work.commit(); !done)
+        return tl::unexpected(done.error());
+    qCInfo(lcOrders).noquote() << "account" << account->id.text() << "changed by" << by;
+    return described(*account);
+}
+
+// What was true when the order was made may not be so any more: between the two others have started.
+Done OrderDesk::checkAgain(const OrderRecord &record)
+{
+    const std::optional<Account> account = m_catalogue.account(record.order.account);
+    if (!account)
+        return {};
+    if (account->blocked)
+        return no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the account is blocked"));
+    const int inUse = m_book.table().runningOrdersOf(account->id, record.order.id);
+    if (inUse >= account->portLimit)
+        return no(Error::Kind::Rejected, "ports_limit",
+                  QStringLiteral("%1 of %2 ports in use").arg(inUse).arg(account->portLimit));
+    return {};
 }
 
 Result<Account> OrderDesk::checkAccount(const AccountId &id)
 {
-    std::optional<Account> account = m_catalogue.account(id);
-    if (!account)
-        account = m_catalogue.accountByPhone(id.text());
+    const std::optional<Account> account = accountOf(id);
     if (!account)
         return no(Error::Kind::NotFound, "unknown_account", QStringLiteral("no such account"));
     if (account->blocked)
@@ -94,6 +146,10 @@ Result<Account> OrderDesk::checkAccount(const AccountId &id)
     if (inUse >= account->portLimit)
         return no(Error::Kind::Rejected, "ports_limit",
                   QStringLiteral("%1 of %2 ports in use").arg(inUse).arg(account->portLimit));
+    const Money owed = m_book.table().sumOwedBy(account->id);
+    if (owed > (account->settleAfter ? m_settings.largestCredit : m_settings.largestDebt))
+        return no(Error::Kind::Rejected, "unpaid_bills",
+                  QStringLiteral("%1 are unpaid of earlier bills").arg(owed.text()));
     return *account;
 }
 
@@ -195,10 +251,11 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
     const Result<Money> prepaid = amountFor(request, *plan);
     if (!prepaid)
         return tl::unexpected(prepaid.error());
-    if (!m_cashier.hasChannel(request.method))
+    if (!account->settleAfter && !m_cashier.hasChannel(request.method))
         return no(Error::Kind::Offline, "payment_channel_down",
                   QStringLiteral("no payment channel is set up for ") + toWord(request.method));
-    if (request.method == PaymentMethod::BankCard && account->boundCard.isEmpty())
+    const bool isByCard = !account->settleAfter && request.method == PaymentMethod::BankCard;
+    if (isByCard && account->boundCard.isEmpty())
         return no(Error::Kind::Conflict, "no_bound_card", QStringLiteral("no bank card is bound"));
     *amount = *prepaid;
 
@@ -213,6 +270,8 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
     order.mode = request.mode;
     order.limit = request.limit;
     order.startAt = request.startAt;
+    if (account->settleAfter)
+        order.state = OrderState::Paid;
     order.operatorName = by;
     m_book.insert(record, QTimeZone(station->timeZone.toLatin1()));
     return record;
@@ -229,6 +288,8 @@ QFuture<Result<ChargeOrder>> OrderDesk::create(const OrderRequest &request, cons
     const Result<OrderRecord> record = prepared(request, by, &amount);
     if (!record)
         return refused<ChargeOrder>(record.error());
+    if (record->order.state == OrderState::Paid) // it settles afterwards
+        return readyFuture(finished(work, *record));
     PaymentRecord payment;
     payment.order = record->order.id;
     payment.currency = m_catalogue.plan(record->planVersion)->currency;
@@ -299,6 +360,14 @@ Result<ChargeOrder> OrderDesk::start(const OrderId &id, const QString &by)
         return no(Error::Kind::Conflict, "already_started", QStringLiteral("the order is ") + toWord(state));
     if (const Done port = checkPort(record->order.port, id); !port)
         return tl::unexpected(port.error());
+    if (const Done account = checkAgain(*record); !account) {
+        record->order.stopReason = account.error().reason;
+        m_book.note(id, QStringLiteral("not_started"), account.error().detail);
+        m_settlement.endWithout(*record, OrderState::Failed);
+        if (const Done done = work.commit(); !done)
+            return tl::unexpected(done.error());
+        return tl::unexpected(account.error());
+    }
     m_commands.start(*record, by);
     return finished(work, *record);
 }

@@ -12,6 +12,16 @@ namespace pd::cloud {
 struct OrderSettings
 {
     Money largestAmount = Money::fromMinor(500'000); // of one prepayment
+    Money largestDebt = Money::fromMinor(5'000); // that an account which prepays may have when it starts again
+    Money largestCredit = Money::fromMinor(50'000); // the same of one that settles afterwards
+};
+
+// What is not there stays.
+struct AccountChange
+{
+    std::optional<bool> settleAfter;
+    std::optional<int> portLimit;
+    std::optional<bool> blocked;
 };
 
 // A driver's OCPI token, as START_SESSION brings it.
@@ -37,6 +47,9 @@ public:
 
     // Errors as README of app/net/ocpi names them (reasons unknown_account and account_blocked).
     Result<AccountCheck> checkAccount(const QString &phone);
+    // By id or phone number.
+    Result<AccountCheck> changeAccount(const AccountId &account, const AccountChange &change,
+                                       const QString &by);
     // The order once the payment channel shows a code, or the reason of refusal. The same clientRef is the
     // same order.
     QFuture<Result<ChargeOrder>> create(const OrderRequest &request, const QString &by);
@@ -60,6 +73,9 @@ private:
     Done checkPort(const PortId &port, const OrderId &own, bool isLater = false);
     Done checkStart(const OrderRequest &request) const;
     Result<Account> checkAccount(const AccountId &account);
+    AccountCheck described(const Account &account);
+    std::optional<Account> accountOf(const AccountId &account);
+    Done checkAgain(const OrderRecord &record);
     Result<Money> amountFor(const OrderRequest &request, const PricePlan &plan);
     Result<OrderRecord> prepared(const OrderRequest &request, const QString &by, Money *amount);
     Result<ChargeOrder> finished(Transaction &work, const OrderRecord &record);

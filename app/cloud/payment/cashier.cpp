@@ -160,7 +160,7 @@ void Cashier::stepPayment(const PaymentId &id)
     }
     if (!record->unwanted && m_steady.nowMs() >= m_payments[id].deadlineMs) {
         Transaction transaction(m_db);
-        m_listener->payerTooLate(*record);
+        listenerOf(*record)->payerTooLate(*record);
         (void)transaction.commit();
         return;
     }
@@ -270,7 +270,7 @@ Done Cashier::change(const PaymentId &id, const std::function<void(PaymentRecord
         return failure(Error::Kind::NotFound, QStringLiteral("no payment ") + id.text());
     how(*record);
     m_table.updatePayment(*record);
-    m_listener->paymentChanged(*record);
+    listenerOf(*record)->paymentChanged(*record);
     const Done done = transaction.commit();
     if (done && !isUndecided(record->payment.state)) {
         firstAnswer(id, std::nullopt);

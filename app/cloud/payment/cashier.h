@@ -48,7 +48,8 @@ public:
     Cashier(Database &database, OrderTable &table, const PaymentChannels &channels, const Clock &clock,
             const SteadyClock &steady, const CashierSettings &settings = {}, QObject *parent = nullptr);
 
-    void setListener(PaymentListener *listener) { m_listener = listener; }
+    void setListener(PaymentListener *listener) { m_listener = listener; } // of orders
+    void setSettlementListener(PaymentListener *listener) { m_settlementListener = listener; }
     bool hasChannel(PaymentMethod method) const { return m_channels.of(method); }
     // After a start: takes up what was left open.
     void resume();
@@ -92,6 +93,10 @@ private:
     void refundAnswered(const QString &id, const Result<ChannelRefund> &answer);
     Done changeRefund(const QString &id, RefundRecord::State state);
     void later(Watch &watch);
+    PaymentListener *listenerOf(const PaymentRecord &record) const
+    {
+        return record.settlement.isEmpty() ? m_listener : m_settlementListener;
+    }
     PaymentChannel *channelOf(const PaymentRecord &record) const;
 
     Database &m_db;
@@ -101,6 +106,7 @@ private:
     const SteadyClock &m_steady;
     CashierSettings m_settings;
     PaymentListener *m_listener = nullptr;
+    PaymentListener *m_settlementListener = nullptr;
     QHash<PaymentId, Watch> m_payments;
     QHash<PaymentId, Watch> m_captures; // refused: tried before, so it is asked first
     QHash<QString, Watch> m_refunds;

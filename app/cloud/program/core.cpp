@@ -55,6 +55,8 @@ Core::Core(Database &database, const PaymentChannels &channels, const Clock &bus
     , transactions(database, transactionTable, book, live, billing, commands, limits, board, catalogue, link,
                    businessClock)
     , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
+    , settlementTable(database, orderTable)
+    , settlements(database, book, settlementTable, cashier, catalogue, books)
     , deadline(database, book, settlement, businessClock, steady, settings.deadline)
     , messages(database)
     , standing(database, book, live, billing, commands, board, catalogue, messages, businessClock,

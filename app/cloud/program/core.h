@@ -3,6 +3,7 @@
 
 #include "app/cloud/orders/orderdesk.h"
 #include "app/cloud/orders/scheduledstarts.h"
+#include "app/cloud/orders/settlementdesk.h"
 #include "app/cloud/orders/startdeadline.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/office.h"
@@ -68,6 +69,8 @@ public:
     LimitKeeper limits;
     TransactionDesk transactions;
     OrderDesk orders;
+    SettlementTable settlementTable;
+    SettlementDesk settlements;
     StartDeadline deadline;
     DriverMessages messages;
     StandingDesk standing;

@@ -333,6 +333,33 @@ int OrderTable::openOrdersOf(const AccountId &account)
     return rows.next() ? rows.integer(0) : 0;
 }
 
+int OrderTable::runningOrdersOf(const AccountId &account, const OrderId &butFor)
+{
+    Rows rows = m_db.run(
+        QStringLiteral("SELECT COUNT(*) FROM charge_order WHERE account_id = ? AND id <> ? AND state IN ")
+            + wordList({OrderState::Starting, OrderState::Charging, OrderState::Stopping}),
+        {account.text(), butFor.text()});
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+QList<OrderRecord> OrderTable::owedBy(const AccountId &account)
+{
+    return many(QStringLiteral("WHERE account_id = ? AND owed > 0 ORDER BY seq"), {account.text()});
+}
+
+Money OrderTable::sumOwedBy(const AccountId &account)
+{
+    Rows rows = m_db.run(QStringLiteral("SELECT COALESCE(SUM(owed), 0) FROM charge_order WHERE account_id = ?"),
+                         {account.text()});
+    return rows.next() ? rows.money(0) : Money();
+}
+
+QList<OrderRecord> OrderTable::lastOf(const AccountId &account, int most)
+{
+    return many(QStringLiteral("WHERE account_id = ? AND session_id IS NOT NULL ORDER BY seq DESC LIMIT ?"),
+                {account.text(), most});
+}
+
 QList<OrderRecord> OrderTable::newestBefore(qint64 seq, int limit)
 {
     if (seq <= 0)

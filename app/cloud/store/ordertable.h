@@ -88,6 +88,10 @@ public:
     std::optional<OrderRecord> openAt(const PileId &pile, int connector); // not over and not ended
     QList<OrderRecord> inState(OrderState state);
     int openOrdersOf(const AccountId &account); // ports in use or about to be
+    int runningOrdersOf(const AccountId &account, const OrderId &butFor); // told to start, or charging
+    QList<OrderRecord> owedBy(const AccountId &account); // oldest first
+    Money sumOwedBy(const AccountId &account);
+    QList<OrderRecord> lastOf(const AccountId &account, int most); // charges, newest first
     QList<OrderRecord> newestBefore(qint64 seq, int limit); // seq 0: the newest of all
     QList<OrderRecord> slice(const OrderQuery &query, int offset, int limit); // oldest first
     int count(const OrderQuery &query);

@@ -13,7 +13,8 @@ const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles")
                              QStringLiteral("cdrs"),     QStringLiteral("orders"), QStringLiteral("start"),
                              QStringLiteral("events"),   QStringLiteral("refused")};
 const QStringList verbsWithOperand{QStringLiteral("order"), QStringLiteral("stop"), QStringLiteral("cancel"),
-                                   QStringLiteral("account")};
+                                   QStringLiteral("account"), QStringLiteral("settle"),
+                                   QStringLiteral("settlement"), QStringLiteral("messages")};
 
 QString name(const char *text)
 {
@@ -128,6 +129,24 @@ Done readStart(const QCommandLineParser &parser, CloudOptions &options)
     return readLimit(parser, options.order);
 }
 
+Done readMethod(const QCommandLineParser &parser, PaymentMethod &into)
+{
+    if (!parser.isSet(name("method")))
+        return {};
+    const Result<PaymentMethod> method = paymentMethodFromWord(parser.value(name("method")));
+    into = method.value_or(into);
+    return method ? Done() : wrong(QStringLiteral("--method is NETWORK_PLATFORM or BANK_CARD"));
+}
+
+Done readSettle(const QCommandLineParser &parser, CloudOptions &options)
+{
+    options.settlement.clientRef = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    options.settlement.account = AccountId(options.operand);
+    for (const QString &order : parser.values(name("order")))
+        options.settlement.orders.append(OrderId(order));
+    return readMethod(parser, options.settlement.method);
+}
+
 Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
 {
     const QStringList words = parser.positionalArguments();
@@ -140,6 +159,8 @@ Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
         return wrong(takesOperand ? options.verb + QStringLiteral(" wants one operand")
                                   : options.verb + QStringLiteral(" wants no operand"));
     options.operand = words.value(1);
+    if (options.verb == QLatin1String("settle"))
+        return readSettle(parser, options);
     return options.verb == QLatin1String("start") ? readStart(parser, options) : Done();
 }
 
@@ -172,10 +193,11 @@ QString cloudUsage()
     return QStringLiteral(
         "Usage: piledeckctl cloud --url URL (--user NAME --password-file FILE | --token-file FILE) VERB\n"
         "  stations | piles | refused | sessions | cdrs | orders [--limit N]\n"
-        "  order ID | account PHONE\n"
+        "  order ID | messages ORDER | account PHONE\n"
         "  start --port PORT --account PHONE (--amount YUAN | --energy KWH | --time SECONDS | --auto-full)\n"
         "        [--method NETWORK_PLATFORM|BANK_CARD] [--start-at ISO-TIME] [--wait [--seconds N]]\n"
         "  start --order ID [--wait]\n"
+        "  settle PHONE [--order ID ...] [--method M] [--wait [--seconds N]] | settlement ID\n"
         "  stop ID [--wait] | cancel ID\n"
         "  events [--count N] [--seconds N]\n"
         "Exit status: 0 done, 1 what was asked for failed (a file that cannot be read, too), 2 wrong usage");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/basics/result.h"
+#include "models/payment/jointsettlement.h"
 #include "models/session/order.h"
 
 #include <QStringList>
@@ -20,6 +21,7 @@ struct CloudOptions
     QString operand; // an order id, a phone number
     OrderRequest order; // of `start`, but for the account
     QString phone;
+    SettlementRequest settlement; // of `settle`
     int limit = 100; // of lists
     int count = -1; // of events; -1: for ever
     int seconds = -1; // of events, and of waiting; -1: for ever

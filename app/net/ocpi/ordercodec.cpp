@@ -9,24 +9,6 @@ namespace {
 
 constexpr qint64 longestCharge = 31 * 24 * 3600; // s
 
-void write(JsonWriter &out, const std::optional<Payment> &payment)
-{
-    if (!payment) {
-        out.null();
-        return;
-    }
-    out.beginObject()
-        .member("id", payment->id.text())
-        .member("method", toWord(payment->method))
-        .member("state", toWord(payment->state))
-        .member("amount", payment->amount)
-        .member("captured", payment->captured)
-        .member("code_url", payment->codeUrl)
-        .member("created_at", payment->createdAt)
-        .member("paid_at", payment->paidAt)
-        .endObject();
-}
-
 void write(JsonWriter &out, const std::optional<PileCommand> &command)
 {
     if (!command) {
@@ -41,23 +23,6 @@ void write(JsonWriter &out, const std::optional<PileCommand> &command)
         .member("changed_at", command->changedAt)
         .member("by", command->by)
         .endObject();
-}
-
-std::optional<Payment> readPayment(const JsonView &json)
-{
-    if (json.isAbsent())
-        return std::nullopt;
-    Payment payment;
-    payment.id = PaymentId(json["id"].text());
-    payment.method = json["method"].word(&paymentMethodFromWord);
-    payment.state = json["state"].word(&paymentStateFromWord);
-    payment.amount = json["amount"].money();
-    if (const JsonView captured = json["captured"]; !captured.isAbsent())
-        payment.captured = captured.money();
-    payment.codeUrl = json["code_url"].optionalText();
-    payment.createdAt = json["created_at"].optionalTime();
-    payment.paidAt = json["paid_at"].optionalTime();
-    return payment;
 }
 
 PileCommand::Kind readCommandKind(const JsonView &json)
@@ -148,6 +113,41 @@ OrderRequest readRequest(const JsonView &json)
 }
 
 } // namespace
+
+void write(JsonWriter &out, const std::optional<Payment> &payment)
+{
+    if (!payment) {
+        out.null();
+        return;
+    }
+    out.beginObject()
+        .member("id", payment->id.text())
+        .member("method", toWord(payment->method))
+        .member("state", toWord(payment->state))
+        .member("amount", payment->amount)
+        .member("captured", payment->captured)
+        .member("code_url", payment->codeUrl)
+        .member("created_at", payment->createdAt)
+        .member("paid_at", payment->paidAt)
+        .endObject();
+}
+
+std::optional<Payment> readPayment(const JsonView &json)
+{
+    if (json.isAbsent())
+        return std::nullopt;
+    Payment payment;
+    payment.id = PaymentId(json["id"].text());
+    payment.method = json["method"].word(&paymentMethodFromWord);
+    payment.state = json["state"].word(&paymentStateFromWord);
+    payment.amount = json["amount"].money();
+    if (const JsonView captured = json["captured"]; !captured.isAbsent())
+        payment.captured = captured.money();
+    payment.codeUrl = json["code_url"].optionalText();
+    payment.createdAt = json["created_at"].optionalTime();
+    payment.paidAt = json["paid_at"].optionalTime();
+    return payment;
+}
 
 void write(JsonWriter &out, const ChargeLimit &limit)
 {
