@@ -55,6 +55,17 @@ public:
                        .arg(energy ? energy->kwhText(2) : QStringLiteral("none")));
         return readyFuture(limitAnswer);
     }
+    QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) override
+    {
+        log.append(QStringLiteral("reserve %1 %2 %3").arg(pile.text()).arg(holding.connector).arg(holding.reservationId));
+        lastIdTag = holding.idTag;
+        return readyFuture(reserveAnswer);
+    }
+    QFuture<Done> cancelReservation(const PileId &pile, int reservationId) override
+    {
+        log.append(QStringLiteral("unreserve %1 %2").arg(pile.text()).arg(reservationId));
+        return readyFuture(Done());
+    }
     void disconnect(const PileId &) override { }
     int count(const QString &word) const { return int(log.filter(word).size()); }
 
@@ -64,6 +75,7 @@ public:
     Done startAnswer;
     Done stopAnswer;
     Done limitAnswer;
+    Done reserveAnswer;
 };
 
 // A payment channel in memory: one number, one payment; one refund number, one refund. With a file it

@@ -35,6 +35,7 @@ Api::Api(Core &core, StaffDesk &staff, EventFeed &feed, CommandReplies &replies)
         {QStringLiteral("cnpdk_priceplans"), sender, &Api::pricePlans, true},
         {QStringLiteral("cnpdk_accounts"), sender, &Api::accounts, true},
         {QStringLiteral("cnpdk_orders"), sender, &Api::orders, true},
+        {QStringLiteral("cnpdk_reservations"), sender, &Api::reservations, true},
         {QStringLiteral("cnpdk_settlements"), sender, &Api::settlements, true},
         {QStringLiteral("cnpdk_events"), sender, &Api::events, true},
     };
@@ -131,6 +132,10 @@ void tellFeed(Core &core, EventFeed &feed)
     QObject::connect(&core.book, &OrderBook::orderChanged, &feed, [&feed](const ChargeOrder &order) {
         feed.publish(QStringLiteral("order"), net::encode(order));
     });
+    QObject::connect(&core.reservations, &ReservationDesk::reservationChanged, &feed,
+                     [&feed](const Reservation &reservation) {
+                         feed.publish(QStringLiteral("reservation"), net::encode(reservation));
+                     });
 }
 
 } // namespace pd::cloud

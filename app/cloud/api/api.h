@@ -51,6 +51,7 @@ private:
     // chargingmodules.cpp
     void changeAccount(Call &call, const AccountId &id);
     void settlements(Call &call);
+    void reservations(Call &call);
 
     // consolemodules.cpp
     void staffModule(Call &call);

@@ -78,4 +78,39 @@ void Api::settlements(Call &call)
                  });
 }
 
+// ---- cnpdk_reservations
+
+void Api::reservations(Call &call)
+{
+    const QStringList &path = call.path();
+    const auto encode = [](const Reservation &known) { return net::encode(known); };
+    if (!call.who().hasAnyRole({"operator", "lead"}))
+        return needRole(call);
+    if (path.size() == 1 && call.is("GET"))
+        return call.answer(m_core.reservations.reservation(path[0].toInt()), encode);
+    if (path.isEmpty() && call.is("GET")) {
+        net::JsonWriter out;
+        out.beginArray();
+        for (const Reservation &known : m_core.reservations.newest())
+            out.raw(net::encode(known));
+        return call.answer(out.endArray().result());
+    }
+    if (!call.is("POST"))
+        return call.refuseMethod("GET, POST");
+    if (path.size() == 2 && path[1] == QLatin1String("cancel")) {
+        const JsonDocument document(call.request().body, "cancellation");
+        const QString reason = document.error() ? QString() : document.root()["reason"].optionalText();
+        if (document.error())
+            return call.refuse(*document.error());
+        return call.answer(m_core.reservations.cancel(path[0].toInt(), reason, call.who().name), encode);
+    }
+    if (!path.isEmpty())
+        return call.refusePath();
+    const Result<ReservationRequest> request = net::decodeReservationRequest(call.request().body);
+    if (!request)
+        return call.refuse(request.error());
+    whenFinished(m_core.reservations.create(*request, call.who().name), &m_staff,
+                 [call, encode](const Result<Reservation> &made) { call.answer(made, encode); });
+}
+
 } // namespace pd::cloud

@@ -50,6 +50,8 @@ public:
     QFuture<Done> remoteStart(const PileId &pile, int connector, const QString &idTag) override;
     QFuture<Done> remoteStop(const PileId &pile, int transactionId) override;
     QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) override;
+    QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) override;
+    QFuture<Done> cancelReservation(const PileId &pile, int reservationId) override;
     void disconnect(const PileId &pile) override;
 
 private:

@@ -50,7 +50,8 @@ Money priceOfTime(qint64 seconds, const PricePlan &plan)
 }
 
 OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
-                     CommandDesk &commands, Board &board, Catalogue &catalogue, PileLink &link,
+                     CommandDesk &commands, Board &board, Catalogue &catalogue,
+                     ReservationTable &reservations, PileLink &link,
                      const OrderSettings &settings, QObject *parent)
     : QObject(parent)
     , m_db(database)
@@ -60,6 +61,7 @@ OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement
     , m_commands(commands)
     , m_board(board)
     , m_catalogue(catalogue)
+    , m_reservations(reservations)
     , m_link(link)
     , m_settings(settings)
 {
@@ -82,7 +84,7 @@ AccountCheck OrderDesk::described(const Account &account)
     AccountCheck check{account.id,
                        maskedPhone(account.phone),
                        maskedPlate(account.plate),
-                       m_book.table().openOrdersOf(account.id),
+                       portsInUse(account.id),
                        account.portLimit,
                        account.blocked,
                        account.settleAfter,
@@ -95,6 +97,26 @@ AccountCheck OrderDesk::described(const Account &account)
             {order.id, order.port, order.startedAt, order.bill.energy, order.bill.total(), order.owed});
     }
     return check;
+}
+
+int OrderDesk::portsInUse(const AccountId &account)
+{
+    return m_book.table().openOrdersOf(account) + m_reservations.heldFor(account);
+}
+
+Result<AccountId> OrderDesk::checkReservation(const PortId &port, const AccountId &id)
+{
+    const Result<Account> account = checkAccount(id, {});
+    if (!account)
+        return tl::unexpected(account.error());
+    if (m_reservations.heldAt(port))
+        return no(Error::Kind::Busy, "reserved", QStringLiteral("the port is reserved"));
+    if (const Done done = checkPort(port, {}, account->id, true); !done)
+        return tl::unexpected(done.error());
+    const std::optional<Port> seen = m_board.port(port);
+    if (seen && seen->connectorStatus != ConnectorStatus::Available)
+        return no(Error::Kind::Busy, "port_occupied", QStringLiteral("a car is there"));
+    return account->id;
 }
 
 std::optional<Account> OrderDesk::accountOf(const AccountId &id)
@@ -135,14 +157,17 @@ Done OrderDesk::checkAgain(const OrderRecord &record)
     return {};
 }
 
-Result<Account> OrderDesk::checkAccount(const AccountId &id)
+// Where it has a port held for it already, it takes just that.
+Result<Account> OrderDesk::checkAccount(const AccountId &id, const PortId &port)
 {
     const std::optional<Account> account = accountOf(id);
     if (!account)
         return no(Error::Kind::NotFound, "unknown_account", QStringLiteral("no such account"));
     if (account->blocked)
         return no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the account is blocked"));
-    const int inUse = m_book.table().openOrdersOf(account->id);
+    const std::optional<ReservationRecord> held = m_reservations.heldAt(port);
+    const bool isHolder = held && held->reservation.account == account->id;
+    const int inUse = portsInUse(account->id) - (isHolder ? 1 : 0);
     if (inUse >= account->portLimit)
         return no(Error::Kind::Rejected, "ports_limit",
                   QStringLiteral("%1 of %2 ports in use").arg(inUse).arg(account->portLimit));
@@ -166,7 +191,8 @@ Done OrderDesk::checkStart(const OrderRequest &request) const
 }
 
 // The car of a later start may still be on its way.
-Done OrderDesk::checkPort(const PortId &id, const OrderId &own, bool isLater)
+Done OrderDesk::checkPort(const PortId &id, const OrderId &own, const AccountId &account,
+                          bool isLater)
 {
     const std::optional<Port> port = m_board.port(id);
     const PileRecord *pile = m_board.record(pileOf(id));
@@ -175,12 +201,19 @@ Done OrderDesk::checkPort(const PortId &id, const OrderId &own, bool isLater)
     const std::optional<OrderRecord> other = m_book.table().openAt(pileOf(id), connectorOf(id));
     if (other && other->order.id != own)
         return no(Error::Kind::Busy, "port_occupied", QStringLiteral("another order holds the port"));
+    const std::optional<ReservationRecord> held = m_reservations.heldAt(id);
+    if (held && held->reservation.account != account)
+        return no(Error::Kind::Busy, "reserved", QStringLiteral("the port is reserved"));
     if (!m_link.isOnline(pileOf(id)))
         return no(Error::Kind::Offline, "port_offline", QStringLiteral("the pile is not connected"));
     switch (port->connectorStatus) {
     case ConnectorStatus::Preparing:
     case ConnectorStatus::Finishing: // some piles say so of a car just plugged in
         return {};
+    case ConnectorStatus::Reserved:
+        if (!held)
+            return no(Error::Kind::Busy, "reserved", QStringLiteral("the port is reserved"));
+        [[fallthrough]];
     case ConnectorStatus::Available:
         if (isLater)
             return {};
@@ -238,9 +271,11 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
         return no(Error::Kind::Invalid, "client_ref_invalid", QStringLiteral("client_ref is too long"));
     if (const Done later = checkStart(request); !later)
         return tl::unexpected(later.error());
-    if (const Done port = checkPort(request.port, {}, request.startAt.isValid()); !port)
+    const std::optional<Account> known = accountOf(request.account);
+    const AccountId asker = known ? known->id : AccountId();
+    if (const Done port = checkPort(request.port, {}, asker, request.startAt.isValid()); !port)
         return tl::unexpected(port.error());
-    const Result<Account> account = checkAccount(request.account);
+    const Result<Account> account = checkAccount(request.account, request.port);
     if (!account)
         return tl::unexpected(account.error());
     const StationId stationId = m_board.record(pileOf(request.port))->pile.station;
@@ -358,7 +393,7 @@ Result<ChargeOrder> OrderDesk::start(const OrderId &id, const QString &by)
         return no(Error::Kind::Conflict, "not_paid", QStringLiteral("the order is not paid yet"));
     if (state != OrderState::Paid)
         return no(Error::Kind::Conflict, "already_started", QStringLiteral("the order is ") + toWord(state));
-    if (const Done port = checkPort(record->order.port, id); !port)
+    if (const Done port = checkPort(record->order.port, id, record->order.account); !port)
         return tl::unexpected(port.error());
     if (const Done account = checkAgain(*record); !account) {
         record->order.stopReason = account.error().reason;
@@ -368,7 +403,8 @@ Result<ChargeOrder> OrderDesk::start(const OrderId &id, const QString &by)
             return tl::unexpected(done.error());
         return tl::unexpected(account.error());
     }
-    m_commands.start(*record, by);
+    const std::optional<ReservationRecord> held = m_reservations.heldAt(record->order.port);
+    m_commands.start(*record, by, held ? held->idTag : QString());
     return finished(work, *record);
 }
 
@@ -407,7 +443,7 @@ Result<ChargeOrder> OrderDesk::cancel(const OrderId &id, const QString &by)
 Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QString &by)
 {
     Transaction work(m_db);
-    if (const Done port = checkPort(start.port, {}); !port)
+    if (const Done port = checkPort(start.port, {}, {}); !port)
         return tl::unexpected(port.error());
     const std::optional<Station> station
         = m_catalogue.station(m_board.record(pileOf(start.port))->pile.station);
@@ -427,7 +463,7 @@ Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QStr
         const Result<Account> account = card->blocked
             ? Result<Account>(
                 no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the card is blocked")))
-            : checkAccount(card->account);
+            : checkAccount(card->account, start.port);
         if (!account)
             return tl::unexpected(account.error());
         order.account = account->id;

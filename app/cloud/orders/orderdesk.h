@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/orders/commanddesk.h"
+#include "app/cloud/store/reservationtable.h"
 #include "models/account/account.h"
 #include "models/gateways/cloudgateways.h"
 
@@ -42,11 +43,14 @@ class OrderDesk : public QObject, public PaymentListener
 
 public:
     OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
-              CommandDesk &commands, Board &board, Catalogue &catalogue, PileLink &link,
+              CommandDesk &commands, Board &board, Catalogue &catalogue, ReservationTable &reservations,
+              PileLink &link,
               const OrderSettings &settings = {}, QObject *parent = nullptr);
 
     // Errors as README of app/net/ocpi names them (reasons unknown_account and account_blocked).
     Result<AccountCheck> checkAccount(const QString &phone);
+    // May this account have the port held? Its id, or why not.
+    Result<AccountId> checkReservation(const PortId &port, const AccountId &account);
     // By id or phone number.
     Result<AccountCheck> changeAccount(const AccountId &account, const AccountChange &change,
                                        const QString &by);
@@ -70,9 +74,10 @@ public:
     void payerTooLate(const PaymentRecord &payment) override;
 
 private:
-    Done checkPort(const PortId &port, const OrderId &own, bool isLater = false);
+    Done checkPort(const PortId &port, const OrderId &own, const AccountId &account, bool isLater = false);
     Done checkStart(const OrderRequest &request) const;
-    Result<Account> checkAccount(const AccountId &account);
+    Result<Account> checkAccount(const AccountId &account, const PortId &port);
+    int portsInUse(const AccountId &account);
     AccountCheck described(const Account &account);
     std::optional<Account> accountOf(const AccountId &account);
     Done checkAgain(const OrderRecord &record);
@@ -88,6 +93,7 @@ private:
     CommandDesk &m_commands;
     Board &m_board;
     Catalogue &m_catalogue;
+    ReservationTable &m_reservations;
     PileLink &m_link;
     OrderSettings m_settings;
 };

@@ -70,6 +70,22 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
         m_books.earned(record, bill, m_book.now());
     }
     m_book.save(record);
+    addCdr(record);
+}
+
+void Settlement::owe(OrderRecord &record, const Bill &bill)
+{
+    record.order.bill = bill;
+    record.order.owed = bill.total();
+    record.billed = true;
+    m_books.earned(record, bill, m_book.now());
+    m_book.save(record);
+    addCdr(record);
+}
+
+void Settlement::addCdr(const OrderRecord &record)
+{
+    const ChargeOrder &order = record.order;
     const std::optional<Station> station = m_catalogue.station(order.station);
     const std::optional<PricePlan> plan = m_catalogue.plan(record.planVersion);
     if (station && plan)

@@ -31,6 +31,9 @@ public:
     // Ended until the account settles. Where no energy flowed it is Cancelled.
     void settle(OrderRecord &record, const Bill &bill);
 
+    // A bill without a charge, which the account owes.
+    void owe(OrderRecord &record, const Bill &bill);
+
     // The channel has the money; it has given money back.
     void captured(const PaymentRecord &payment);
     void refunded(const RefundRecord &refund);
@@ -38,6 +41,7 @@ public:
     void returnAll(const PaymentRecord &payment, const QString &reason);
 
 private:
+    void addCdr(const OrderRecord &record);
     void keep(const ChargeOrder &order, Money amount, const QString &reason);
     void payBack(const OrderId &order, const PaymentId &payment, Money amount, const QString &reason);
 

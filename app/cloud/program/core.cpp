@@ -29,6 +29,16 @@ QFuture<Done> LateLink::setLimit(const PileId &pile, int transactionId, std::opt
     return m_link ? m_link->setLimit(pile, transactionId, energy) : offline();
 }
 
+QFuture<Done> LateLink::reserve(const PileId &pile, const PortHolding &holding)
+{
+    return m_link ? m_link->reserve(pile, holding) : offline();
+}
+
+QFuture<Done> LateLink::cancelReservation(const PileId &pile, int reservationId)
+{
+    return m_link ? m_link->cancelReservation(pile, reservationId) : offline();
+}
+
 void LateLink::disconnect(const PileId &pile)
 {
     if (m_link)
@@ -54,7 +64,9 @@ Core::Core(Database &database, const PaymentChannels &channels, const Clock &bus
     , limits(database, book, live, commands, link, board, businessClock, settings.limit)
     , transactions(database, transactionTable, book, live, billing, commands, limits, board, catalogue, link,
                    businessClock)
-    , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
+    , reservationTable(database)
+    , orders(database, book, settlement, cashier, commands, board, catalogue, reservationTable, link,
+             settings.order)
     , settlementTable(database, orderTable)
     , settlements(database, book, settlementTable, cashier, catalogue, books)
     , deadline(database, book, settlement, businessClock, steady, settings.deadline)
@@ -62,6 +74,8 @@ Core::Core(Database &database, const PaymentChannels &channels, const Clock &bus
     , standing(database, book, live, billing, commands, board, catalogue, messages, businessClock,
                settings.standing)
     , schedule(database, book, orders, settlement, messages, businessClock, settings.schedule)
+    , reservations(database, reservationTable, book, orders, settlement, board, catalogue, link, messages,
+                   businessClock)
     , office(database, board, catalogue, transactions, limits, commands, standing, businessClock,
              settings.heartbeatSeconds)
 {
@@ -85,6 +99,7 @@ void Core::resume()
     deadline.resume();
     standing.resume();
     schedule.resume();
+    reservations.resume();
     cashier.resume();
 }
 

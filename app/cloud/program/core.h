@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/orders/orderdesk.h"
+#include "app/cloud/orders/reservationdesk.h"
 #include "app/cloud/orders/scheduledstarts.h"
 #include "app/cloud/orders/settlementdesk.h"
 #include "app/cloud/orders/startdeadline.h"
@@ -32,6 +33,8 @@ public:
     QFuture<Done> remoteStart(const PileId &pile, int connector, const QString &idTag) override;
     QFuture<Done> remoteStop(const PileId &pile, int transactionId) override;
     QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) override;
+    QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) override;
+    QFuture<Done> cancelReservation(const PileId &pile, int reservationId) override;
     void disconnect(const PileId &pile) override;
 
 private:
@@ -68,6 +71,7 @@ public:
     CommandDesk commands;
     LimitKeeper limits;
     TransactionDesk transactions;
+    ReservationTable reservationTable;
     OrderDesk orders;
     SettlementTable settlementTable;
     SettlementDesk settlements;
@@ -75,6 +79,7 @@ public:
     DriverMessages messages;
     StandingDesk standing;
     ScheduledStarts schedule;
+    ReservationDesk reservations;
     Office office;
 };
 

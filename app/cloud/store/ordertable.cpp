@@ -8,10 +8,11 @@ namespace pd::cloud {
 namespace {
 
 using Origin = OrderRecord::Origin;
-constexpr std::array<Word<Origin>, 3> originWords{{
+constexpr std::array<Word<Origin>, 4> originWords{{
     {Origin::Desk, QLatin1String("desk")},
     {Origin::Card, QLatin1String("card")},
     {Origin::Ocpi, QLatin1String("ocpi")},
+    {Origin::Reservation, QLatin1String("reservation")},
 }};
 
 // In the order of a full row; `seq` and what identifies an order never change after the insert.

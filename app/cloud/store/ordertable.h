@@ -10,7 +10,7 @@ namespace pd::cloud {
 // An order with what only the cloud knows of it.
 struct OrderRecord
 {
-    enum class Origin { Desk, Card, Ocpi };
+    enum class Origin { Desk, Card, Ocpi, Reservation }; // the last: a fee, nothing was charged
 
     ChargeOrder order; // the bill is empty until the order has ended
     qint64 seq = 0; // ascending by creation; the page cursor

@@ -2,6 +2,7 @@
 #include "app/ctl/cloud/cloudcommand.h"
 
 #include "app/net/ocpi/jsonreader.h"
+#include "app/net/ocpi/jsonwriter.h"
 #include "models/basics/whenfinished.h"
 
 namespace pd::ctl {
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 
 const QString ordersModule = QStringLiteral("cnpdk_orders");
 const QString settlementsModule = QStringLiteral("cnpdk_settlements");
+const QString reservationsModule = QStringLiteral("cnpdk_reservations");
 const QString pilesModule = QStringLiteral("cnpdk_piles");
 const QString eventsModule = QStringLiteral("cnpdk_events");
 
@@ -92,6 +94,16 @@ void CloudCommand::act()
         printOne(m_client.get(ordersModule, order));
     } else if (verb == QLatin1String("messages")) {
         printList(m_client.get(ordersModule, order + QStringLiteral("/messages")).then(&elementsOf));
+    } else if (verb == QLatin1String("reservations")) {
+        printList(m_client.get(reservationsModule, {}).then(&elementsOf));
+    } else if (verb == QLatin1String("reservation")) {
+        printOne(m_client.get(reservationsModule, order));
+    } else if (verb == QLatin1String("reserve")) {
+        printOne(m_client.post(reservationsModule, {}, net::encode(m_options.reservation)));
+    } else if (verb == QLatin1String("cancel") && m_options.operand.toInt() > 0) {
+        const QByteArray why
+            = net::JsonWriter().beginObject().member("reason", m_options.reason).endObject().result();
+        printOne(m_client.post(reservationsModule, order + QStringLiteral("/cancel"), why));
     } else if (verb == QLatin1String("settlement")) {
         printOne(m_client.get(settlementsModule, order));
     } else if (verb == QLatin1String("settle")) {

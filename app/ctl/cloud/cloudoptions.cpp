@@ -11,10 +11,12 @@ namespace {
 
 const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles"),  QStringLiteral("sessions"),
                              QStringLiteral("cdrs"),     QStringLiteral("orders"), QStringLiteral("start"),
-                             QStringLiteral("events"),   QStringLiteral("refused")};
+                             QStringLiteral("events"),   QStringLiteral("refused"),
+                             QStringLiteral("reserve"),  QStringLiteral("reservations")};
 const QStringList verbsWithOperand{QStringLiteral("order"), QStringLiteral("stop"), QStringLiteral("cancel"),
                                    QStringLiteral("account"), QStringLiteral("settle"),
-                                   QStringLiteral("settlement"), QStringLiteral("messages")};
+                                   QStringLiteral("settlement"), QStringLiteral("messages"),
+                                   QStringLiteral("reservation")};
 
 QString name(const char *text)
 {
@@ -29,7 +31,7 @@ tl::unexpected<Error> wrong(const QString &what)
 void addOptions(QCommandLineParser &parser)
 {
     for (const char *option : {"url", "user", "password-file", "token-file", "port", "account", "amount",
-                               "energy", "time", "method", "limit", "count", "seconds", "order", "start-at"})
+                               "energy", "time", "method", "limit", "count", "seconds", "order", "start-at", "until", "reason"})
         parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
     parser.addOption(QCommandLineOption(QStringList{name("help"), name("h")}));
     parser.addOption(QCommandLineOption(name("wait")));
@@ -147,6 +149,22 @@ Done readSettle(const QCommandLineParser &parser, CloudOptions &options)
     return readMethod(parser, options.settlement.method);
 }
 
+Done readReserve(const QCommandLineParser &parser, CloudOptions &options)
+{
+    ReservationRequest &request = options.reservation;
+    request.clientRef = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    request.port = PortId(parser.value(name("port")));
+    request.account = AccountId(parser.value(name("account")));
+    if (request.port.isEmpty() || request.account.isEmpty())
+        return wrong(QStringLiteral("reserve wants --port and --account"));
+    if (!parser.isSet(name("until")))
+        return {};
+    request.until = QDateTime::fromString(parser.value(name("until")), Qt::ISODateWithMs).toUTC();
+    return request.until.isValid()
+        ? Done()
+        : wrong(QStringLiteral("--until wants a time with its zone, 2026-03-16T15:10:00+08:00"));
+}
+
 Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
 {
     const QStringList words = parser.positionalArguments();
@@ -159,6 +177,9 @@ Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
         return wrong(takesOperand ? options.verb + QStringLiteral(" wants one operand")
                                   : options.verb + QStringLiteral(" wants no operand"));
     options.operand = words.value(1);
+    options.reason = parser.value(name("reason"));
+    if (options.verb == QLatin1String("reserve"))
+        return readReserve(parser, options);
     if (options.verb == QLatin1String("settle"))
         return readSettle(parser, options);
     return options.verb == QLatin1String("start") ? readStart(parser, options) : Done();
@@ -198,7 +219,8 @@ QString cloudUsage()
         "        [--method NETWORK_PLATFORM|BANK_CARD] [--start-at ISO-TIME] [--wait [--seconds N]]\n"
         "  start --order ID [--wait]\n"
         "  settle PHONE [--order ID ...] [--method M] [--wait [--seconds N]] | settlement ID\n"
-        "  stop ID [--wait] | cancel ID\n"
+        "  stop ID [--wait] | cancel ORDER | cancel RESERVATION --reason TEXT\n"
+        "  reserve --port PORT --account PHONE [--until ISO-TIME] | reservation ID | reservations\n"
         "  events [--count N] [--seconds N]\n"
         "Exit status: 0 done, 1 what was asked for failed (a file that cannot be read, too), 2 wrong usage");
 }

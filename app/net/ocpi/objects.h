@@ -4,6 +4,7 @@
 #include "models/basics/result.h"
 #include "models/gateways/cloudgateways.h"
 #include "models/payment/jointsettlement.h"
+#include "models/session/reservation.h"
 
 #include <QByteArray>
 
@@ -26,6 +27,8 @@ QByteArray encode(const QList<PileRefusal> &refusals);
 QByteArray encode(const OrdersGateway::Page &page);
 QByteArray encode(const JointSettlement &settlement);
 QByteArray encode(const SettlementRequest &request);
+QByteArray encode(const Reservation &reservation);
+QByteArray encode(const ReservationRequest &request);
 
 Result<Pile> decodePile(const QByteArray &json);
 Result<Station> decodeStation(const QByteArray &json);
@@ -42,6 +45,8 @@ Result<SignInAnswer> decodeSignIn(const QByteArray &json);
 Result<QList<Pile>> decodePiles(const QByteArray &json);
 Result<QList<Station>> decodeStations(const QByteArray &json);
 Result<QList<PileRefusal>> decodeRefusals(const QByteArray &json);
+Result<Reservation> decodeReservation(const QByteArray &json);
+Result<ReservationRequest> decodeReservationRequest(const QByteArray &json);
 Result<JointSettlement> decodeSettlement(const QByteArray &json);
 Result<SettlementRequest> decodeSettlementRequest(const QByteArray &json);
 Result<OrdersGateway::Page> decodeOrdersPage(const QByteArray &json);

@@ -165,7 +165,7 @@ void ChargePort::leave()
     m_idleSince = 0;
     m_taken = 0;
     m_vehicle = Vehicle();
-    setStatus(ConnectorStatus::Available);
+    setStatus(m_reservation ? ConnectorStatus::Reserved : ConnectorStatus::Available);
 }
 
 void ChargePort::setVehicle(const Vehicle &vehicle)
@@ -194,6 +194,8 @@ Done ChargePort::start(const QString &idTag)
         return failure(Error::Kind::Rejected, QStringLiteral("fault refuse-start"));
     if (m_transaction || !m_waitingTag.isEmpty())
         return conflict(QLatin1String("a charge is running or about to"));
+    if (m_reservation && m_reservation->idTag != idTag)
+        return conflict(QLatin1String("the port is reserved"));
     if (m_faults.noStart)
         return {};
     if (m_plugged) {
@@ -205,6 +207,38 @@ Done ChargePort::start(const QString &idTag)
     }
     arm();
     return {};
+}
+
+Done ChargePort::reserve(const PortReservation &reservation)
+{
+    catchUp();
+    if (m_faults.lock)
+        return failure(Error::Kind::Busy, QStringLiteral("the port is faulted"), QStringLiteral("Faulted"));
+    const bool isSame = m_reservation && m_reservation->id == reservation.id;
+    const bool isFree = m_status == ConnectorStatus::Available && !m_reservation;
+    if (!isSame && !isFree)
+        return failure(Error::Kind::Busy, QStringLiteral("the port is taken"), QStringLiteral("Occupied"));
+    m_reservation = reservation;
+    setStatus(ConnectorStatus::Reserved);
+    arm();
+    return {};
+}
+
+Done ChargePort::cancelReservation(int id)
+{
+    catchUp();
+    if (!m_reservation || m_reservation->id != id)
+        return failure(Error::Kind::NotFound, QStringLiteral("no such reservation"));
+    endReservation();
+    arm();
+    return {};
+}
+
+void ChargePort::endReservation()
+{
+    m_reservation.reset();
+    if (m_status == ConnectorStatus::Reserved)
+        setStatus(ConnectorStatus::Available);
 }
 
 Done ChargePort::stop(const QString &reason)
@@ -281,6 +315,8 @@ std::optional<ChargePort::Event> ChargePort::nextEvent() const
         consider(m_waitingUntil, Event::Kind::StartExpired);
     if (m_plugged && m_vehicle.leavesAt.isValid() && !m_faults.lock)
         consider(qMax(m_at, m_vehicle.leavesAt.toMSecsSinceEpoch()), Event::Kind::Leaves);
+    if (m_reservation)
+        consider(m_reservation->until.toMSecsSinceEpoch(), Event::Kind::ReservationExpired);
     if (m_idleSince > 0 && m_vehicle.leavesAfterS && !m_faults.lock)
         consider(qMax(m_at, m_idleSince + *m_vehicle.leavesAfterS * 1000LL), Event::Kind::Leaves);
     if (m_alignedSeconds > 0)
@@ -329,6 +365,7 @@ void ChargePort::perform(Event::Kind kind)
         m_waitingTag.clear();
         setStatus(m_plugged ? m_status : ConnectorStatus::Available);
         break;
+    case Event::Kind::ReservationExpired: endReservation(); break;
     case Event::Kind::Leaves: leave(); break;
     case Event::Kind::AlignedSample:
         m_nextAligned = alignedAfter(m_at);
@@ -417,7 +454,11 @@ void ChargePort::beginTransaction(const QString &idTag)
     m_idleSince = 0;
     m_transaction = transaction;
     m_nextPeriodic = m_at + periodicMs();
-    Q_EMIT reported(StartReport{transaction.key, idTag, transaction.meterStart, transaction.startedAt});
+    std::optional<int> reservation;
+    if (m_reservation && m_reservation->idTag == idTag)
+        reservation = std::exchange(m_reservation, std::nullopt)->id;
+    Q_EMIT reported(
+        StartReport{transaction.key, idTag, transaction.meterStart, transaction.startedAt, reservation});
     refreshPower();
 }
 

@@ -19,6 +19,14 @@ struct RunningTransaction
     std::optional<Energy> limit; // energy of the transaction at which the port stops by itself
 };
 
+// The port is held for whoever starts with the tag.
+struct PortReservation
+{
+    int id = 0;
+    QString idTag;
+    QDateTime until;
+};
+
 // One charging outlet with its contactor, its meter and whatever car is plugged. Event driven on business
 // time: catchUp() works through every moment that has passed, in order and each at its own time, so that
 // registers, stops and samples are exact however fast the clock runs and however late a timer fires.
@@ -72,6 +80,11 @@ public:
     Done stop(const QString &reason);
     // NotFound: no transaction has that number. Energy below what has flowed stops at once.
     Done setLimit(int transactionId, std::optional<Energy> limit);
+    // Holds the port for one tag. Busy where it is taken (reason "Occupied", "Faulted"); the same number again
+    // replaces it.
+    Done reserve(const PortReservation &reservation);
+    Done cancelReservation(int id); // NotFound
+    const std::optional<PortReservation> &reservation() const { return m_reservation; }
     // The cloud has numbered the transaction.
     void numberTransaction(const QString &key, int id);
 
@@ -85,7 +98,7 @@ Q_SIGNALS:
 private:
     struct Event
     {
-        enum class Kind { PowerChange, StartExpired, Leaves, AlignedSample, PeriodicSample };
+        enum class Kind { PowerChange, StartExpired, ReservationExpired, Leaves, AlignedSample, PeriodicSample };
         qint64 at; // ms since the epoch
         Kind kind;
     };
@@ -99,6 +112,7 @@ private:
     void perform(Event::Kind kind);
     void moveTo(qint64 ms);
     void noteIdle();
+    void endReservation();
     void leave();
     void powerChange();
     void rebase(qint64 ms);
@@ -124,6 +138,7 @@ private:
     MilliJoule m_taken = 0; // by the car since it was plugged
     qint64 m_watts = 0;
     std::optional<RunningTransaction> m_transaction;
+    std::optional<PortReservation> m_reservation;
     QString m_waitingTag; // an accepted start that waits for the plug
     qint64 m_waitingUntil = 0;
     qint64 m_idleSince = 0; // nothing flows any more into a car that was charged; 0: it does, or never did

@@ -24,6 +24,8 @@ public:
 private:
     Answer remoteStart(const net::ocpp::JsonValue &payload);
     Answer remoteStop(const net::ocpp::JsonValue &payload);
+    Answer reserve(const net::ocpp::JsonValue &payload);
+    Answer cancelReservation(const net::ocpp::JsonValue &payload);
     Answer trigger(const net::ocpp::JsonValue &payload);
     Answer dataTransfer(const net::ocpp::JsonValue &payload);
     Answer readConfiguration(const net::ocpp::JsonValue &payload);
