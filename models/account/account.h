@@ -34,8 +34,8 @@ struct AccountCheck
     bool blocked = false;
     bool settleAfter = false; // charges first, and pays several bills at once
     bool hasCard = false; // a bank card is bound
-    Money owed; // bills and debts that nothing has paid for yet
-    QList<AccountCharge> lastCharges; // newest first, at most five
+    Money owed = {}; // bills and debts that nothing has paid for yet
+    QList<AccountCharge> lastCharges = {}; // newest first, at most five
 
     friend bool operator==(const AccountCheck &, const AccountCheck &) = default;
 };

@@ -32,10 +32,10 @@ struct Payment
     PaymentMethod method = PaymentMethod::NetworkPlatform;
     PaymentState state = PaymentState::Created;
     Money amount; // by card: held at first
-    std::optional<Money> captured; // by card: taken of what was held, the rest is free; none: still held
     QString codeUrl; // what the payer's phone scans; empty before the channel answered
     QDateTime createdAt;
     QDateTime paidAt;
+    std::optional<Money> captured = {}; // by card: taken of what was held, the rest is free; none: still held
 
     friend bool operator==(const Payment &, const Payment &) = default;
 };

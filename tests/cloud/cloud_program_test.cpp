@@ -238,8 +238,8 @@ void CloudProgramTest::channelWritesWhatTheSandboxReads()
     QVERIFY(door);
     SandboxChannel channel(**door);
     sandbox.answer = R"({"code_url":"weixin://x"})";
-    const Result<QString> code = finished(channel.create({QStringLiteral("N-1"), Money::fromMinor(2000),
-                                                           QStringLiteral("CNY"), QStringLiteral("d"), {}}));
+    const Result<QString> code = finished(channel.create(
+        {QStringLiteral("N-1"), Money::fromMinor(2000), QStringLiteral("CNY"), QStringLiteral("d"), {}}));
     QCOMPARE(code.value(), QStringLiteral("weixin://x"));
     QVERIFY(sandbox.received.startsWith("POST /v3/pay/transactions/native HTTP/1.1"));
     QVERIFY(sandbox.received.endsWith(

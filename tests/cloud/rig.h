@@ -57,7 +57,10 @@ public:
     }
     QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) override
     {
-        log.append(QStringLiteral("reserve %1 %2 %3").arg(pile.text()).arg(holding.connector).arg(holding.reservationId));
+        log.append(QStringLiteral("reserve %1 %2 %3")
+                       .arg(pile.text())
+                       .arg(holding.connector)
+                       .arg(holding.reservationId));
         lastIdTag = holding.idTag;
         return readyFuture(reserveAnswer);
     }
@@ -108,9 +111,9 @@ public:
         ++queries;
         if (!payments.contains(number))
             return readyFuture(Result<ChannelPayment>(failure(Error::Kind::NotFound, number)));
-        return readyFuture(Result<ChannelPayment>(
-            ChannelPayment{payments[number].state, QStringLiteral("wx1"), payments[number].amount,
-                           payments[number].captured}));
+        return readyFuture(
+            Result<ChannelPayment>(ChannelPayment{payments[number].state, QStringLiteral("wx1"),
+                                                  payments[number].amount, payments[number].captured}));
     }
     QFuture<Done> close(const QString &number) override
     {

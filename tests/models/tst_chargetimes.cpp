@@ -47,26 +47,38 @@ void ChargeTimesTest::divided_data()
     QTest::addColumn<QString>("standing");
     QTest::addColumn<QString>("suspended");
     // Charged from 10:00 to 11:00 in every row.
-    QTest::newRow("left with the plug") << QList<PortEvent>{} << QDateTime() << clock("11:00:00")
-                                        << "10:00:00-11:00:00" << "" << "";
+    QTest::newRow("left with the plug")
+        << QList<PortEvent>{} << QDateTime() << clock("11:00:00") << "10:00:00-11:00:00"
+        << ""
+        << "";
     QTest::newRow("nobody knows") << QList<PortEvent>{} << QDateTime() << QDateTime() << "10:00:00-11:00:00"
-                                  << "" << "";
+                                  << ""
+                                  << "";
     QTest::newRow("stays") << QList<PortEvent>{} << QDateTime() << clock("11:45:00") << "10:00:00-11:00:00"
-                           << "11:00:00-11:45:00" << "";
+                           << "11:00:00-11:45:00"
+                           << "";
     QTest::newRow("full before the end")
         << QList<PortEvent>{event("10:00:00", Charging), event("10:40:00", SuspendedEV)} << QDateTime()
-        << clock("11:00:00") << "10:00:00-10:40:00" << "10:40:00-11:00:00" << "";
+        << clock("11:00:00") << "10:00:00-10:40:00"
+        << "10:40:00-11:00:00"
+        << "";
     QTest::newRow("a pause is not full")
         << QList<PortEvent>{event("10:20:00", SuspendedEV), event("10:25:00", Charging)} << QDateTime()
-        << clock("11:30:00") << "10:00:00-11:00:00" << "11:00:00-11:30:00" << "";
+        << clock("11:30:00") << "10:00:00-11:00:00"
+        << "11:00:00-11:30:00"
+        << "";
     QTest::newRow("agreed end") << QList<PortEvent>{} << clock("10:30:00") << clock("11:10:00")
-                                << "10:00:00-10:30:00" << "10:30:00-11:10:00" << "";
+                                << "10:00:00-10:30:00"
+                                << "10:30:00-11:10:00"
+                                << "";
     QTest::newRow("held by the lock")
         << QList<PortEvent>{event("11:05:00", Faulted, "ConnectorLockFailure"), event("11:20:00", Finishing)}
-        << QDateTime() << clock("11:45:00") << "10:00:00-11:00:00" << "11:00:00-11:45:00"
+        << QDateTime() << clock("11:45:00") << "10:00:00-11:00:00"
+        << "11:00:00-11:45:00"
         << "11:05:00-11:20:00";
     QTest::newRow("held to the end") << QList<PortEvent>{event("11:05:00", Unknown)} << QDateTime()
-                                     << clock("11:45:00") << "10:00:00-11:00:00" << "11:00:00-11:45:00"
+                                     << clock("11:45:00") << "10:00:00-11:00:00"
+                                     << "11:00:00-11:45:00"
                                      << "11:05:00-11:45:00";
 }
 
@@ -75,8 +87,7 @@ void ChargeTimesTest::divided()
     QFETCH(QList<PortEvent>, events);
     QFETCH(QDateTime, agreed);
     QFETCH(QDateTime, left);
-    const ChargeTimes times
-        = chargeTimes({clock("10:00:00"), clock("11:00:00")}, agreed, events, left);
+    const ChargeTimes times = chargeTimes({clock("10:00:00"), clock("11:00:00")}, agreed, events, left);
     QTEST(text(times.charging), "charging");
     QTEST(times.standing ? text(*times.standing) : QString::fromLatin1(""), "standing");
     QTEST(times.suspended.isEmpty() ? QString::fromLatin1("") : text(times.suspended.first()), "suspended");

@@ -19,8 +19,8 @@ QFuture<Done> resultOf(const std::function<void(std::function<void(const Result<
         else if (*word == accepted)
             promise->addResult(Done());
         else
-            promise->addResult(Done(failure(Error::Kind::Rejected, QStringLiteral("the pile said ") + *word,
-                                            word->toLower())));
+            promise->addResult(Done(
+                failure(Error::Kind::Rejected, QStringLiteral("the pile said ") + *word, word->toLower())));
         promise->finish();
     });
     return promise->future();
@@ -34,12 +34,9 @@ QFuture<Done> askReserve(PileDialogue &pile, const PortHolding &holding)
         [&](std::function<void(const Result<QString> &)> done) {
             const ocpp::ReserveNow::Request request{holding.connector, holding.until, holding.idTag,
                                                     holding.reservationId};
-            pile.ask<ocpp::ReserveNow>(request,
-                                       [done](const Result<ocpp::ReserveNow::Confirmation> &answer) {
-                                           done(answer.map([](const auto &given) {
-                                               return QString(toWord(given.status));
-                                           }));
-                                       });
+            pile.ask<ocpp::ReserveNow>(request, [done](const Result<ocpp::ReserveNow::Confirmation> &answer) {
+                done(answer.map([](const auto &given) { return QString(toWord(given.status)); }));
+            });
         },
         QString(toWord(ocpp::ReservationStatus::Accepted)));
 }

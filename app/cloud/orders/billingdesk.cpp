@@ -128,7 +128,8 @@ std::optional<qint64> BillingDesk::minutesToCap(const OrderRecord &record, const
 {
     const OccupancyRule &rule = plan.occupancy;
     const QList<PortEvent> events = m_book.table().statuses(record.order.id);
-    if (!rule.cap || rule.perCompletedMinute <= UnitPrice() || (!events.isEmpty() && holdsTheCar(events.last())))
+    if (!rule.cap || rule.perCompletedMinute <= UnitPrice()
+        || (!events.isEmpty() && holdsTheCar(events.last())))
         return std::nullopt;
     const ChargeTimes times = timesOf(record.order, plan, now);
     const TimeSpan standing = times.standing.value_or(TimeSpan{now, now});
@@ -185,8 +186,10 @@ Result<ChargeOrder> BillingDesk::decide(const OrderId &id, Decision decision, co
     m_book.note(id, QStringLiteral("decided"),
                 QStringLiteral("%1 by %2: %3").arg(abnormal->decision, by, abnormal->note));
     const bool isBilled = decision == Decision::Bill;
-    m_settlement.settle(*record, isBilled ? billOf(record->order, *plan, reckoned(*transaction),
-                                                     timesOf(record->order, *plan, {})) : Bill());
+    m_settlement.settle(
+        *record,
+        isBilled ? billOf(record->order, *plan, reckoned(*transaction), timesOf(record->order, *plan, {}))
+                 : Bill());
     if (const Done done = work.commit(); !done)
         return tl::unexpected(done.error());
     return m_book.present(*record);

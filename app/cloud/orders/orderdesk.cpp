@@ -51,8 +51,8 @@ Money priceOfTime(qint64 seconds, const PricePlan &plan)
 
 OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
                      CommandDesk &commands, Board &board, Catalogue &catalogue,
-                     ReservationTable &reservations, PileLink &link,
-                     const OrderSettings &settings, QObject *parent)
+                     ReservationTable &reservations, PileLink &link, const OrderSettings &settings,
+                     QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_book(book)
@@ -191,8 +191,7 @@ Done OrderDesk::checkStart(const OrderRequest &request) const
 }
 
 // The car of a later start may still be on its way.
-Done OrderDesk::checkPort(const PortId &id, const OrderId &own, const AccountId &account,
-                          bool isLater)
+Done OrderDesk::checkPort(const PortId &id, const OrderId &own, const AccountId &account, bool isLater)
 {
     const std::optional<Port> port = m_board.port(id);
     const PileRecord *pile = m_board.record(pileOf(id));

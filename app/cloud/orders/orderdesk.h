@@ -13,7 +13,8 @@ namespace pd::cloud {
 struct OrderSettings
 {
     Money largestAmount = Money::fromMinor(500'000); // of one prepayment
-    Money largestDebt = Money::fromMinor(5'000); // that an account which prepays may have when it starts again
+    Money largestDebt
+        = Money::fromMinor(5'000); // that an account which prepays may have when it starts again
     Money largestCredit = Money::fromMinor(50'000); // the same of one that settles afterwards
 };
 
@@ -44,8 +45,7 @@ class OrderDesk : public QObject, public PaymentListener
 public:
     OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
               CommandDesk &commands, Board &board, Catalogue &catalogue, ReservationTable &reservations,
-              PileLink &link,
-              const OrderSettings &settings = {}, QObject *parent = nullptr);
+              PileLink &link, const OrderSettings &settings = {}, QObject *parent = nullptr);
 
     // Errors as README of app/net/ocpi names them (reasons unknown_account and account_blocked).
     Result<AccountCheck> checkAccount(const QString &phone);

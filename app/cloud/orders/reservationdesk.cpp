@@ -97,8 +97,8 @@ QFuture<Result<Reservation>> ReservationDesk::create(const ReservationRequest &r
     arm(asked);
     auto promise = std::make_shared<QPromise<Result<Reservation>>>();
     promise->start();
-    const QFuture<Done> answer = m_link.reserve(
-        pileOf(asked.port), {connectorOf(asked.port), asked.id, made->idTag, asked.until});
+    const QFuture<Done> answer
+        = m_link.reserve(pileOf(asked.port), {connectorOf(asked.port), asked.id, made->idTag, asked.until});
     whenFinished(answer, this, [this, promise, id = asked.id](const Done &done) {
         answered(id, done);
         const Result<Reservation> now = reservation(id);
@@ -230,8 +230,9 @@ void ReservationDesk::billNoShow(ReservationRecord &record)
     bill.order.startedAt = reservation.createdAt;
     bill.order.endedAt = reservation.until;
     bill.order.stopReason = QStringLiteral("NoShow");
-    m_book.note(bill.order.id, QStringLiteral("no_show"),
-                QStringLiteral("reservation %1 of %2 expired").arg(reservation.id).arg(reservation.port.text()));
+    m_book.note(
+        bill.order.id, QStringLiteral("no_show"),
+        QStringLiteral("reservation %1 of %2 expired").arg(reservation.id).arg(reservation.port.text()));
     m_settlement.owe(bill, noShowBill(*plan, {reservation.createdAt, reservation.until}).bill);
     reservation.order = bill.order.id;
     m_messages.tell(reservation.account, bill.order.id, QStringLiteral("no_show"),

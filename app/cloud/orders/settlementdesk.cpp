@@ -59,7 +59,8 @@ Result<QList<OrderRecord>> SettlementDesk::owedOf(const Account &account, const 
                           + record.order.settlement);
     }
     if (!request.orders.isEmpty() && chosen.size() != request.orders.size())
-        return no(Error::Kind::Conflict, "not_owed", QStringLiteral("an order is paid, or not the account's"));
+        return no(Error::Kind::Conflict, "not_owed",
+                  QStringLiteral("an order is paid, or not the account's"));
     if (chosen.isEmpty())
         return no(Error::Kind::Conflict, owed.isEmpty() ? "nothing_owed" : "already_settling",
                   QStringLiteral("nothing is to be settled"));
@@ -137,7 +138,8 @@ Result<JointSettlement> SettlementDesk::settlement(const QString &id)
 {
     const std::optional<JointSettlement> known = m_table.settlement(id);
     if (!known)
-        return no(Error::Kind::NotFound, "unknown_settlement", QStringLiteral("no settlement ") + id.left(60));
+        return no(Error::Kind::NotFound, "unknown_settlement",
+                  QStringLiteral("no settlement ") + id.left(60));
     return *known;
 }
 

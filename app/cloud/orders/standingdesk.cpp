@@ -62,8 +62,8 @@ void StandingDesk::tellUsedUp(const ChargeOrder &order)
 {
     Transaction work(m_db);
     if (order.payment && m_messages.of(order.id, amountUsed).isEmpty())
-        m_messages.tell(order.account, order.id, amountUsed, {order.port.text(), order.payment->amount.text()},
-                        m_clock.now());
+        m_messages.tell(order.account, order.id, amountUsed,
+                        {order.port.text(), order.payment->amount.text()}, m_clock.now());
     (void)work.commit();
 }
 

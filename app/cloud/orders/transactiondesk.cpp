@@ -232,8 +232,8 @@ void TransactionDesk::beginCharge(OrderRecord &record, const PileTransaction &tr
     const std::optional<Port> port = m_board.port(order.port);
     if (!plan)
         return;
-    const LiveCharge &charge = m_live.add(
-        LiveCharge(transaction, *plan, port ? port->maxPowerW : 7000, record.order));
+    const LiveCharge &charge
+        = m_live.add(LiveCharge(transaction, *plan, port ? port->maxPowerW : 7000, record.order));
     showCharge(charge);
 }
 

@@ -176,10 +176,9 @@ void Cashier::stepPayment(const PaymentId &id)
 void Cashier::askToCreate(const PaymentRecord &record)
 {
     const PaymentId id = record.payment.id;
-    whenFinished(
-        channelOf(record)->create({id.text(), record.payment.amount, record.currency,
-                                   m_payments[id].description, record.card}),
-        this, [this, id](const Result<QString> &codeUrl) { created(id, codeUrl); });
+    whenFinished(channelOf(record)->create({id.text(), record.payment.amount, record.currency,
+                                            m_payments[id].description, record.card}),
+                 this, [this, id](const Result<QString> &codeUrl) { created(id, codeUrl); });
 }
 
 void Cashier::askState(const PaymentRecord &record)
@@ -193,7 +192,8 @@ void Cashier::askToClose(const PaymentRecord &record)
 {
     const PaymentId id = record.payment.id;
     // Whatever closing gives, what counts is the state the channel names afterwards.
-    whenFinished(channelOf(record)->close(id.text()), this, [this, record](const Done &) { askState(record); });
+    whenFinished(channelOf(record)->close(id.text()), this,
+                 [this, record](const Done &) { askState(record); });
 }
 
 void Cashier::created(const PaymentId &id, const Result<QString> &codeUrl)
@@ -321,8 +321,8 @@ void Cashier::captureAnswered(const PaymentId &id, const Done &answer)
     if (answer)
         (void)captured(id);
     else
-        qCWarning(lcPayment).noquote() << "capture of" << id.text() << "is not confirmed yet:"
-                                       << answer.error().detail;
+        qCWarning(lcPayment).noquote()
+            << "capture of" << id.text() << "is not confirmed yet:" << answer.error().detail;
 }
 
 void Cashier::captureSeen(const PaymentId &id, const Result<ChannelPayment> &answer)
@@ -338,9 +338,8 @@ void Cashier::captureSeen(const PaymentId &id, const Result<ChannelPayment> &ans
     else if (answer->captured == record->toCapture)
         (void)captured(id);
     else
-        qCCritical(lcPayment).noquote() << "of" << id.text() << "the channel took"
-                                        << answer->captured->text() << "instead of"
-                                        << record->toCapture->text();
+        qCCritical(lcPayment).noquote() << "of" << id.text() << "the channel took" << answer->captured->text()
+                                        << "instead of" << record->toCapture->text();
 }
 
 Done Cashier::captured(const PaymentId &id)

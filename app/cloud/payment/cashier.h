@@ -59,8 +59,8 @@ public:
     QFuture<Result<Payment>> open(const PaymentRecord &payment, const QString &description);
     void giveUp(const PaymentId &payment);
     void payBack(const RefundRecord &refund);
-    // What is held on a card: `amount` of it is taken, the rest goes free, and the refunds that it was recorded
-    // as have then succeeded. Decided once; does nothing for other payments.
+    // What is held on a card: `amount` of it is taken, the rest goes free, and the refunds that it was
+    // recorded as have then succeeded. Decided once; does nothing for other payments.
     void capture(const PaymentId &payment, Money amount);
 
 private:

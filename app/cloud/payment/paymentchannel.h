@@ -56,7 +56,8 @@ public:
     virtual QFuture<Result<QString>> create(const NewPayment &payment) = 0;
     virtual QFuture<Result<ChannelPayment>> query(const QString &number) = 0;
     virtual QFuture<Done> close(const QString &number) = 0;
-    // Of a channel that holds first: takes `amount` (0: nothing) of what is held and sets the rest free, once.
+    // Of a channel that holds first: takes `amount` (0: nothing) of what is held and sets the rest free,
+    // once.
     virtual QFuture<Done> capture(const QString &number, Money amount, const QString &currency)
     {
         Q_UNUSED(amount)

@@ -10,7 +10,6 @@ namespace {
 
 constexpr qint64 mostMinor = 1'000'000'000'000;
 
-
 Result<QString> parseCodeUrl(const QByteArray &json)
 {
     const net::JsonDocument document(json, "payment code");
@@ -66,8 +65,9 @@ QFuture<Result<QString>> SandboxChannel::create(const NewPayment &payment)
     body.beginObject().member("total", payment.amount.minor()).member("currency", payment.currency);
     body.endObject();
     body.key("notify_url").null().endObject();
-    return parsedAnswer<QString>(m_door.ask("POST", QStringLiteral("/v3/pay/transactions/native"), body.result()),
-                           &m_door.context(), parseCodeUrl);
+    return parsedAnswer<QString>(
+        m_door.ask("POST", QStringLiteral("/v3/pay/transactions/native"), body.result()), &m_door.context(),
+        parseCodeUrl);
 }
 
 QFuture<Result<ChannelPayment>> SandboxChannel::query(const QString &number)
@@ -78,10 +78,10 @@ QFuture<Result<ChannelPayment>> SandboxChannel::query(const QString &number)
 
 QFuture<Done> SandboxChannel::close(const QString &number)
 {
-    const QString path
-        = numberedPath(QStringLiteral("/v3/pay/transactions/out-trade-no/"), number) + QStringLiteral("/close");
+    const QString path = numberedPath(QStringLiteral("/v3/pay/transactions/out-trade-no/"), number)
+        + QStringLiteral("/close");
     return parsedAnswer<void>(m_door.ask("POST", path, QByteArrayLiteral("{}")), &m_door.context(),
-                        [](const QByteArray &) { return Done(); });
+                              [](const QByteArray &) { return Done(); });
 }
 
 QFuture<Result<ChannelRefund>> SandboxChannel::refund(const RefundOrder &order)
@@ -98,8 +98,9 @@ QFuture<Result<ChannelRefund>> SandboxChannel::refund(const RefundOrder &order)
         .member("currency", order.currency)
         .endObject()
         .endObject();
-    return parsedAnswer<ChannelRefund>(m_door.ask("POST", QStringLiteral("/v3/refund/domestic/refunds"), body.result()),
-                                 &m_door.context(), parseChannelRefund);
+    return parsedAnswer<ChannelRefund>(
+        m_door.ask("POST", QStringLiteral("/v3/refund/domestic/refunds"), body.result()), &m_door.context(),
+        parseChannelRefund);
 }
 
 QFuture<Result<ChannelRefund>> SandboxChannel::queryRefund(const QString &refundNumber)

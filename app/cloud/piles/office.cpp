@@ -38,7 +38,8 @@ bool isBasicAuthorization(const QByteArray &header, const QByteArray &user, cons
 }
 
 Office::Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-               LimitKeeper &limits, CommandDesk &commands, StandingDesk &standing, const Clock &clock, int heartbeatSeconds)
+               LimitKeeper &limits, CommandDesk &commands, StandingDesk &standing, const Clock &clock,
+               int heartbeatSeconds)
     : m_db(database)
     , m_board(board)
     , m_catalogue(catalogue)

@@ -16,7 +16,8 @@ class Office final : public BackOffice
 {
 public:
     Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-           LimitKeeper &limits, CommandDesk &commands, StandingDesk &standing, const Clock &clock, int heartbeatSeconds = 300);
+           LimitKeeper &limits, CommandDesk &commands, StandingDesk &standing, const Clock &clock,
+           int heartbeatSeconds = 300);
 
     const RefusedConnections &refused() const { return m_refused; }
 

@@ -45,8 +45,8 @@ void LateLink::disconnect(const PileId &pile)
         m_link->disconnect(pile);
 }
 
-Core::Core(Database &database, const PaymentChannels &channels, const Clock &businessClock, const SteadyClock &steady,
-           const CoreSettings &settings)
+Core::Core(Database &database, const PaymentChannels &channels, const Clock &businessClock,
+           const SteadyClock &steady, const CoreSettings &settings)
     : db(database)
     , clock(businessClock)
     , catalogue(database)

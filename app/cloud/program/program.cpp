@@ -139,7 +139,8 @@ Done Program::openLedgerDays()
 void Program::wire()
 {
     const Clock &clock = m_shared ? static_cast<const Clock &>(*m_shared) : m_wall;
-    m_core = std::make_unique<Core>(*m_database, PaymentChannels(m_platform.get(), m_cards.get()), clock, m_steady, coreSettings(m_options));
+    m_core = std::make_unique<Core>(*m_database, PaymentChannels(m_platform.get(), m_cards.get()), clock,
+                                    m_steady, coreSettings(m_options));
     StaffSettings staff;
     staff.sessionHours = m_options.sessionHours;
     m_staff = std::make_unique<StaffDesk>(*m_database, clock, m_wall, staff);

@@ -356,14 +356,20 @@ void Catalogue::savePort(const PileId &pile, const Port &port)
 
 std::optional<Account> Catalogue::oneAccount(const QString &where, const QString &value)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT id, phone, plate, port_limit, blocked, settle_after, bound_card "
-                                        "FROM account WHERE ")
-                             + where + QStringLiteral(" = ?"),
-                         {value});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT id, phone, plate, port_limit, blocked, settle_after, bound_card "
+                                  "FROM account WHERE ")
+                       + where + QStringLiteral(" = ?"),
+                   {value});
     if (!rows.next())
         return std::nullopt;
-    return Account{AccountId(rows.text(0)), rows.text(1), rows.text(2), rows.integer(3),
-                   rows.flag(4),            rows.flag(5), rows.text(6)};
+    return Account{AccountId(rows.text(0)),
+                   rows.text(1),
+                   rows.text(2),
+                   rows.integer(3),
+                   rows.flag(4),
+                   rows.flag(5),
+                   rows.text(6)};
 }
 
 std::optional<Account> Catalogue::account(const AccountId &id)

@@ -131,8 +131,7 @@ QVariantList changingValues(const OrderRecord &record)
            << toSql(order.bill.service) << toSql(order.bill.time) << toSql(order.bill.occupancy)
            << toSql(order.bill.reservation) << toSql(record.writtenOff) << toSql(order.chargedUntil)
            << toSql(order.leftAt) << toSql(record.billed) << toSql(order.owed) << textOrNull(order.settlement)
-           << toSql(order.refunded)
-           << toSql(order.updatedAt);
+           << toSql(order.refunded) << toSql(order.updatedAt);
     return values;
 }
 
@@ -350,8 +349,9 @@ QList<OrderRecord> OrderTable::owedBy(const AccountId &account)
 
 Money OrderTable::sumOwedBy(const AccountId &account)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT COALESCE(SUM(owed), 0) FROM charge_order WHERE account_id = ?"),
-                         {account.text()});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT COALESCE(SUM(owed), 0) FROM charge_order WHERE account_id = ?"),
+                   {account.text()});
     return rows.next() ? rows.money(0) : Money();
 }
 

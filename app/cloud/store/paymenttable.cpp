@@ -109,8 +109,7 @@ void OrderTable::updatePayment(const PaymentRecord &record)
                  "capture_amount = ?, is_captured = ? WHERE id = ?"),
              {toWord(record.payment.state), filled(record.payment.codeUrl), filled(record.channelRef),
               toSql(record.payment.paidAt), toSql(record.unwanted), toSql(toCapture),
-              toSql(record.payment.captured.has_value()),
-              record.payment.id.text()});
+              toSql(record.payment.captured.has_value()), record.payment.id.text()});
 }
 
 std::optional<PaymentRecord> OrderTable::payment(const PaymentId &id)
@@ -134,8 +133,7 @@ QList<PaymentRecord> OrderTable::openCaptures()
 {
     QList<PaymentRecord> list;
     Rows rows = m_db.run(
-        selectPayments
-        + QStringLiteral("WHERE capture_amount IS NOT NULL AND is_captured = 0 ORDER BY id"));
+        selectPayments + QStringLiteral("WHERE capture_amount IS NOT NULL AND is_captured = 0 ORDER BY id"));
     while (rows.next())
         list.append(paymentOf(rows));
     return list;

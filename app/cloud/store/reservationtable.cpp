@@ -67,12 +67,12 @@ QList<ReservationRecord> ReservationTable::newest(int most)
 
 int ReservationTable::heldFor(const AccountId &account)
 {
-    Rows rows = m_db.run(
-        QStringLiteral("SELECT COUNT(*) FROM reservation r WHERE r.account_id = ? AND r.state IN "
-                       "('REQUESTED', 'HELD') AND NOT EXISTS (SELECT 1 FROM charge_order o WHERE "
-                       "o.pile_id = r.pile_id AND o.connector = r.connector AND o.state IN "
-                       "('AWAITING_PAYMENT', 'PAID', 'STARTING', 'CHARGING', 'STOPPING'))"),
-        {account.text()});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT COUNT(*) FROM reservation r WHERE r.account_id = ? AND r.state IN "
+                                  "('REQUESTED', 'HELD') AND NOT EXISTS (SELECT 1 FROM charge_order o WHERE "
+                                  "o.pile_id = r.pile_id AND o.connector = r.connector AND o.state IN "
+                                  "('AWAITING_PAYMENT', 'PAID', 'STARTING', 'CHARGING', 'STOPPING'))"),
+                   {account.text()});
     return rows.next() ? rows.integer(0) : 0;
 }
 

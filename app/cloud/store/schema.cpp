@@ -153,8 +153,8 @@ CREATE TABLE station_price_plan (station_id TEXT NOT NULL REFERENCES station (id
 )sql";
 
 // Scheduled starts, what stands after a charge, what an account owes and how it is settled, card payments
-// that are held before they are taken, reservations, and what drivers were told. A payment is of one order, or
-// of a settlement of several.
+// that are held before they are taken, reservations, and what drivers were told. A payment is of one order,
+// or of a settlement of several.
 constexpr const char *chargingScript = R"sql(
 ALTER TABLE account ADD COLUMN settle_after INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN bound_card TEXT NOT NULL DEFAULT '';

@@ -15,9 +15,9 @@ void SettlementTable::insert(const JointSettlement &settlement, qint64 seq)
               settlement.operatorName.isNull() ? QStringLiteral("") : settlement.operatorName,
               toSql(settlement.createdAt), toSql(settlement.updatedAt)});
     for (const JointSettlement::Part &part : settlement.parts)
-        m_db.run(QStringLiteral(
-                     "INSERT INTO settlement_order (settlement_id, order_id, amount) VALUES (?, ?, ?)"),
-                 {settlement.id, part.order.text(), toSql(part.amount)});
+        m_db.run(
+            QStringLiteral("INSERT INTO settlement_order (settlement_id, order_id, amount) VALUES (?, ?, ?)"),
+            {settlement.id, part.order.text(), toSql(part.amount)});
 }
 
 void SettlementTable::update(const JointSettlement &settlement)
@@ -56,8 +56,7 @@ QList<JointSettlement> SettlementTable::many(const QString &tail, const QVariant
             settlement.id = rows.text(0);
             settlement.clientRef = rows.text(1);
             settlement.account = AccountId(rows.text(2));
-            settlement.state
-                = settlementStateFromWord(rows.text(3)).value_or(JointSettlement::State::Failed);
+            settlement.state = settlementStateFromWord(rows.text(3)).value_or(JointSettlement::State::Failed);
             settlement.amount = rows.money(4);
             settlement.currency = rows.text(5);
             settlement.operatorName = rows.text(6);

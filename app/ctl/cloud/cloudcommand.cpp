@@ -268,23 +268,22 @@ void CloudCommand::settle()
 
 void CloudCommand::lookAtSettlement(const QString &id)
 {
-    whenFinished(m_client.get(settlementsModule, QLatin1Char('/') + id), this,
-                 [this](const Result<QByteArray> &json) {
-                     const Result<JointSettlement> settlement = json.and_then(&net::decodeSettlement);
-                     if (m_over)
-                         return;
-                     if (!settlement)
-                         return fail(settlement.error());
-                     if (const QString seen = toWord(settlement->state);
-                         seen != std::exchange(m_lastSeen, seen))
-                         Q_EMIT line(jsonLine(*json, JsonNumbers::Keep));
-                     if (settlement->state == JointSettlement::State::Settled)
-                         return finish(0);
-                     if (settlement->state == JointSettlement::State::Failed)
-                         return fail({Error::Kind::Rejected, QStringLiteral("the payer has not paid"),
-                                      QStringLiteral("not_paid")});
-                     m_again.start(500ms);
-                 });
+    whenFinished(
+        m_client.get(settlementsModule, QLatin1Char('/') + id), this, [this](const Result<QByteArray> &json) {
+            const Result<JointSettlement> settlement = json.and_then(&net::decodeSettlement);
+            if (m_over)
+                return;
+            if (!settlement)
+                return fail(settlement.error());
+            if (const QString seen = toWord(settlement->state); seen != std::exchange(m_lastSeen, seen))
+                Q_EMIT line(jsonLine(*json, JsonNumbers::Keep));
+            if (settlement->state == JointSettlement::State::Settled)
+                return finish(0);
+            if (settlement->state == JointSettlement::State::Failed)
+                return fail({Error::Kind::Rejected, QStringLiteral("the payer has not paid"),
+                             QStringLiteral("not_paid")});
+            m_again.start(500ms);
+        });
 }
 
 void CloudCommand::armDeadline()

@@ -9,14 +9,15 @@ namespace pd::ctl {
 
 namespace {
 
-const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles"),  QStringLiteral("sessions"),
-                             QStringLiteral("cdrs"),     QStringLiteral("orders"), QStringLiteral("start"),
+const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles"),
+                             QStringLiteral("sessions"), QStringLiteral("cdrs"),
+                             QStringLiteral("orders"),   QStringLiteral("start"),
                              QStringLiteral("events"),   QStringLiteral("refused"),
                              QStringLiteral("reserve"),  QStringLiteral("reservations")};
-const QStringList verbsWithOperand{QStringLiteral("order"), QStringLiteral("stop"), QStringLiteral("cancel"),
-                                   QStringLiteral("account"), QStringLiteral("settle"),
-                                   QStringLiteral("settlement"), QStringLiteral("messages"),
-                                   QStringLiteral("reservation")};
+const QStringList verbsWithOperand{QStringLiteral("order"),    QStringLiteral("stop"),
+                                   QStringLiteral("cancel"),   QStringLiteral("account"),
+                                   QStringLiteral("settle"),   QStringLiteral("settlement"),
+                                   QStringLiteral("messages"), QStringLiteral("reservation")};
 
 QString name(const char *text)
 {
@@ -30,8 +31,9 @@ tl::unexpected<Error> wrong(const QString &what)
 
 void addOptions(QCommandLineParser &parser)
 {
-    for (const char *option : {"url", "user", "password-file", "token-file", "port", "account", "amount",
-                               "energy", "time", "method", "limit", "count", "seconds", "order", "start-at", "until", "reason"})
+    for (const char *option :
+         {"url", "user", "password-file", "token-file", "port", "account", "amount", "energy", "time",
+          "method", "limit", "count", "seconds", "order", "start-at", "until", "reason"})
         parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
     parser.addOption(QCommandLineOption(QStringList{name("help"), name("h")}));
     parser.addOption(QCommandLineOption(name("wait")));

@@ -7,8 +7,8 @@ namespace {
 
 AccountCharge readCharge(const JsonView &json)
 {
-    return {OrderId(json["order"].text()),  PortId(json["evse_uid"].text()), json["started_at"].optionalTime(),
-            json["energy_kwh"].kwh(), json["total"].money(),           json["owed"].money()};
+    return {OrderId(json["order"].text()), PortId(json["evse_uid"].text()), json["started_at"].optionalTime(),
+            json["energy_kwh"].kwh(),      json["total"].money(),           json["owed"].money()};
 }
 
 } // namespace

@@ -80,8 +80,8 @@ public:
     Done stop(const QString &reason);
     // NotFound: no transaction has that number. Energy below what has flowed stops at once.
     Done setLimit(int transactionId, std::optional<Energy> limit);
-    // Holds the port for one tag. Busy where it is taken (reason "Occupied", "Faulted"); the same number again
-    // replaces it.
+    // Holds the port for one tag. Busy where it is taken (reason "Occupied", "Faulted"); the same number
+    // again replaces it.
     Done reserve(const PortReservation &reservation);
     Done cancelReservation(int id); // NotFound
     const std::optional<PortReservation> &reservation() const { return m_reservation; }
@@ -98,7 +98,14 @@ Q_SIGNALS:
 private:
     struct Event
     {
-        enum class Kind { PowerChange, StartExpired, ReservationExpired, Leaves, AlignedSample, PeriodicSample };
+        enum class Kind {
+            PowerChange,
+            StartExpired,
+            ReservationExpired,
+            Leaves,
+            AlignedSample,
+            PeriodicSample
+        };
         qint64 at; // ms since the epoch
         Kind kind;
     };

@@ -44,10 +44,12 @@ Result<RunningTransaction> transactionFrom(const QJsonObject &json)
 
 QJsonObject ChargePort::save() const
 {
-    QJsonObject json{
-        {QStringLiteral("register_mj"), m_register},    {QStringLiteral("at"), timeText(moment())},
-        {QStringLiteral("status"), toWord(m_faults.lock ? m_statusBefore : m_status)},   {QStringLiteral("plugged"), m_plugged},
-        {QStringLiteral("vehicle"), toJson(m_vehicle)}, {QStringLiteral("taken_mj"), m_taken}};
+    QJsonObject json{{QStringLiteral("register_mj"), m_register},
+                     {QStringLiteral("at"), timeText(moment())},
+                     {QStringLiteral("status"), toWord(m_faults.lock ? m_statusBefore : m_status)},
+                     {QStringLiteral("plugged"), m_plugged},
+                     {QStringLiteral("vehicle"), toJson(m_vehicle)},
+                     {QStringLiteral("taken_mj"), m_taken}};
     if (m_transaction)
         json.insert(QStringLiteral("transaction"), station::json(*m_transaction));
     if (m_reservation)

@@ -77,7 +77,7 @@ RemoteControl::Answer RemoteControl::reserve(const JsonValue &payload)
     if (request->connectorId == 1) {
         const Done held = m_port.reserve({request->reservationId, request->idTag, request->expiryDate});
         const bool isFaulted = !held && held.error().reason == QLatin1String("Faulted");
-        status = held ? ReservationStatus::Accepted
+        status = held   ? ReservationStatus::Accepted
             : isFaulted ? ReservationStatus::Faulted
                         : ReservationStatus::Occupied;
     }

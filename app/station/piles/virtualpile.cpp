@@ -127,8 +127,7 @@ void VirtualPile::onAccepted()
     m_port.catchUp();
     // In front of the backlog, hence in reverse.
     const QDateTime now = m_port.sample(SampleReport::Context::Trigger).at;
-    m_provisioning.sendStatus(onlyConnector, m_port.status(), now, Outbox::Place::Front,
-                              m_port.errorCode());
+    m_provisioning.sendStatus(onlyConnector, m_port.status(), now, Outbox::Place::Front, m_port.errorCode());
     m_provisioning.sendStatus(0, ConnectorStatus::Available, now, Outbox::Place::Front);
     m_outbox.post(m_port.sample(SampleReport::Context::Trigger));
 }

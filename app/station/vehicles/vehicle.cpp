@@ -93,9 +93,9 @@ Result<Vehicle> vehicleFrom(const QJsonObject &json, const Vehicle &before)
 QJsonObject toJson(const Vehicle &vehicle)
 {
     QJsonObject json{{QStringLiteral("power_w"), vehicle.powerW},
-            {QStringLiteral("wants_kwh"), vehicle.wants.kwhText()},
-            {QStringLiteral("taper_kwh"), vehicle.taper.kwhText()},
-            {QStringLiteral("ends_when_full"), vehicle.endsWhenFull}};
+                     {QStringLiteral("wants_kwh"), vehicle.wants.kwhText()},
+                     {QStringLiteral("taper_kwh"), vehicle.taper.kwhText()},
+                     {QStringLiteral("ends_when_full"), vehicle.endsWhenFull}};
     if (vehicle.leavesAfterS)
         json.insert(QStringLiteral("leaves_after_s"), *vehicle.leavesAfterS);
     if (vehicle.leavesAt.isValid())

@@ -31,7 +31,8 @@ struct Vehicle
     qint64 powerW = 0; // what it can take at most; 0: whatever the pile gives
     Energy wants = Energy::fromWh(500'000); // from plugging in to full
     Energy taper; // the last part of wants; 0: constant power until it is full
-    std::optional<int> leavesAfterS; // business seconds after it is full or its charge is over; none: it stays
+    std::optional<int>
+        leavesAfterS; // business seconds after it is full or its charge is over; none: it stays
     QDateTime leavesAt; // whatever it is doing then; invalid: it is not in a hurry
     bool endsWhenFull = false; // full ends the transaction (as the pile would be set), or only suspends it
 
