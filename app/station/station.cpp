@@ -148,6 +148,22 @@ Done Station::setLineFault(const FaultName &fault, const QString &line, bool on,
     return done;
 }
 
+void Station::setPaymentFault(const FaultName &fault, bool on)
+{
+    if (fault.name == QLatin1String("card-declined"))
+        m_payments.setCardsDeclined(on);
+    else if (fault.name == QLatin1String("refund-closed"))
+        m_payments.setRefundOutcome(on ? SandboxRefund::State::Closed : SandboxRefund::State::Success);
+    else if (fault.name == QLatin1String("refund-abnormal"))
+        m_payments.setRefundOutcome(on ? SandboxRefund::State::Abnormal : SandboxRefund::State::Success);
+    else if (on)
+        m_api.setTrouble(fault.name == QLatin1String("payment-lost") ? PaymentApi::Trouble::Lost
+                                                                     : PaymentApi::Trouble::Error);
+    else
+        m_api.setTrouble(PaymentApi::Trouble::None);
+    noteFault(fault, QStringLiteral("payments"), on);
+}
+
 void Station::noteFault(const FaultName &fault, const QString &where, bool on)
 {
     const QString text = fault.name + QLatin1Char(' ') + where;

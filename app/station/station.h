@@ -39,6 +39,7 @@ public:
     VirtualPile *pile(const PileId &id) const;
     // oneIn: of meters, every so many answers.
     Done setPileFault(const FaultName &fault, VirtualPile &pile, bool on, int oneIn);
+    void setPaymentFault(const FaultName &fault, bool on);
     Done setLineFault(const FaultName &fault, const QString &line, bool on, int oneIn);
     QJsonObject describe();
 

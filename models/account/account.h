@@ -2,8 +2,25 @@
 #pragma once
 
 #include "models/basics/identifiers.h"
+#include "models/basics/money.h"
+
+#include <QDateTime>
+#include <QList>
 
 namespace pd {
+
+// A line of an account's charging records.
+struct AccountCharge
+{
+    OrderId order;
+    PortId port;
+    QDateTime startedAt;
+    Energy energy;
+    Money total;
+    Money owed;
+
+    friend bool operator==(const AccountCharge &, const AccountCharge &) = default;
+};
 
 // What the desk sees of an account before a charge (patent, step c). Personal data come masked from the
 // cloud; the full number never reaches the window.
@@ -15,6 +32,10 @@ struct AccountCheck
     int portsInUse = 0;
     int portLimit = 1;
     bool blocked = false;
+    bool settleAfter = false; // charges first, and pays several bills at once
+    bool hasCard = false; // a bank card is bound
+    Money owed = {}; // bills and debts that nothing has paid for yet
+    QList<AccountCharge> lastCharges = {}; // newest first, at most five
 
     friend bool operator==(const AccountCheck &, const AccountCheck &) = default;
 };

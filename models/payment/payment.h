@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include <optional>
+
 namespace pd {
 
 // Patent, step e: a network payment platform, or bank-card quick pay.
@@ -29,10 +31,11 @@ struct Payment
     PaymentId id; // our number at the channel, the same for ever
     PaymentMethod method = PaymentMethod::NetworkPlatform;
     PaymentState state = PaymentState::Created;
-    Money amount;
+    Money amount; // by card: held at first
     QString codeUrl; // what the payer's phone scans; empty before the channel answered
     QDateTime createdAt;
     QDateTime paidAt;
+    std::optional<Money> captured = {}; // by card: taken of what was held, the rest is free; none: still held
 
     friend bool operator==(const Payment &, const Payment &) = default;
 };

@@ -88,10 +88,15 @@ struct ChargeOrder
     std::optional<Energy> startRegister;
     std::optional<Energy> lastRegister; // grows while charging; the end register once ended
     QDateTime lastSampleAt;
+    QDateTime startAt; // when it is to start by itself; invalid: when it is told to
+    QDateTime chargedUntil; // full, or at the agreed end: from here on the car only stands; invalid before
+    QDateTime leftAt; // the plug was drawn, as far as known; the bill is final
     QString stopReason; // OCPP's word
     QString operatorName; // who acted for the account; empty where the driver did
     Bill bill; // what it costs so far, final once Ended
     Money refunded;
+    Money owed; // of the bill, a debt of the account: nothing has paid for it yet
+    QString settlement; // the number of the joint settlement it is part of; empty: none
     QDateTime updatedAt;
 
     friend bool operator==(const ChargeOrder &, const ChargeOrder &) = default;
@@ -106,6 +111,7 @@ struct OrderRequest
     ChargeMode mode = ChargeMode::ByEnergy;
     ChargeLimit limit;
     PaymentMethod method = PaymentMethod::NetworkPlatform;
+    QDateTime startAt; // business time; invalid: whenever the desk starts it
 };
 
 } // namespace pd

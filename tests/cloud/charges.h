@@ -58,7 +58,7 @@ inline ChargeOrder runningOrder(Rig &rig, const char *amount = "20.00")
 }
 
 inline StopReport stopReport(int transaction, const char *at, const char *meterStop,
-                             const char *reason = "Local")
+                             const char *reason = "EVDisconnected")
 {
     StopReport report;
     report.transactionId = transaction;

@@ -65,7 +65,7 @@ ChargeOrder CloudAbnormalTest::charged(Rig &rig, const char *samples, const char
     report.transactionId = running.transactionId;
     report.at = moment(end);
     report.meterStop = kwh(end.section(QLatin1Char(':'), 2).toLatin1().constData());
-    report.reason = QStringLiteral("Local");
+    report.reason = QStringLiteral("EVDisconnected");
     rig.core->office.stopTransaction(third, report);
     return rig.order(running.id);
 }

@@ -286,7 +286,7 @@ void CloudApiTest::pagesOfSessions()
         stop.transactionId = answer->transactionId;
         stop.at = start.at.addSecs(30);
         stop.meterStop = start.meterStart + Energy::fromWh(50);
-        stop.reason = QStringLiteral("Local");
+        stop.reason = QStringLiteral("EVDisconnected");
         rig.core->office.stopTransaction(third, stop);
     }
     for (const char *module : {"sessions", "cdrs"}) {

@@ -369,6 +369,8 @@ void CloudOrdersTest::operatorStops()
     QCOMPARE(rig.link.count(QStringLiteral("stop")), 1);
     rig.core->office.stopTransaction(
         third, stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.78", "Remote"));
+    QCOMPARE(rig.order(running.id).state, OrderState::Ended);
+    rig.report(pile3, ConnectorStatus::Available);
     const ChargeOrder ended = rig.order(running.id);
     QCOMPARE(ended.command->life, CommandLife::Confirmed);
     QCOMPARE(ended.command->by, QStringLiteral("op2"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/ledger/reconciliation.h"
 #include "tests/cloud/charges.h"
 
 using namespace pd;
@@ -10,6 +11,10 @@ class CloudPaymentsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cardIsHeldAndCaptured();
+    void captureIsAskedForBeforeItIsTriedAgain_data();
+    void captureIsAskedForBeforeItIsTriedAgain();
+    void heldCardOfACancelledOrderGoesFree();
     void payerRefuses();
     void payerNeverConfirms();
     void paidAfterCancelIsReturned();
@@ -243,6 +248,98 @@ void CloudPaymentsTest::startedInTimeIsKept()
     QTest::qWait(0);
     QCOMPARE(rig.order(running.id).state, OrderState::Charging);
     QVERIFY(rig.channel.refundLog.isEmpty());
+}
+
+namespace {
+
+// By time with a card at pile …03: 60 minutes, 6.00 are held; it began at 18:40:00.
+ChargeOrder runningByTime(Rig &rig)
+{
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    OrderRequest wanted = rig.request("card", "0.00", pile3);
+    wanted.mode = ChargeMode::ByTime;
+    wanted.limit = {ChargeLimit::Kind::Time, 3600, {}, {}};
+    wanted.method = PaymentMethod::BankCard;
+    const Result<ChargeOrder> made = rig.create(wanted);
+    if (!made)
+        return {};
+    rig.cards.pay(made->payment->id);
+    (void)rig.waitState(made->id, OrderState::Paid);
+    rig.clock.set(shanghai("2026-03-16 18:40:00"));
+    (void)rig.core->orders.start(made->id, QStringLiteral("op1"));
+    (void)QTest::qWaitFor([&] { return rig.order(made->id).command->life == CommandLife::Accepted; });
+    (void)rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
+    rig.report(pile3, ConnectorStatus::Charging);
+    return rig.order(made->id);
+}
+
+} // namespace
+
+void CloudPaymentsTest::cardIsHeldAndCaptured()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningByTime(rig);
+    QCOMPARE(running.state, OrderState::Charging);
+    QCOMPARE(running.payment->amount, yuan("6.00"));
+    QVERIFY(!running.payment->captured);
+    rig.core->office.stopTransaction(
+        third, stopReport(running.transactionId, "2026-03-16 19:15:20", "8127.57", "EVDisconnected"));
+    QTRY_COMPARE(rig.order(running.id).refunded, yuan("2.40"));
+    const ChargeOrder done = rig.order(running.id);
+    QCOMPARE(done.state, OrderState::Settled);
+    QCOMPARE(done.bill.time, yuan("3.60"));
+    QCOMPARE(done.bill.total(), yuan("3.60"));
+    QCOMPARE(done.bill.energy, kwh("4.12"));
+    QCOMPARE(done.payment->captured, yuan("3.60"));
+    QCOMPARE(rig.cards.captureLog, QStringList{done.payment->id.text() + QStringLiteral(" 3.60")});
+    QVERIFY(rig.cards.refundLog.isEmpty() && rig.channel.payments.isEmpty());
+    QCOMPARE(verify(*rig.db).findings, QStringList());
+}
+
+void CloudPaymentsTest::captureIsAskedForBeforeItIsTriedAgain_data()
+{
+    QTest::addColumn<bool>("isDone");
+    QTest::newRow("the deed is done and the answer lost") << true;
+    QTest::newRow("nothing was done") << false;
+}
+
+void CloudPaymentsTest::captureIsAskedForBeforeItIsTriedAgain()
+{
+    QFETCH(bool, isDone);
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningByTime(rig);
+    (isDone ? rig.cards.loseCapture : rig.cards.captureFails) = true;
+    rig.core->office.stopTransaction(
+        third, stopReport(running.transactionId, "2026-03-16 19:15:20", "8127.57", "EVDisconnected"));
+    QTRY_VERIFY(rig.cards.captureLog.size() == 1);
+    rig.cards.loseCapture = false;
+    rig.cards.captureFails = false;
+    rig.close(); // and a restart in the middle of it
+    QVERIFY(rig.open());
+    QTRY_COMPARE(rig.order(running.id).refunded, yuan("2.40"));
+    QCOMPARE(rig.cards.payments.value(running.payment->id.text()).captured, yuan("3.60"));
+    QCOMPARE(QSet<QString>(rig.cards.captureLog.begin(), rig.cards.captureLog.end()).size(), 1);
+    QCOMPARE(verify(*rig.db).findings, QStringList());
+}
+
+void CloudPaymentsTest::heldCardOfACancelledOrderGoesFree()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Preparing);
+    OrderRequest wanted = rig.request("card", "20.00", pile3);
+    wanted.method = PaymentMethod::BankCard;
+    const Result<ChargeOrder> made = rig.create(wanted);
+    QVERIFY(made);
+    rig.cards.pay(made->payment->id);
+    QVERIFY(rig.waitState(made->id, OrderState::Paid));
+    QVERIFY(rig.core->orders.cancel(made->id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.order(made->id).refunded, yuan("20.00"));
+    QCOMPARE(rig.cards.payments.value(made->payment->id.text()).captured, yuan("0.00"));
+    QCOMPARE(verify(*rig.db).findings, QStringList());
 }
 
 QTEST_GUILESS_MAIN(CloudPaymentsTest)

@@ -234,11 +234,12 @@ void CloudProgramTest::saysWhatIsWrong()
 void CloudProgramTest::channelWritesWhatTheSandboxReads()
 {
     OneAnswer sandbox;
-    const auto channel = SandboxChannel::open(sandbox.url());
-    QVERIFY(channel);
+    const auto door = SandboxDoor::open(sandbox.url());
+    QVERIFY(door);
+    SandboxChannel channel(**door);
     sandbox.answer = R"({"code_url":"weixin://x"})";
-    const Result<QString> code = finished((*channel)->create(QStringLiteral("N-1"), Money::fromMinor(2000),
-                                                             QStringLiteral("CNY"), QStringLiteral("d")));
+    const Result<QString> code = finished(channel.create(
+        {QStringLiteral("N-1"), Money::fromMinor(2000), QStringLiteral("CNY"), QStringLiteral("d"), {}}));
     QCOMPARE(code.value(), QStringLiteral("weixin://x"));
     QVERIFY(sandbox.received.startsWith("POST /v3/pay/transactions/native HTTP/1.1"));
     QVERIFY(sandbox.received.endsWith(
@@ -247,7 +248,7 @@ void CloudProgramTest::channelWritesWhatTheSandboxReads()
     sandbox.received.clear();
     sandbox.answer
         = R"({"trade_state":"SUCCESS","transaction_id":"wx9","amount":{"total":2000,"currency":"CNY"},"success_time":"2026-03-16T18:36:00+08:00"})";
-    const Result<ChannelPayment> paid = finished((*channel)->query(QStringLiteral("N-1")));
+    const Result<ChannelPayment> paid = finished(channel.query(QStringLiteral("N-1")));
     QCOMPARE(paid->state, ChannelPayment::State::Paid);
     QCOMPARE(paid->amount, Money::fromMinor(2000));
     QVERIFY(sandbox.received.startsWith("GET /v3/pay/transactions/out-trade-no/N-1 HTTP/1.1"));
@@ -256,7 +257,7 @@ void CloudProgramTest::channelWritesWhatTheSandboxReads()
     sandbox.answer = R"({"status":"PROCESSING"})";
     const RefundOrder order{QStringLiteral("N-1"), QStringLiteral("N-1-R1"), QStringLiteral("rest"),
                             Money::fromMinor(512), Money::fromMinor(2000),   QStringLiteral("CNY")};
-    QCOMPARE(finished((*channel)->refund(order))->state, ChannelRefund::State::Processing);
+    QCOMPARE(finished(channel.refund(order))->state, ChannelRefund::State::Processing);
     QVERIFY(sandbox.received.endsWith(
         R"({"out_trade_no":"N-1","out_refund_no":"N-1-R1","reason":"rest","amount":{"refund":512,"total":2000,"currency":"CNY"}})"));
 }
@@ -292,8 +293,9 @@ void CloudProgramTest::channelErrors()
     sandbox.status = status;
     sandbox.answer = answer;
     sandbox.hangUp = answer.isEmpty();
-    const auto channel = SandboxChannel::open(sandbox.url());
-    const Result<ChannelPayment> payment = finished((*channel)->query(QStringLiteral("N-1")));
+    const auto door = SandboxDoor::open(sandbox.url());
+    SandboxChannel channel(**door);
+    const Result<ChannelPayment> payment = finished(channel.query(QStringLiteral("N-1")));
     QVERIFY(!payment);
     QCOMPARE(payment.error().kind, kind);
 }
@@ -302,16 +304,17 @@ void CloudProgramTest::channelIsLoopbackOnly()
 {
     for (const char *url :
          {"http://example.com/", "https://127.0.0.1/", "127.0.0.1:80", "", "http://10.0.0.1:80"})
-        QVERIFY2(!SandboxChannel::open(QUrl(QLatin1String(url))), url);
+        QVERIFY2(!SandboxDoor::open(QUrl(QLatin1String(url))), url);
     quint16 freed = 0;
     {
         QTcpServer server;
         QVERIFY(server.listen(QHostAddress::LocalHost));
         freed = server.serverPort();
     }
-    const auto channel = SandboxChannel::open(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(freed)));
-    QVERIFY(channel);
-    QCOMPARE(finished((*channel)->query(QStringLiteral("N"))).error().kind, Error::Kind::Offline);
+    const auto door = SandboxDoor::open(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(freed)));
+    QVERIFY(door);
+    SandboxChannel channel(**door);
+    QCOMPARE(finished(channel.query(QStringLiteral("N"))).error().kind, Error::Kind::Offline);
 }
 
 QTEST_GUILESS_MAIN(CloudProgramTest)

@@ -63,6 +63,20 @@ public:
         log.append(QStringLiteral("plan %1 %2").arg(pile.text(), plan.version));
         return readyFuture(planAnswer);
     }
+    QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) override
+    {
+        log.append(QStringLiteral("reserve %1 %2 %3")
+                       .arg(pile.text())
+                       .arg(holding.connector)
+                       .arg(holding.reservationId));
+        lastIdTag = holding.idTag;
+        return readyFuture(reserveAnswer);
+    }
+    QFuture<Done> cancelReservation(const PileId &pile, int reservationId) override
+    {
+        log.append(QStringLiteral("unreserve %1 %2").arg(pile.text()).arg(reservationId));
+        return readyFuture(Done());
+    }
     void disconnect(const PileId &) override { }
     int count(const QString &word) const { return int(log.filter(word).size()); }
 
@@ -73,6 +87,7 @@ public:
     Done stopAnswer;
     Done limitAnswer;
     Done planAnswer = failure(Error::Kind::Unsupported, QStringLiteral("knows no prices"));
+    Done reserveAnswer;
 };
 
 // A payment channel in memory: one number, one payment; one refund number, one refund. With a file it
@@ -84,16 +99,17 @@ public:
     {
         Money amount;
         ChannelPayment::State state = ChannelPayment::State::NotPaid;
+        std::optional<Money> captured;
     };
 
-    QFuture<Result<QString>> create(const QString &number, Money amount, const QString &,
-                                    const QString &) override
+    QFuture<Result<QString>> create(const NewPayment &payment) override
     {
+        const QString &number = payment.number;
         ++creates;
         if (down)
             return readyFuture(Result<QString>(failure(Error::Kind::Offline, QStringLiteral("refused"))));
         if (!payments.contains(number))
-            payments.insert(number, {amount});
+            payments.insert(number, {payment.amount, ChannelPayment::State::NotPaid, {}});
         save();
         if (loseAnswer)
             return readyFuture(Result<QString>(failure(Error::Kind::Timeout, QStringLiteral("lost"))));
@@ -104,14 +120,27 @@ public:
         ++queries;
         if (!payments.contains(number))
             return readyFuture(Result<ChannelPayment>(failure(Error::Kind::NotFound, number)));
-        return readyFuture(Result<ChannelPayment>(
-            ChannelPayment{payments[number].state, QStringLiteral("wx1"), payments[number].amount}));
+        return readyFuture(
+            Result<ChannelPayment>(ChannelPayment{payments[number].state, QStringLiteral("wx1"),
+                                                  payments[number].amount, payments[number].captured}));
     }
     QFuture<Done> close(const QString &number) override
     {
         if (payments.contains(number) && payments[number].state == ChannelPayment::State::NotPaid)
             payments[number].state = ChannelPayment::State::Closed;
         save();
+        return readyFuture(Done());
+    }
+    QFuture<Done> capture(const QString &number, Money amount, const QString &) override
+    {
+        captureLog.append(number + QLatin1Char(' ') + amount.text());
+        if (loseCapture)
+            payments[number].captured = amount;
+        if (loseCapture || captureFails)
+            return readyFuture(Done(failure(Error::Kind::Timeout, QStringLiteral("lost"))));
+        if (payments[number].captured.value_or(amount) != amount)
+            return readyFuture(Done(failure(Error::Kind::Rejected, QStringLiteral("captured before"))));
+        payments[number].captured = amount;
         return readyFuture(Done());
     }
     QFuture<Result<ChannelRefund>> refund(const RefundOrder &order) override
@@ -156,7 +185,7 @@ public:
             if (words.size() == 3)
                 payments.insert(
                     number,
-                    {Money::fromMinor(words[1].toLongLong()), ChannelPayment::State(words[2].toInt())});
+                    {Money::fromMinor(words[1].toLongLong()), ChannelPayment::State(words[2].toInt()), {}});
             else if (words.size() == 2)
                 refunds.insert(number, Money::fromMinor(words[1].toLongLong()));
         }
@@ -192,6 +221,9 @@ public:
     QHash<QString, Entry> payments;
     QHash<QString, Money> refunds;
     QStringList refundLog;
+    QStringList captureLog;
+    bool loseCapture = false; // it is done, and not said
+    bool captureFails = false;
 };
 
 // A cloud without doors on a database of its own; close() and open() again are a crash and a restart.
@@ -214,7 +246,7 @@ public:
         if (!opened)
             return tl::unexpected(opened.error());
         db = std::move(*opened);
-        core = std::make_unique<Core>(*db, &channel, clock, steady, settings);
+        core = std::make_unique<Core>(*db, PaymentChannels(&channel, &cards), clock, steady, settings);
         core->link.setLink(&link);
         if (core->catalogue.stations().isEmpty()) {
             const Result<Site> site = readSite(QStringLiteral(CLOUD_TEST_SITE));
@@ -282,6 +314,7 @@ public:
     SystemSteadyClock steady;
     FakeLink link;
     FakeChannel channel;
+    FakeChannel cards;
     CoreSettings settings;
     std::unique_ptr<Database> db;
     std::unique_ptr<Core> core;

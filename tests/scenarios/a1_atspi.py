@@ -82,6 +82,7 @@ def main():
         demo.start_cloud()
         demo.start_station()
         demo.station_does(plug=True, pile=PILE)
+        demo.station_does(vehicle={"leaves_after_s": 240}, pile=PILE)
         demo.start_console("--line", f"{demo.lines}/meters", "--baud", "9600", "--parity", "even", "--address", METER)
         console = Console()
         located(demo, console)
@@ -102,7 +103,6 @@ def main():
         wait_until("the bill in the billing table", 10,
                    lambda: done["bill"]["total"] in console.table_texts("Sessions"))
         demo.screenshot("a1-sessions")
-        demo.station_does(unplug=True, pile=PILE)
         print("A1 through AT-SPI:", done["bill"]["energy_kwh"], "kWh,", done["bill"]["total"])
 
 

@@ -5,7 +5,7 @@ import json
 import subprocess
 from decimal import Decimal
 
-from charges import PHONE, PILE, PORT, START, expect
+from charges import PHONE, PILE, PORT, START, expect, settled
 from harness import Demonstration, Failed, wait_until
 
 
@@ -63,7 +63,9 @@ def charge(demo):
     session = demo.cloud_says("sessions")[0]
     expect("an active session", session["status"] == "ACTIVE" and Decimal(session["kwh"]) > 0, session)
     done = demo.cloud_says("stop", order_id, "--wait", "--seconds", "60")[-1]
-    expect("stopped", done["state"] == "SETTLED" and done["stop_reason"] == "Remote", done)
+    expect("stopped", done["state"] == "ENDED" and done["stop_reason"] == "Remote", done)
+    demo.station_does(unplug=True, pile=PILE)
+    done = settled(demo, order_id)
     out, err = reader.communicate(timeout=70)
     expect("events", reader.returncode == 0, [out, err])
     events = [json.loads(line) for line in out.splitlines()]

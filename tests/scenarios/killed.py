@@ -26,12 +26,12 @@ SERVICE = Decimal("0.40")
 OVER = ("SETTLED", "CANCELLED", "FAILED")
 
 
-def cloud(demo, path, body=None):
+def cloud(demo, path, body=None, token="demo"):
     """An answer of the cloud's console modules; Failed where it refuses or is not there."""
     request = urllib.request.Request(
         f"http://127.0.0.1:{demo.cloud_port}/ocpi/2.2.1/{path}", method="GET" if body is None else "POST",
         data=None if body is None else json.dumps(body).encode(),
-        headers={"Authorization": "Token " + base64.b64encode(b"demo").decode()})
+        headers={"Authorization": "Token " + base64.b64encode(token.encode()).decode()})
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)["data"]
@@ -51,6 +51,7 @@ class Round:
         self.start_time = f"{date}T{at}+08:00"
         demo.set_clock(self.start_time, 0)
         demo.station_does(plug=True, pile=PILE)
+        demo.station_does(vehicle={"leaves_after_s": 120}, pile=PILE)
         self.id = wait_until("an order", 20, self._created)
         self.bill = None
 
@@ -123,7 +124,8 @@ class Round:
             "the pile is idle", 15, lambda: "transaction" not in self.pile()), self.pile())
         wait_until(f"the cloud has returned what exceeds {total}", 15,
                    lambda: Decimal(self.order()["refunded"]) == Decimal(AMOUNT) - total)
-        self.demo.station_does(unplug=True, pile=PILE)
+        if self.pile()["plugged"]:
+            self.demo.station_does(unplug=True, pile=PILE)
         return f"{done['state']} {done['bill']['energy_kwh']} kWh, keeps {kept}"
 
     def check_bill(self, done):

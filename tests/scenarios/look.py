@@ -40,6 +40,7 @@ def main():
         demo.start_cloud()
         demo.start_station()
         demo.station_does(plug=True, pile=PILE)
+        demo.station_does(vehicle={"leaves_after_s": 240}, pile=PILE)
         order_id = pay_and_start(demo)
         demo.set_clock(START, 600)
         wait_until("the sharp band has begun", 60, lambda: demo.business_time() > "2026-03-16T19:20")

@@ -91,7 +91,6 @@ def charge_with(demo, console, victim):
     check_three_figures(demo, done)
     console.press("Sessions")
     wait_until("the bill in the billing table", 10, lambda: done["bill"]["total"] in console.table_texts("Sessions"))
-    demo.station_does(unplug=True, pile=PILE)
     wait_until(f"{PORT} is free", 10, lambda: demo.cloud_says("piles")[2]["ports"][0]["state"] == "AVAILABLE")
 
 
@@ -106,6 +105,7 @@ def main():
         demo.start_cloud()
         demo.start_station()
         demo.station_does(plug=True, pile=PILE)
+        demo.station_does(vehicle={"leaves_after_s": 240}, pile=PILE)
         demo.start_console()
         charge_with(demo, Console(), options.victim)
         print(demo.verify_ledger())

@@ -36,6 +36,8 @@ Api::Api(Core &core, StaffDesk &staff, EventFeed &feed, CommandReplies &replies)
         {QStringLiteral("cnpdk_priceplans"), sender, &Api::pricePlans, true},
         {QStringLiteral("cnpdk_accounts"), sender, &Api::accounts, true},
         {QStringLiteral("cnpdk_orders"), sender, &Api::orders, true},
+        {QStringLiteral("cnpdk_reservations"), sender, &Api::reservations, true},
+        {QStringLiteral("cnpdk_settlements"), sender, &Api::settlements, true},
         {QStringLiteral("cnpdk_events"), sender, &Api::events, true},
     };
 }
@@ -129,18 +131,19 @@ void tellFeed(Core &core, EventFeed &feed)
     });
     QObject::connect(&core.office.refused(), &RefusedConnections::changed, &feed, &EventFeed::refusedChanged);
     const auto plansChanged = [&feed](const StationId &station) {
-        feed.publish(QStringLiteral("price_plans"),
-                     net::JsonWriter()
-                         .beginObject()
-                         .member("location_id", station.text())
-                         .endObject()
-                         .result());
+        feed.publish(
+            QStringLiteral("price_plans"),
+            net::JsonWriter().beginObject().member("location_id", station.text()).endObject().result());
     };
     QObject::connect(&core.plans, &PlanDesk::plansChanged, &feed, plansChanged);
     QObject::connect(&core.planKeeper, &PlanKeeper::confirmationsChanged, &feed, plansChanged);
     QObject::connect(&core.book, &OrderBook::orderChanged, &feed, [&feed](const ChargeOrder &order) {
         feed.publish(QStringLiteral("order"), net::encode(order));
     });
+    QObject::connect(&core.reservations, &ReservationDesk::reservationChanged, &feed,
+                     [&feed](const Reservation &reservation) {
+                         feed.publish(QStringLiteral("reservation"), net::encode(reservation));
+                     });
 }
 
 } // namespace pd::cloud

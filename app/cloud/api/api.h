@@ -52,6 +52,10 @@ private:
     void pricePlans(Call &call);
     void planInForce(Call &call, const StationId &location);
     void actOnPlan(Call &call, const QString &version, const QString &word);
+    // chargingmodules.cpp
+    void changeAccount(Call &call, const AccountId &id);
+    void settlements(Call &call);
+    void reservations(Call &call);
 
     // consolemodules.cpp
     void staffModule(Call &call);

@@ -35,6 +35,20 @@ QByteArray abnormalOrders(const QList<AbnormalOrder> &orders)
     return writer.endArray().result();
 }
 
+QByteArray driverMessages(const QList<DriverMessage> &messages)
+{
+    net::JsonWriter writer;
+    writer.beginArray();
+    for (const DriverMessage &message : messages)
+        writer.beginObject()
+            .member("at", message.at)
+            .member("word", message.word)
+            .member("zh", message.zh)
+            .member("en", message.en)
+            .endObject();
+    return writer.endArray().result();
+}
+
 QByteArray refusedConnections(const RefusedConnections &refused)
 {
     QList<PileRefusal> list;
@@ -108,8 +122,10 @@ void Api::piles(Call &call)
 
 void Api::accounts(Call &call)
 {
+    if (call.is("POST") && call.path().size() == 1)
+        return changeAccount(call, AccountId(call.path()[0]));
     if (!call.is("GET"))
-        return call.refuseMethod("GET");
+        return call.refuseMethod("GET, POST");
     if (call.path() != QStringList{QStringLiteral("check")})
         return call.refusePath();
     if (!call.who().hasAnyRole({"operator", "lead", "support", "support_lead"}))
@@ -131,6 +147,8 @@ void Api::orders(Call &call)
     if (isRead)
         return call.answer(m_core.orders.order(OrderId(path[0])),
                            [](const ChargeOrder &order) { return net::encode(order); });
+    if (path.size() == 2 && path[1] == QLatin1String("messages") && call.is("GET"))
+        return call.answer(driverMessages(m_core.messages.of(OrderId(path[0]))));
     if (!call.is("POST"))
         return call.refuseMethod("GET, POST");
     if (path.size() == 2 && path[1] == QLatin1String("decide"))

@@ -9,6 +9,7 @@
 #include "app/cloud/centralsystem/metering.h"
 #include "app/cloud/centralsystem/provisioning.h"
 #include "app/cloud/centralsystem/remotecontrol.h"
+#include "app/cloud/centralsystem/reservations.h"
 #include "app/cloud/centralsystem/transactions.h"
 #include "models/basics/whenfinished.h"
 
@@ -233,6 +234,20 @@ QFuture<Done> CentralSystem::givePlan(const PileId &pile, const PricePlan &plan)
 {
     PileDialogue *dialogue = d->current(pile);
     return dialogue ? DataTransfers::givePlan(*dialogue, plan)
+                    : fails(Error::Kind::Offline, pile.text() + QStringLiteral(" is not connected"));
+}
+
+QFuture<Done> CentralSystem::reserve(const PileId &pile, const PortHolding &holding)
+{
+    PileDialogue *dialogue = d->current(pile);
+    return dialogue ? askReserve(*dialogue, holding)
+                    : fails(Error::Kind::Offline, pile.text() + QStringLiteral(" is not connected"));
+}
+
+QFuture<Done> CentralSystem::cancelReservation(const PileId &pile, int reservationId)
+{
+    PileDialogue *dialogue = d->current(pile);
+    return dialogue ? askCancelReservation(*dialogue, reservationId)
                     : fails(Error::Kind::Offline, pile.text() + QStringLiteral(" is not connected"));
 }
 

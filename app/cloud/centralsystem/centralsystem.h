@@ -51,6 +51,8 @@ public:
     QFuture<Done> remoteStop(const PileId &pile, int transactionId) override;
     QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) override;
     QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) override;
+    QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) override;
+    QFuture<Done> cancelReservation(const PileId &pile, int reservationId) override;
     void disconnect(const PileId &pile) override;
 
 private:

@@ -6,6 +6,7 @@
 #include "models/basics/result.h"
 #include "models/rating/priceplan.h"
 
+#include <QDateTime>
 #include <QFuture>
 
 #include <optional>
@@ -14,6 +15,15 @@ namespace pd::cloud {
 
 // The reason of an Offline that came after the request was sent: it may have been done all the same.
 inline const QString answerLost = QStringLiteral("answer_lost");
+
+// A port that is held for whoever comes with the tag.
+struct PortHolding
+{
+    int connector = 1;
+    int reservationId = 0;
+    QString idTag;
+    QDateTime until;
+};
 
 // What the cloud can ask of a pile, whatever protocol it speaks. Core thread. A success means that the pile
 // *accepted*; that it was done is seen from what it reports. Errors: Offline (not connected; reason
@@ -30,6 +40,9 @@ public:
     virtual QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) = 0;
     // The prices from now on, for a pile that shows or computes them.
     virtual QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) = 0;
+    // Rejected with the pile's word as reason where it cannot hold the port.
+    virtual QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) = 0;
+    virtual QFuture<Done> cancelReservation(const PileId &pile, int reservationId) = 0;
     virtual void disconnect(const PileId &pile) = 0;
 };
 

@@ -36,13 +36,25 @@ void Books::captured(const PaymentRecord &payment, const QDateTime &now)
          now);
 }
 
+void Books::settled(const PaymentRecord &payment, const AccountId &account, const QDateTime &now)
+{
+    const Money amount = payment.payment.amount;
+    book({QStringLiteral("capture/") + payment.payment.id.text(),
+          QStringLiteral("capture"),
+          payment.settlement,
+          {},
+          {{accounts::clearing(payment.payment.method), amount, payment.currency},
+           {accounts::debt(account), -amount, payment.currency}}},
+         now);
+}
+
 void Books::earned(const OrderRecord &record, const Bill &computed, const QDateTime &now)
 {
     const ChargeOrder &order = record.order;
     const QString &currency = computed.currency;
     QList<Posting> postings;
-    addCredit(postings, order.payment ? accounts::hold(order.id) : accounts::debt(order.account),
-              -order.bill.total(), currency);
+    addCredit(postings, accounts::hold(order.id), -(order.bill.total() - order.owed), currency);
+    addCredit(postings, accounts::debt(order.account), -order.owed, currency);
     addCredit(postings, accounts::writeOff, -record.writtenOff, currency);
     addCredit(postings, accounts::electricity, computed.electricity, currency);
     addCredit(postings, accounts::service, computed.service, currency);
@@ -91,7 +103,7 @@ void Books::catchUp(OrderTable &table, const QDateTime &now)
         const bool isPaid = payment && payment->payment.state == PaymentState::Succeeded;
         if (isPaid)
             captured(*payment, now);
-        if (order.state == OrderState::Settled || order.state == OrderState::Ended) {
+        if (record.billed) {
             // Which component was cut is not recorded; the service fee gave way first.
             Bill computed = order.bill;
             computed.service += record.writtenOff;

@@ -20,6 +20,8 @@ public:
 
     // The channel has the payer's money: it owes it to us, we hold it for the order.
     void captured(const PaymentRecord &payment, const QDateTime &now);
+    // The channel has the payment of a settlement: the account owes that much less.
+    void settled(const PaymentRecord &payment, const AccountId &account, const QDateTime &now);
     // The charge is over: the bill is earned. Out of what is held, as far as that goes; what is written off
     // was earned and will never come. Without a prepayment the customer owes it.
     void earned(const OrderRecord &record, const Bill &computed, const QDateTime &now);

@@ -17,16 +17,17 @@ void add(Amounts &amounts, const QString &account, const QString &currency, Mone
 
 void addPayments(Database &db, Amounts &should)
 {
-    Rows rows
-        = db.run(QStringLiteral("SELECT p.method, p.currency, p.amount, p.order_id, o.state FROM payment p "
-                                "JOIN charge_order o ON o.id = p.order_id WHERE p.state = 'SUCCEEDED'"));
-    // Ended with a payment: held from settlement.
+    Rows rows = db.run(
+        QStringLiteral("SELECT p.method, p.currency, p.amount, p.order_id, o.state, o.billed FROM payment p "
+                       "LEFT JOIN charge_order o ON o.id = p.order_id WHERE p.state = 'SUCCEEDED'"));
+    // Ended and not billed: held from settlement, or the car still stands there.
     const QStringList open{QStringLiteral("PAID"), QStringLiteral("STARTING"), QStringLiteral("CHARGING"),
-                           QStringLiteral("STOPPING"), QStringLiteral("ENDED")};
+                           QStringLiteral("STOPPING")};
     while (rows.next()) {
         const QString currency = rows.text(1);
         add(should, QStringLiteral("clearing:") + rows.text(0), currency, rows.money(2));
-        if (open.contains(rows.text(4)))
+        const bool isUnbilled = rows.text(4) == QLatin1String("ENDED") && !rows.flag(5);
+        if (open.contains(rows.text(4)) || isUnbilled)
             add(should, accounts::hold(OrderId(rows.text(3))), currency, rows.money(2));
     }
 }
@@ -48,14 +49,14 @@ void addBills(Database &db, Amounts &should)
 {
     Rows rows = db.run(QStringLiteral(
         "SELECT o.electricity + o.service + o.time_cost + o.occupancy + o.reservation, o.written_off, "
-        "o.account_id, p.id, v.currency FROM charge_order o JOIN price_plan v ON v.version = o.price_plan "
-        "LEFT JOIN payment p ON p.order_id = o.id WHERE o.state IN ('SETTLED', 'ENDED')"));
+        "o.account_id, o.owed, v.currency FROM charge_order o JOIN price_plan v ON v.version = o.price_plan "
+        "WHERE o.billed = 1"));
     while (rows.next()) {
         const QString currency = rows.text(4);
         add(should, QStringLiteral("revenue"), currency, rows.money(0) + rows.money(1));
         add(should, accounts::writeOff, currency, rows.money(1));
-        if (rows.isNull(3))
-            add(should, accounts::debt(AccountId(rows.text(2))), currency, rows.money(0));
+        if (rows.money(3) != Money())
+            add(should, accounts::debt(AccountId(rows.text(2))), currency, rows.money(3));
     }
 }
 

@@ -333,8 +333,9 @@ QByteArray cdrDocument(const OrderRecord &record, const Station &station, const 
         .member("party_id", partyId())
         .member("id", cdrId(order.id))
         .member("start_date_time", order.startedAt)
-        .member("end_date_time", order.endedAt)
-        .member("session_id", order.session.text());
+        .member("end_date_time", order.endedAt);
+    if (!order.session.isEmpty())
+        out.member("session_id", order.session.text());
     token(out, order);
     out.member("auth_method", QStringLiteral("COMMAND"));
     cdrLocation(out, order, station);
@@ -343,6 +344,12 @@ QByteArray cdrDocument(const OrderRecord &record, const Station &station, const 
     periods(out, order);
     price(out, "total_cost", order.bill.total());
     price(out, "total_energy_cost", order.bill.electricity + order.bill.service);
+    if (order.bill.time > Money())
+        price(out, "total_time_cost", order.bill.time);
+    if (order.bill.occupancy > Money())
+        price(out, "total_parking_cost", order.bill.occupancy);
+    if (order.bill.reservation > Money())
+        price(out, "total_reservation_cost", order.bill.reservation);
     out.number("total_energy", order.bill.energy.kwhText()).number("total_time", hours(order));
     if (record.writtenOff > Money())
         out.member(

@@ -47,12 +47,30 @@ ChargeEnergy BillingDesk::reckoned(const PileTransaction &transaction)
     return chargeEnergy(reports, facts);
 }
 
-Bill BillingDesk::billOf(const PricePlan &plan, const ChargeEnergy &energy)
+ChargeTimes BillingDesk::timesOf(const ChargeOrder &order, const PricePlan &plan, const QDateTime &leftAt)
+{
+    QDateTime agreed;
+    if (const std::optional<qint64> seconds = agreedSeconds(order, plan))
+        agreed = order.startedAt.addSecs(*seconds);
+    return chargeTimes({order.startedAt, order.endedAt}, agreed, m_book.table().statuses(order.id), leftAt);
+}
+
+Bill BillingDesk::billOf(const ChargeOrder &order, const PricePlan &plan, const ChargeEnergy &energy,
+                         const ChargeTimes &times)
 {
     RatingEngine engine(plan, energy.points.first().at, Energy());
     for (const EnergyPoint &point : energy.points)
         (void)engine.addSample(point.at, point.sinceStart);
-    return engine.bill();
+    return chargeBill(plan, pricingOf(order.mode), engine, times).bill;
+}
+
+// Whether the car is still there and that may cost something.
+bool BillingDesk::mayStand(const ChargeOrder &order, const PricePlan &plan, const Bill &bill) const
+{
+    const std::optional<Port> port = m_board.port(order.port);
+    const bool isGone = order.stopReason == QLatin1String("EVDisconnected") || !port
+        || port->connectorStatus == ConnectorStatus::Available;
+    return !isGone && bill.energy > Energy() && plan.occupancy.perCompletedMinute > UnitPrice();
 }
 
 void BillingDesk::end(OrderRecord &record, const PileTransaction &transaction)
@@ -73,9 +91,54 @@ void BillingDesk::end(OrderRecord &record, const PileTransaction &transaction)
                         .arg(toWords(told).join(QStringLiteral(", ")))
                         .arg(-energy.clockOffsetMs));
     if (energy.isAbnormal())
-        hold(record, energy);
-    else
-        m_settlement.settle(record, billOf(*plan, energy));
+        return hold(record, energy);
+    // Gone with the plug: what stood before that, full and suspended, is over as well.
+    const ChargeTimes times = timesOf(order, *plan, order.endedAt);
+    const Bill bill = billOf(order, *plan, energy, times);
+    order.chargedUntil = times.charging.end;
+    if (!mayStand(order, *plan, bill)) {
+        order.leftAt = order.endedAt;
+        m_settlement.settle(record, bill);
+        return;
+    }
+    order.state = OrderState::Ended;
+    order.bill = bill;
+    m_book.save(record);
+}
+
+std::optional<ChargeOrder> BillingDesk::finish(const OrderId &id, const QDateTime &leftAt)
+{
+    std::optional<OrderRecord> record = m_book.table().order(id);
+    if (!record || record->billed || record->order.state != OrderState::Ended)
+        return std::nullopt;
+    const std::optional<PileTransaction> transaction
+        = m_transactions.transaction(record->order.transactionId);
+    const std::optional<PricePlan> plan = m_catalogue.plan(record->planVersion);
+    if (!transaction || !plan)
+        return std::nullopt;
+    ChargeOrder &order = record->order;
+    order.leftAt = qMax(leftAt, order.endedAt);
+    m_settlement.settle(*record,
+                        billOf(order, *plan, reckoned(*transaction), timesOf(order, *plan, order.leftAt)));
+    return record->order;
+}
+
+std::optional<qint64> BillingDesk::minutesToCap(const OrderRecord &record, const PricePlan &plan,
+                                                const QDateTime &now)
+{
+    const OccupancyRule &rule = plan.occupancy;
+    const QList<PortEvent> events = m_book.table().statuses(record.order.id);
+    if (!rule.cap || rule.perCompletedMinute <= UnitPrice()
+        || (!events.isEmpty() && holdsTheCar(events.last())))
+        return std::nullopt;
+    const ChargeTimes times = timesOf(record.order, plan, now);
+    const TimeSpan standing = times.standing.value_or(TimeSpan{now, now});
+    // 0.01 is 1000 of 1e-5.
+    const qint64 wanted
+        = (rule.cap->minor() * 1000 + rule.perCompletedMinute.e5() - 1) / rule.perCompletedMinute.e5();
+    PricePlan unfree = plan;
+    unfree.occupancy.graceMinutes = 0;
+    return wanted + rule.graceMinutes - occupancyMinutes(unfree, standing, times.suspended);
 }
 
 // It is Ended and has no bill: what was paid stays on hold, and nothing is owed.
@@ -123,7 +186,10 @@ Result<ChargeOrder> BillingDesk::decide(const OrderId &id, Decision decision, co
     m_book.note(id, QStringLiteral("decided"),
                 QStringLiteral("%1 by %2: %3").arg(abnormal->decision, by, abnormal->note));
     const bool isBilled = decision == Decision::Bill;
-    m_settlement.settle(*record, isBilled ? billOf(*plan, reckoned(*transaction)) : Bill());
+    m_settlement.settle(
+        *record,
+        isBilled ? billOf(record->order, *plan, reckoned(*transaction), timesOf(record->order, *plan, {}))
+                 : Bill());
     if (const Done done = work.commit(); !done)
         return tl::unexpected(done.error());
     return m_book.present(*record);

@@ -20,6 +20,14 @@ public:
     // All samples are on record, and the end in the transaction. Within the caller's transaction.
     void end(OrderRecord &record, const PileTransaction &transaction);
 
+    // Whoever stood after his charge has left, or it cannot cost more: the whole bill. Within the caller's
+    // transaction; nothing where the order does not wait for this.
+    std::optional<ChargeOrder> finish(const OrderId &id, const QDateTime &leftAt);
+    // Completed minutes of standing until the plan's cap; none without a cap, or while the pile's own fault
+    // holds the car.
+    std::optional<qint64> minutesToCap(const OrderRecord &record, const PricePlan &plan,
+                                       const QDateTime &now);
+
     enum class Decision {
         Bill, // the energy that no report contradicts
         Return, // nothing is billed, what was paid is returned
@@ -31,7 +39,10 @@ public:
 
 private:
     ChargeEnergy reckoned(const PileTransaction &transaction);
-    static Bill billOf(const PricePlan &plan, const ChargeEnergy &energy);
+    ChargeTimes timesOf(const ChargeOrder &order, const PricePlan &plan, const QDateTime &leftAt);
+    bool mayStand(const ChargeOrder &order, const PricePlan &plan, const Bill &bill) const;
+    static Bill billOf(const ChargeOrder &order, const PricePlan &plan, const ChargeEnergy &energy,
+                       const ChargeTimes &times);
     void hold(OrderRecord &record, const ChargeEnergy &energy);
 
     Database &m_db;

@@ -54,10 +54,11 @@ void CommandDesk::resume()
     }
 }
 
-void CommandDesk::start(OrderRecord &record, const QString &by)
+void CommandDesk::start(OrderRecord &record, const QString &by, const QString &idTag)
 {
     const QDateTime now = m_book.now();
-    record.idTag = QStringLiteral("PD") + randomLetters(18); // OCPP 1.6 allows 20 characters
+    // OCPP 1.6 allows 20 characters.
+    record.idTag = idTag.isEmpty() ? QStringLiteral("PD") + randomLetters(18) : idTag;
     record.order.state = OrderState::Starting;
     record.order.command = PileCommand{PileCommand::Kind::Start, CommandLife::Requested, {}, now, now, by};
     m_book.save(record);

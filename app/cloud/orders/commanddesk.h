@@ -32,7 +32,8 @@ public:
     void resume(); // after a restart: what was under way is given its time again
 
     // Within a transaction; said to the pile once it is on disk.
-    void start(OrderRecord &record, const QString &by);
+    // `idTag`: of the reservation that holds the port; empty: a new one.
+    void start(OrderRecord &record, const QString &by, const QString &idTag = {});
     void stop(OrderRecord &record, const QString &by, const QString &reason);
     // The pile began anew: it is told again to stop what it shall stop, which does no harm if it has heard it
     // before, and to start what it cannot have heard of yet.

@@ -8,8 +8,11 @@
 namespace pd::cloud {
 
 namespace {
+
 constexpr qint64 wattMsPerTenthWh = 360'000;
-}
+const QString timeReached = QStringLiteral("time_reached");
+
+} // namespace
 
 LimitKeeper::LimitKeeper(Database &database, OrderBook &book, LiveCharges &live, CommandDesk &commands,
                          PileLink &link, Board &board, const Clock &clock, const LimitSettings &settings,
@@ -29,8 +32,12 @@ LimitKeeper::LimitKeeper(Database &database, OrderBook &book, LiveCharges &live,
 std::optional<Energy> LimitKeeper::target(const OrderRecord &record, const LiveCharge &charge)
 {
     std::optional<Energy> limit;
+    if (charge.pricing == Pricing::ByTime)
+        return limit;
     if (record.order.payment)
         limit = charge.engine.energyLimit(record.order.payment->amount, charge.likelyPowerW());
+    else if (record.order.limit.kind == ChargeLimit::Kind::Amount)
+        limit = charge.engine.energyLimit(record.order.limit.amount, charge.likelyPowerW());
     if (record.order.limit.kind == ChargeLimit::Kind::Energy)
         limit = limit ? qMin(*limit, record.order.limit.energy) : record.order.limit.energy;
     return limit;
@@ -72,6 +79,8 @@ void LimitKeeper::consider(int transaction)
     const std::optional<OrderRecord> record = charge ? m_book.table().order(charge->order) : std::nullopt;
     if (!record)
         return;
+    if (charge->agreedEnd.isValid())
+        keepTime(*record, *charge);
     const std::optional<Energy> limit = target(*record, *charge);
     if (!limit)
         return;
@@ -87,6 +96,24 @@ void LimitKeeper::consider(int transaction)
         predict(*record, *charge, *limit);
     if (takesLimit)
         tell(*record, *charge, *limit);
+}
+
+// What flows in the moment between this and the pile's obedience is not priced: nothing is gained by haste. A
+// pile that is away is looked at again when it comes back.
+void LimitKeeper::keepTime(const OrderRecord &record, const LiveCharge &charge)
+{
+    if (record.order.state != OrderState::Charging || !m_link.isOnline(pileOf(charge.port)))
+        return;
+    Keeping &keeping = m_keeping[charge.transaction];
+    if (!keeping.end) {
+        keeping.end = std::make_shared<BusinessTimer>(m_clock);
+        const int id = charge.transaction;
+        connect(
+            keeping.end.get(), &BusinessTimer::timeout, this, [this, id] { stopNow(id, timeReached); },
+            Qt::QueuedConnection);
+    }
+    if (keeping.end->moment() != charge.agreedEnd)
+        keeping.end->startAt(charge.agreedEnd);
 }
 
 void LimitKeeper::forget(int transaction)
@@ -156,21 +183,22 @@ void LimitKeeper::predict(const OrderRecord &record, const LiveCharge &charge, E
     if (!keeping.timer) {
         keeping.timer = std::make_shared<BusinessTimer>(m_clock);
         const int id = charge.transaction;
-        connect(keeping.timer.get(), &BusinessTimer::timeout, this, [this, id] { stopNow(id); });
+        connect(keeping.timer.get(), &BusinessTimer::timeout, this, [this, id] { stopNow(id, {}); });
     }
     keeping.timer->startAt(moment);
 }
 
-void LimitKeeper::stopNow(int transaction)
+void LimitKeeper::stopNow(int transaction, const QString &reason)
 {
     const LiveCharge *charge = m_live.find(transaction);
     std::optional<OrderRecord> record = charge ? m_book.table().order(charge->order) : std::nullopt;
     if (!record || record->order.state != OrderState::Charging)
         return;
     Transaction work(m_db);
-    m_commands.stop(*record, QStringLiteral("cloud"),
-                    record->order.limit.kind == ChargeLimit::Kind::Energy ? QStringLiteral("energy_reached")
-                                                                          : QStringLiteral("amount_used"));
+    const QString byEnergy = record->order.limit.kind == ChargeLimit::Kind::Energy
+        ? QStringLiteral("energy_reached")
+        : QStringLiteral("amount_used");
+    m_commands.stop(*record, QStringLiteral("cloud"), reason.isEmpty() ? byEnergy : reason);
     (void)work.commit();
 }
 

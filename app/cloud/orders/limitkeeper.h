@@ -41,6 +41,7 @@ private:
     {
         std::optional<Energy> asked; // on its way to the pile
         std::shared_ptr<BusinessTimer> timer;
+        std::shared_ptr<BusinessTimer> end; // of a charge by time
         bool unknownOnce = false; // the pile said that it does not know the transaction
     };
 
@@ -49,7 +50,8 @@ private:
     void told(int transaction, Energy limit, const Done &answer);
     bool isWaitedFor(const LiveCharge &charge, const Error &error);
     void predict(const OrderRecord &record, const LiveCharge &charge, Energy limit);
-    void stopNow(int transaction);
+    void keepTime(const OrderRecord &record, const LiveCharge &charge);
+    void stopNow(int transaction, const QString &reason);
 
     Database &m_db;
     OrderBook &m_book;

@@ -17,16 +17,47 @@ Energy energyOf(qint64 powerW, qint64 ms)
 
 } // namespace
 
-LiveCharge::LiveCharge(const PileTransaction &report, const PricePlan &plan, qint64 maxPower)
+std::optional<qint64> agreedSeconds(const ChargeOrder &order, const PricePlan &plan)
+{
+    std::optional<qint64> seconds;
+    if (order.limit.kind == ChargeLimit::Kind::Time)
+        seconds = order.limit.seconds;
+    if (order.mode != ChargeMode::ByTime)
+        return seconds;
+    std::optional<Money> amount;
+    if (order.payment)
+        amount = order.payment->amount;
+    else if (order.limit.kind == ChargeLimit::Kind::Amount)
+        amount = order.limit.amount;
+    const std::optional<qint64> minutes = amount ? minutesFor(*amount, plan) : std::nullopt;
+    if (minutes)
+        seconds = qMin(seconds.value_or(*minutes * 60), *minutes * 60);
+    return seconds;
+}
+
+LiveCharge::LiveCharge(const PileTransaction &report, const PricePlan &given, qint64 maxPower,
+                       const ChargeOrder &whole)
     : transaction(report.id)
     , order(report.order)
     , port(portId(report.pile, report.connector))
     , startedAt(report.startedAt)
     , startRegister(report.meterStart)
-    , engine(plan, report.startedAt, report.meterStart)
+    , plan(given)
+    , pricing(pricingOf(whole.mode))
+    , engine(given, report.startedAt, report.meterStart)
     , lastRegister(report.meterStart)
     , maxPowerW(maxPower)
 {
+    if (const std::optional<qint64> seconds = agreedSeconds(whole, given))
+        agreedEnd = startedAt.addSecs(*seconds);
+}
+
+Bill LiveCharge::bill() const
+{
+    QDateTime end = engine.lastSampleAt();
+    if (agreedEnd.isValid())
+        end = qMin(end, agreedEnd);
+    return chargeBill(plan, pricing, engine, {{startedAt, end}, {}, {}}).bill;
 }
 
 qint64 LiveCharge::likelyPowerW() const

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cloud/store/transactiontable.h"
-#include "models/rating/ratingengine.h"
+#include "models/session/chargepreview.h"
 
 #include <QHash>
 
@@ -13,13 +13,17 @@ namespace pd::cloud {
 // A charge under way, with its running bill. Rebuilt from the stored samples after a restart.
 struct LiveCharge
 {
-    LiveCharge(const PileTransaction &transaction, const PricePlan &plan, qint64 maxPowerW);
+    LiveCharge(const PileTransaction &transaction, const PricePlan &plan, qint64 maxPowerW,
+               const ChargeOrder &order);
 
     int transaction = 0;
     OrderId order;
     PortId port;
     QDateTime startedAt;
     Energy startRegister;
+    PricePlan plan;
+    Pricing pricing = Pricing::ByEnergy;
+    QDateTime agreedEnd; // of a charge by time: nothing after it is priced; invalid: none
     RatingEngine engine;
     Energy lastRegister;
     std::optional<qint64> powerMilliW; // as last measured
@@ -29,6 +33,7 @@ struct LiveCharge
     QDateTime touchedAt; // business time of the last change; only ever grows
     bool doubted = false; // a sample was higher than the port can deliver
 
+    Bill bill() const; // if it ended at the last sample
     // What the limit is reckoned with: the power last measured, or the port's where none flows yet.
     qint64 likelyPowerW() const;
     qint64 greatestPowerW() const;
@@ -42,6 +47,10 @@ struct LiveCharge
     };
     Verdict add(const QDateTime &at, Energy energyRegister);
 };
+
+// When a charge by time ends: as agreed, or when what was paid is used up. Nothing for other charges, and for
+// free minutes.
+std::optional<qint64> agreedSeconds(const ChargeOrder &order, const PricePlan &plan);
 
 // The charges under way. Core thread.
 class LiveCharges

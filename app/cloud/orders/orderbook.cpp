@@ -72,7 +72,7 @@ ChargeOrder OrderBook::present(const OrderRecord &record) const
     if (!charge || order.endedAt.isValid())
         return order;
     const QString currency = order.bill.currency;
-    order.bill = charge->engine.bill();
+    order.bill = charge->bill();
     order.bill.currency = currency;
     order.lastRegister = charge->lastRegister;
     order.lastSampleAt = charge->engine.lastSampleAt();

@@ -11,6 +11,9 @@ namespace {
 
 constexpr int longestClientRef = 100;
 constexpr int largestPage = 500;
+constexpr int mostRecent = 5;
+constexpr qint64 longestAheadS = 24 * 3600;
+constexpr qint64 longestTimeS = 24 * 3600;
 constexpr Energy largestEnergy = Energy::fromWh(1'000'000);
 
 template <typename T>
@@ -39,9 +42,17 @@ Money mostFor(Energy energy, const PricePlan &plan)
     return Cost::of(energy, electricity).roundedHalfUp() + Cost::of(energy, service).roundedHalfUp();
 }
 
+Money priceOfTime(qint64 seconds, const PricePlan &plan)
+{
+    const QDateTime zero = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+    const RatingEngine engine(plan, zero, Energy());
+    return chargeBill(plan, Pricing::ByTime, engine, {{zero, zero.addSecs(seconds)}, {}, {}}).bill.total();
+}
+
 OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
-                     CommandDesk &commands, Board &board, Catalogue &catalogue, PileLink &link,
-                     const OrderSettings &settings, QObject *parent)
+                     CommandDesk &commands, Board &board, Catalogue &catalogue,
+                     ReservationTable &reservations, PileLink &link, const OrderSettings &settings,
+                     QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_book(book)
@@ -50,6 +61,7 @@ OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement
     , m_commands(commands)
     , m_board(board)
     , m_catalogue(catalogue)
+    , m_reservations(reservations)
     , m_link(link)
     , m_settings(settings)
 {
@@ -64,31 +76,122 @@ Result<AccountCheck> OrderDesk::checkAccount(const QString &phone)
     if (!account)
         return no(Error::Kind::NotFound, "unknown_account",
                   QStringLiteral("no account has this phone number"));
-    return AccountCheck{account->id,
-                        maskedPhone(account->phone),
-                        maskedPlate(account->plate),
-                        m_book.table().openOrdersOf(account->id),
-                        account->portLimit,
-                        account->blocked};
+    return described(*account);
 }
 
-Result<Account> OrderDesk::checkAccount(const AccountId &id)
+AccountCheck OrderDesk::described(const Account &account)
+{
+    AccountCheck check{account.id,
+                       maskedPhone(account.phone),
+                       maskedPlate(account.plate),
+                       portsInUse(account.id),
+                       account.portLimit,
+                       account.blocked,
+                       account.settleAfter,
+                       !account.boundCard.isEmpty(),
+                       m_book.table().sumOwedBy(account.id),
+                       {}};
+    for (const OrderRecord &record : m_book.table().lastOf(account.id, mostRecent)) {
+        const ChargeOrder order = m_book.present(record);
+        check.lastCharges.append(
+            {order.id, order.port, order.startedAt, order.bill.energy, order.bill.total(), order.owed});
+    }
+    return check;
+}
+
+int OrderDesk::portsInUse(const AccountId &account)
+{
+    return m_book.table().openOrdersOf(account) + m_reservations.heldFor(account);
+}
+
+Result<AccountId> OrderDesk::checkReservation(const PortId &port, const AccountId &id)
+{
+    const Result<Account> account = checkAccount(id, {});
+    if (!account)
+        return tl::unexpected(account.error());
+    if (m_reservations.heldAt(port))
+        return no(Error::Kind::Busy, "reserved", QStringLiteral("the port is reserved"));
+    if (const Done done = checkPort(port, {}, account->id, true); !done)
+        return tl::unexpected(done.error());
+    const std::optional<Port> seen = m_board.port(port);
+    if (seen && seen->connectorStatus != ConnectorStatus::Available)
+        return no(Error::Kind::Busy, "port_occupied", QStringLiteral("a car is there"));
+    return account->id;
+}
+
+std::optional<Account> OrderDesk::accountOf(const AccountId &id)
 {
     std::optional<Account> account = m_catalogue.account(id);
+    return account ? account : m_catalogue.accountByPhone(id.text());
+}
+
+Result<AccountCheck> OrderDesk::changeAccount(const AccountId &id, const AccountChange &change,
+                                              const QString &by)
+{
+    Transaction work(m_db);
+    std::optional<Account> account = accountOf(id);
     if (!account)
-        account = m_catalogue.accountByPhone(id.text());
+        return no(Error::Kind::NotFound, "unknown_account", QStringLiteral("no such account"));
+    account->settleAfter = change.settleAfter.value_or(account->settleAfter);
+    account->portLimit = change.portLimit.value_or(account->portLimit);
+    account->blocked = change.blocked.value_or(account->blocked);
+    m_catalogue.updateAccount(*account);
+    if (const Done done = work.commit(); !done)
+        return tl::unexpected(done.error());
+    qCInfo(lcOrders).noquote() << "account" << account->id.text() << "changed by" << by;
+    return described(*account);
+}
+
+// What was true when the order was made may not be so any more: between the two others have started.
+Done OrderDesk::checkAgain(const OrderRecord &record)
+{
+    const std::optional<Account> account = m_catalogue.account(record.order.account);
+    if (!account)
+        return {};
+    if (account->blocked)
+        return no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the account is blocked"));
+    const int inUse = m_book.table().runningOrdersOf(account->id, record.order.id);
+    if (inUse >= account->portLimit)
+        return no(Error::Kind::Rejected, "ports_limit",
+                  QStringLiteral("%1 of %2 ports in use").arg(inUse).arg(account->portLimit));
+    return {};
+}
+
+// Where it has a port held for it already, it takes just that.
+Result<Account> OrderDesk::checkAccount(const AccountId &id, const PortId &port)
+{
+    const std::optional<Account> account = accountOf(id);
     if (!account)
         return no(Error::Kind::NotFound, "unknown_account", QStringLiteral("no such account"));
     if (account->blocked)
         return no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the account is blocked"));
-    const int inUse = m_book.table().openOrdersOf(account->id);
+    const std::optional<ReservationRecord> held = m_reservations.heldAt(port);
+    const bool isHolder = held && held->reservation.account == account->id;
+    const int inUse = portsInUse(account->id) - (isHolder ? 1 : 0);
     if (inUse >= account->portLimit)
         return no(Error::Kind::Rejected, "ports_limit",
                   QStringLiteral("%1 of %2 ports in use").arg(inUse).arg(account->portLimit));
+    const Money owed = m_book.table().sumOwedBy(account->id);
+    if (owed > (account->settleAfter ? m_settings.largestCredit : m_settings.largestDebt))
+        return no(Error::Kind::Rejected, "unpaid_bills",
+                  QStringLiteral("%1 are unpaid of earlier bills").arg(owed.text()));
     return *account;
 }
 
-Done OrderDesk::checkPort(const PortId &id, const OrderId &own)
+// A start that is set for later: not in the past, and not so far ahead that nobody remembers.
+Done OrderDesk::checkStart(const OrderRequest &request) const
+{
+    if (!request.startAt.isValid())
+        return {};
+    const QDateTime now = m_book.now();
+    if (request.startAt < now || request.startAt > now.addSecs(longestAheadS))
+        return no(Error::Kind::Invalid, "start_at_invalid",
+                  QStringLiteral("the start does not lie within the next 24 hours"));
+    return {};
+}
+
+// The car of a later start may still be on its way.
+Done OrderDesk::checkPort(const PortId &id, const OrderId &own, const AccountId &account, bool isLater)
 {
     const std::optional<Port> port = m_board.port(id);
     const PileRecord *pile = m_board.record(pileOf(id));
@@ -97,13 +200,22 @@ Done OrderDesk::checkPort(const PortId &id, const OrderId &own)
     const std::optional<OrderRecord> other = m_book.table().openAt(pileOf(id), connectorOf(id));
     if (other && other->order.id != own)
         return no(Error::Kind::Busy, "port_occupied", QStringLiteral("another order holds the port"));
+    const std::optional<ReservationRecord> held = m_reservations.heldAt(id);
+    if (held && held->reservation.account != account)
+        return no(Error::Kind::Busy, "reserved", QStringLiteral("the port is reserved"));
     if (!m_link.isOnline(pileOf(id)))
         return no(Error::Kind::Offline, "port_offline", QStringLiteral("the pile is not connected"));
     switch (port->connectorStatus) {
     case ConnectorStatus::Preparing:
     case ConnectorStatus::Finishing: // some piles say so of a car just plugged in
         return {};
+    case ConnectorStatus::Reserved:
+        if (!held)
+            return no(Error::Kind::Busy, "reserved", QStringLiteral("the port is reserved"));
+        [[fallthrough]];
     case ConnectorStatus::Available:
+        if (isLater)
+            return {};
         return no(Error::Kind::Conflict, "port_not_plugged", QStringLiteral("no car is plugged in"));
     case ConnectorStatus::Unknown:
         return no(Error::Kind::Offline, "port_offline", QStringLiteral("the port has not reported yet"));
@@ -121,14 +233,20 @@ Result<Money> OrderDesk::amountFor(const OrderRequest &request, const PricePlan 
 {
     const bool byAmount = request.limit.kind == ChargeLimit::Kind::Amount;
     const bool byEnergy = request.limit.kind == ChargeLimit::Kind::Energy;
+    const bool byTime = request.limit.kind == ChargeLimit::Kind::Time;
     const bool isOffered = (request.mode == ChargeMode::ByEnergy && (byAmount || byEnergy))
-        || (request.mode == ChargeMode::AutoFull && byAmount);
+        || (request.mode == ChargeMode::AutoFull && byAmount)
+        || (request.mode == ChargeMode::ByTime && (byAmount || byTime));
     if (!isOffered)
         return no(Error::Kind::Unsupported, "mode_not_offered",
                   QStringLiteral("%1 with limit %2").arg(toWord(request.mode), toWord(request.limit.kind)));
     if (byEnergy && (request.limit.energy < meterStep || request.limit.energy > largestEnergy))
         return no(Error::Kind::Invalid, "amount_invalid", QStringLiteral("the energy is out of range"));
-    const Money amount = byAmount ? request.limit.amount : mostFor(request.limit.energy, plan);
+    if (byTime && (request.limit.seconds < 60 || request.limit.seconds > longestTimeS))
+        return no(Error::Kind::Invalid, "amount_invalid", QStringLiteral("the time is out of range"));
+    const Money amount = byAmount ? request.limit.amount
+        : byTime                  ? priceOfTime(request.limit.seconds, plan)
+                                  : mostFor(request.limit.energy, plan);
     if (amount <= Money() || amount > m_settings.largestAmount)
         return no(Error::Kind::Invalid, "amount_invalid",
                   QStringLiteral("%1 is not within 0.01 and %2")
@@ -150,9 +268,13 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
 {
     if (request.clientRef.size() > longestClientRef)
         return no(Error::Kind::Invalid, "client_ref_invalid", QStringLiteral("client_ref is too long"));
-    if (const Done port = checkPort(request.port, {}); !port)
+    if (const Done later = checkStart(request); !later)
+        return tl::unexpected(later.error());
+    const std::optional<Account> known = accountOf(request.account);
+    const AccountId asker = known ? known->id : AccountId();
+    if (const Done port = checkPort(request.port, {}, asker, request.startAt.isValid()); !port)
         return tl::unexpected(port.error());
-    const Result<Account> account = checkAccount(request.account);
+    const Result<Account> account = checkAccount(request.account, request.port);
     if (!account)
         return tl::unexpected(account.error());
     const StationId stationId = m_board.record(pileOf(request.port))->pile.station;
@@ -163,9 +285,12 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
     const Result<Money> prepaid = amountFor(request, *plan);
     if (!prepaid)
         return tl::unexpected(prepaid.error());
-    if (!m_cashier.hasChannel())
+    if (!account->settleAfter && !m_cashier.hasChannel(request.method))
         return no(Error::Kind::Offline, "payment_channel_down",
-                  QStringLiteral("no payment channel is set up"));
+                  QStringLiteral("no payment channel is set up for ") + toWord(request.method));
+    const bool isByCard = !account->settleAfter && request.method == PaymentMethod::BankCard;
+    if (isByCard && account->boundCard.isEmpty())
+        return no(Error::Kind::Conflict, "no_bound_card", QStringLiteral("no bank card is bound"));
     *amount = *prepaid;
 
     OrderRecord record;
@@ -178,6 +303,9 @@ Result<OrderRecord> OrderDesk::prepared(const OrderRequest &request, const QStri
     order.accountMasked = maskedPhone(account->phone);
     order.mode = request.mode;
     order.limit = request.limit;
+    order.startAt = request.startAt;
+    if (account->settleAfter)
+        order.state = OrderState::Paid;
     order.operatorName = by;
     m_book.insert(record, QTimeZone(station->timeZone.toLatin1()));
     return record;
@@ -194,6 +322,8 @@ QFuture<Result<ChargeOrder>> OrderDesk::create(const OrderRequest &request, cons
     const Result<OrderRecord> record = prepared(request, by, &amount);
     if (!record)
         return refused<ChargeOrder>(record.error());
+    if (record->order.state == OrderState::Paid) // it settles afterwards
+        return readyFuture(finished(work, *record));
     PaymentRecord payment;
     payment.order = record->order.id;
     payment.currency = m_catalogue.plan(record->planVersion)->currency;
@@ -201,6 +331,8 @@ QFuture<Result<ChargeOrder>> OrderDesk::create(const OrderRequest &request, cons
     payment.payment.method = request.method;
     payment.payment.amount = amount;
     payment.payment.createdAt = record->order.createdAt;
+    if (request.method == PaymentMethod::BankCard)
+        payment.card = m_catalogue.account(record->order.account)->boundCard;
     const QFuture<Result<Payment>> opened
         = m_cashier.open(payment, QStringLiteral("PileDeck ") + record->order.port.text());
     if (const Done done = work.commit(); !done)
@@ -260,9 +392,18 @@ Result<ChargeOrder> OrderDesk::start(const OrderId &id, const QString &by)
         return no(Error::Kind::Conflict, "not_paid", QStringLiteral("the order is not paid yet"));
     if (state != OrderState::Paid)
         return no(Error::Kind::Conflict, "already_started", QStringLiteral("the order is ") + toWord(state));
-    if (const Done port = checkPort(record->order.port, id); !port)
+    if (const Done port = checkPort(record->order.port, id, record->order.account); !port)
         return tl::unexpected(port.error());
-    m_commands.start(*record, by);
+    if (const Done account = checkAgain(*record); !account) {
+        record->order.stopReason = account.error().reason;
+        m_book.note(id, QStringLiteral("not_started"), account.error().detail);
+        m_settlement.endWithout(*record, OrderState::Failed);
+        if (const Done done = work.commit(); !done)
+            return tl::unexpected(done.error());
+        return tl::unexpected(account.error());
+    }
+    const std::optional<ReservationRecord> held = m_reservations.heldAt(record->order.port);
+    m_commands.start(*record, by, held ? held->idTag : QString());
     return finished(work, *record);
 }
 
@@ -301,7 +442,7 @@ Result<ChargeOrder> OrderDesk::cancel(const OrderId &id, const QString &by)
 Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QString &by)
 {
     Transaction work(m_db);
-    if (const Done port = checkPort(start.port, {}); !port)
+    if (const Done port = checkPort(start.port, {}, {}); !port)
         return tl::unexpected(port.error());
     const std::optional<Station> station
         = m_catalogue.station(m_board.record(pileOf(start.port))->pile.station);
@@ -321,7 +462,7 @@ Result<ChargeOrder> OrderDesk::startForToken(const TokenStart &start, const QStr
         const Result<Account> account = card->blocked
             ? Result<Account>(
                 no(Error::Kind::NotAllowed, "account_blocked", QStringLiteral("the card is blocked")))
-            : checkAccount(card->account);
+            : checkAccount(card->account, start.port);
         if (!account)
             return tl::unexpected(account.error());
         order.account = account->id;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/orders/commanddesk.h"
+#include "app/cloud/store/reservationtable.h"
 #include "models/account/account.h"
 #include "models/gateways/cloudgateways.h"
 
@@ -12,6 +13,17 @@ namespace pd::cloud {
 struct OrderSettings
 {
     Money largestAmount = Money::fromMinor(500'000); // of one prepayment
+    Money largestDebt
+        = Money::fromMinor(5'000); // that an account which prepays may have when it starts again
+    Money largestCredit = Money::fromMinor(50'000); // the same of one that settles afterwards
+};
+
+// What is not there stays.
+struct AccountChange
+{
+    std::optional<bool> settleAfter;
+    std::optional<int> portLimit;
+    std::optional<bool> blocked;
 };
 
 // A driver's OCPI token, as START_SESSION brings it.
@@ -32,11 +44,16 @@ class OrderDesk : public QObject, public PaymentListener
 
 public:
     OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
-              CommandDesk &commands, Board &board, Catalogue &catalogue, PileLink &link,
-              const OrderSettings &settings = {}, QObject *parent = nullptr);
+              CommandDesk &commands, Board &board, Catalogue &catalogue, ReservationTable &reservations,
+              PileLink &link, const OrderSettings &settings = {}, QObject *parent = nullptr);
 
     // Errors as README of app/net/ocpi names them (reasons unknown_account and account_blocked).
     Result<AccountCheck> checkAccount(const QString &phone);
+    // May this account have the port held? Its id, or why not.
+    Result<AccountId> checkReservation(const PortId &port, const AccountId &account);
+    // By id or phone number.
+    Result<AccountCheck> changeAccount(const AccountId &account, const AccountChange &change,
+                                       const QString &by);
     // The order once the payment channel shows a code, or the reason of refusal. The same clientRef is the
     // same order.
     QFuture<Result<ChargeOrder>> create(const OrderRequest &request, const QString &by);
@@ -57,8 +74,13 @@ public:
     void payerTooLate(const PaymentRecord &payment) override;
 
 private:
-    Done checkPort(const PortId &port, const OrderId &own);
-    Result<Account> checkAccount(const AccountId &account);
+    Done checkPort(const PortId &port, const OrderId &own, const AccountId &account, bool isLater = false);
+    Done checkStart(const OrderRequest &request) const;
+    Result<Account> checkAccount(const AccountId &account, const PortId &port);
+    int portsInUse(const AccountId &account);
+    AccountCheck described(const Account &account);
+    std::optional<Account> accountOf(const AccountId &account);
+    Done checkAgain(const OrderRecord &record);
     Result<Money> amountFor(const OrderRequest &request, const PricePlan &plan);
     Result<OrderRecord> prepared(const OrderRequest &request, const QString &by, Money *amount);
     Result<ChargeOrder> finished(Transaction &work, const OrderRecord &record);
@@ -71,11 +93,15 @@ private:
     CommandDesk &m_commands;
     Board &m_board;
     Catalogue &m_catalogue;
+    ReservationTable &m_reservations;
     PileLink &m_link;
     OrderSettings m_settings;
 };
 
 // What so much energy costs at most, whenever it flows: each component at its dearest band.
 Money mostFor(Energy energy, const PricePlan &plan);
+
+// What so much time costs.
+Money priceOfTime(qint64 seconds, const PricePlan &plan);
 
 } // namespace pd::cloud

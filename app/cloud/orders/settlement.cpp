@@ -7,13 +7,10 @@ namespace pd::cloud {
 
 CappedBill capped(const Bill &bill, Money paid)
 {
-    CappedBill result{bill, {}};
-    Money above = bill.total() - paid;
-    if (above <= Money())
-        return result;
-    result.writtenOff = above;
-    for (Money *component : {&result.bill.service, &result.bill.occupancy, &result.bill.reservation,
-                             &result.bill.time, &result.bill.electricity}) {
+    const Bearing share = bearing(bill, paid);
+    CappedBill result{bill, share.writtenOff, share.debt};
+    Money above = share.writtenOff;
+    for (Money *component : {&result.bill.service, &result.bill.time, &result.bill.electricity}) {
         const Money cut = qMin(above, *component);
         *component = *component - cut;
         above = above - cut;
@@ -35,7 +32,7 @@ void Settlement::endWithout(OrderRecord &record, OrderState state)
     if (record.order.payment) {
         const Payment &payment = *record.order.payment;
         if (payment.state == PaymentState::Succeeded)
-            payBack(record.order.id, payment.id, payment.amount, QStringLiteral("not charged"));
+            keep(record.order, Money(), QStringLiteral("not charged"));
         else
             m_cashier.giveUp(payment.id);
     }
@@ -55,20 +52,40 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
         const CappedBill cut = capped(bill, paid);
         order.bill = cut.bill;
         record.writtenOff = cut.writtenOff;
+        order.owed = cut.debt;
         if (cut.writtenOff > Money())
             m_book.note(order.id, QStringLiteral("capped"),
                         QStringLiteral("computed %1, paid %2, written off %3")
                             .arg(bill.total().text(), paid.text(), cut.writtenOff.text()));
+        record.billed = true;
         m_books.earned(record, bill, m_book.now());
-        if (order.bill.total() < paid)
-            payBack(order.id, order.payment->id, paid - order.bill.total(),
-                    QStringLiteral("rest of the prepayment"));
+        keep(order, order.bill.total() - order.owed, QStringLiteral("rest of the prepayment"));
         order.state = OrderState::Settled;
     } else {
         order.state = OrderState::Ended;
+        order.owed = order.bill.total();
+        if (order.owed == Money())
+            order.state = OrderState::Settled;
+        record.billed = true;
         m_books.earned(record, bill, m_book.now());
     }
     m_book.save(record);
+    addCdr(record);
+}
+
+void Settlement::owe(OrderRecord &record, const Bill &bill)
+{
+    record.order.bill = bill;
+    record.order.owed = bill.total();
+    record.billed = true;
+    m_books.earned(record, bill, m_book.now());
+    m_book.save(record);
+    addCdr(record);
+}
+
+void Settlement::addCdr(const OrderRecord &record)
+{
+    const ChargeOrder &order = record.order;
     const std::optional<Station> station = m_catalogue.station(order.station);
     const std::optional<PricePlan> plan = m_catalogue.plan(record.planVersion);
     if (station && plan)
@@ -79,6 +96,16 @@ void Settlement::settle(OrderRecord &record, const Bill &bill)
 void Settlement::returnAll(const PaymentRecord &payment, const QString &reason)
 {
     payBack(payment.order, payment.payment.id, payment.payment.amount, reason);
+    m_cashier.capture(payment.payment.id, Money());
+}
+
+// So much of what was paid is ours; the rest goes back. Of a held card just that is taken.
+void Settlement::keep(const ChargeOrder &order, Money amount, const QString &reason)
+{
+    const Payment &payment = *order.payment;
+    if (amount < payment.amount)
+        payBack(order.id, payment.id, payment.amount - amount, reason);
+    m_cashier.capture(payment.id, amount);
 }
 
 void Settlement::captured(const PaymentRecord &payment)

@@ -8,11 +8,13 @@
 
 namespace pd::cloud {
 
-// A bill cut down to what was paid, and what is thereby written off. The service fee gives way first.
+// What a charge itself costs is cut down to what was paid, the service fee first, and written off; standing
+// and reservations beyond it are a debt.
 struct CappedBill
 {
     Bill bill;
     Money writtenOff;
+    Money debt;
 };
 CappedBill capped(const Bill &bill, Money paid);
 
@@ -29,6 +31,9 @@ public:
     // Ended until the account settles. Where no energy flowed it is Cancelled.
     void settle(OrderRecord &record, const Bill &bill);
 
+    // A bill without a charge, which the account owes.
+    void owe(OrderRecord &record, const Bill &bill);
+
     // The channel has the money; it has given money back.
     void captured(const PaymentRecord &payment);
     void refunded(const RefundRecord &refund);
@@ -36,6 +41,8 @@ public:
     void returnAll(const PaymentRecord &payment, const QString &reason);
 
 private:
+    void addCdr(const OrderRecord &record);
+    void keep(const ChargeOrder &order, Money amount, const QString &reason);
     void payBack(const OrderId &order, const PaymentId &payment, Money amount, const QString &reason);
 
     OrderBook &m_book;

@@ -33,9 +33,11 @@ void StartDeadline::consider(const ChargeOrder &order)
     if (m_waiting.contains(order.id))
         return;
     const bool isPaidFor = order.payment && order.payment->paidAt.isValid();
+    QDateTime from = isPaidFor ? order.payment->paidAt : order.createdAt;
+    if (order.startAt.isValid())
+        from = qMax(from, order.startAt);
     Waiting waiting;
-    waiting.moment = (isPaidFor ? order.payment->paidAt : order.createdAt)
-                         .addSecs(qint64(m_settings.startWithinMinutes) * 60);
+    waiting.moment = from.addSecs(qint64(m_settings.startWithinMinutes) * 60);
     waiting.leastUntilMs = m_steady.nowMs() + m_settings.leastMs;
     waiting.timer = std::make_shared<BusinessTimer>(m_clock);
     // Queued, because what comes of it destroys the timer.

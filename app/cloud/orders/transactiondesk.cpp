@@ -59,7 +59,7 @@ void TransactionDesk::resume()
         const std::optional<Port> port = record ? m_board.port(record->order.port) : std::nullopt;
         if (!plan || !port || record->order.endedAt.isValid())
             continue;
-        LiveCharge &charge = m_live.add(LiveCharge(transaction, *plan, port->maxPowerW));
+        LiveCharge &charge = m_live.add(LiveCharge(transaction, *plan, port->maxPowerW, record->order));
         for (const StoredSample &sample : m_table.samples(transaction.id)) {
             (void)charge.add(sample.at, sample.energyRegister);
             charge.powerMilliW = sample.powerMilliW;
@@ -195,6 +195,7 @@ void TransactionDesk::endStale(const PileId &pile, int connector)
         m_book.note(stale->order, QStringLiteral("end_lost"),
                     QStringLiteral("the port began another transaction"));
     endCharge(*stale, report);
+    (void)m_billing.finish(stale->order, report.at); // how long its car stood nobody knows
 }
 
 // The plan at the start of the session counts for all of it. A pile whose clock is wrong by more than a delay
@@ -231,7 +232,8 @@ void TransactionDesk::beginCharge(OrderRecord &record, const PileTransaction &tr
     const std::optional<Port> port = m_board.port(order.port);
     if (!plan)
         return;
-    const LiveCharge &charge = m_live.add(LiveCharge(transaction, *plan, port ? port->maxPowerW : 7000));
+    const LiveCharge &charge
+        = m_live.add(LiveCharge(transaction, *plan, port ? port->maxPowerW : 7000, record.order));
     showCharge(charge);
 }
 
@@ -329,7 +331,7 @@ void TransactionDesk::showCharge(const LiveCharge &charge)
     const std::optional<OrderRecord> record = m_book.table().order(charge.order);
     if (!record)
         return;
-    const Bill bill = charge.engine.bill();
+    const Bill bill = charge.bill();
     m_board.setCharge(charge.port,
                       PortCharge{record->order.id, record->order.session, record->order.accountMasked,
                                  bill.energy, bill.total(), charge.startedAt});

@@ -17,12 +17,12 @@ bool isUndecided(PaymentState state)
 
 } // namespace
 
-Cashier::Cashier(Database &database, OrderTable &table, PaymentChannel *channel, const Clock &clock,
+Cashier::Cashier(Database &database, OrderTable &table, const PaymentChannels &channels, const Clock &clock,
                  const SteadyClock &steady, const CashierSettings &settings, QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_table(table)
-    , m_channel(channel)
+    , m_channels(channels)
     , m_clock(clock)
     , m_steady(steady)
     , m_settings(settings)
@@ -33,12 +33,19 @@ Cashier::Cashier(Database &database, OrderTable &table, PaymentChannel *channel,
 
 void Cashier::resume()
 {
-    if (!m_channel)
-        return;
-    for (const PaymentRecord &record : m_table.undecidedPayments())
-        watchPayment(record.payment.id, {});
-    for (const RefundRecord &refund : m_table.openRefunds())
-        m_refunds.insert(refund.id, {});
+    for (const PaymentRecord &record : m_table.undecidedPayments()) {
+        if (channelOf(record))
+            watchPayment(record.payment.id, {});
+    }
+    for (const PaymentRecord &record : m_table.openCaptures()) {
+        if (channelOf(record))
+            m_captures.insert(record.payment.id, {});
+    }
+    for (const RefundRecord &refund : m_table.openRefunds()) {
+        const std::optional<PaymentRecord> payment = m_table.payment(refund.payment);
+        if (payment && channelOf(*payment) && !payment->isHeld())
+            m_refunds.insert(refund.id, {});
+    }
     tick();
 }
 
@@ -71,7 +78,8 @@ void Cashier::giveUp(const PaymentId &payment)
     record->unwanted = true;
     m_table.updatePayment(*record);
     m_db.afterCommit([this, payment] {
-        if (m_channel && !m_payments.contains(payment))
+        const std::optional<PaymentRecord> given = m_table.payment(payment);
+        if (given && channelOf(*given) && !m_payments.contains(payment))
             watchPayment(payment, {});
         tick();
     });
@@ -80,10 +88,31 @@ void Cashier::giveUp(const PaymentId &payment)
 void Cashier::payBack(const RefundRecord &refund)
 {
     m_table.insertRefund(refund, m_clock.now());
+    const std::optional<PaymentRecord> payment = m_table.payment(refund.payment);
+    if (payment && payment->isHeld())
+        return; // it goes free with the capture
     m_db.afterCommit([this, id = refund.id] {
         m_refunds.insert(id, {});
         tick();
     });
+}
+
+void Cashier::capture(const PaymentId &payment, Money amount)
+{
+    std::optional<PaymentRecord> record = m_table.payment(payment);
+    if (!record || !record->isHeld() || record->toCapture)
+        return;
+    record->toCapture = amount;
+    m_table.updatePayment(*record);
+    m_db.afterCommit([this, payment] {
+        m_captures.insert(payment, {});
+        tick();
+    });
+}
+
+PaymentChannel *Cashier::channelOf(const PaymentRecord &record) const
+{
+    return m_channels.of(record.payment.method);
 }
 
 void Cashier::later(Watch &watch)
@@ -105,10 +134,16 @@ void Cashier::tick()
     const QStringList refunds = m_refunds.keys();
     for (const QString &id : refunds) {
         const auto watch = m_refunds.constFind(id);
-        if (m_channel && watch != m_refunds.constEnd() && !watch->busy && watch->nextMs <= now)
+        if (watch != m_refunds.constEnd() && !watch->busy && watch->nextMs <= now)
             stepRefund(id);
     }
-    if (m_payments.isEmpty() && m_refunds.isEmpty())
+    const QList<PaymentId> captures = m_captures.keys();
+    for (const PaymentId &id : captures) {
+        const auto watch = m_captures.constFind(id);
+        if (watch != m_captures.constEnd() && !watch->busy && watch->nextMs <= now)
+            stepCapture(id);
+    }
+    if (m_payments.isEmpty() && m_refunds.isEmpty() && m_captures.isEmpty())
         m_timer.stop();
     else if (!m_timer.isActive())
         m_timer.start();
@@ -119,13 +154,13 @@ void Cashier::tick()
 void Cashier::stepPayment(const PaymentId &id)
 {
     const std::optional<PaymentRecord> record = m_table.payment(id);
-    if (!record || !isUndecided(record->payment.state)) {
+    if (!record || !isUndecided(record->payment.state) || !channelOf(*record)) {
         m_payments.remove(id);
         return;
     }
     if (!record->unwanted && m_steady.nowMs() >= m_payments[id].deadlineMs) {
         Transaction transaction(m_db);
-        m_listener->payerTooLate(*record);
+        listenerOf(*record)->payerTooLate(*record);
         (void)transaction.commit();
         return;
     }
@@ -141,15 +176,15 @@ void Cashier::stepPayment(const PaymentId &id)
 void Cashier::askToCreate(const PaymentRecord &record)
 {
     const PaymentId id = record.payment.id;
-    whenFinished(
-        m_channel->create(id.text(), record.payment.amount, record.currency, m_payments[id].description),
-        this, [this, id](const Result<QString> &codeUrl) { created(id, codeUrl); });
+    whenFinished(channelOf(record)->create({id.text(), record.payment.amount, record.currency,
+                                            m_payments[id].description, record.card}),
+                 this, [this, id](const Result<QString> &codeUrl) { created(id, codeUrl); });
 }
 
 void Cashier::askState(const PaymentRecord &record)
 {
     const PaymentId id = record.payment.id;
-    whenFinished(m_channel->query(id.text()), this,
+    whenFinished(channelOf(record)->query(id.text()), this,
                  [this, id](const Result<ChannelPayment> &answer) { answered(id, answer); });
 }
 
@@ -157,7 +192,8 @@ void Cashier::askToClose(const PaymentRecord &record)
 {
     const PaymentId id = record.payment.id;
     // Whatever closing gives, what counts is the state the channel names afterwards.
-    whenFinished(m_channel->close(id.text()), this, [this, record](const Done &) { askState(record); });
+    whenFinished(channelOf(record)->close(id.text()), this,
+                 [this, record](const Done &) { askState(record); });
 }
 
 void Cashier::created(const PaymentId &id, const Result<QString> &codeUrl)
@@ -234,7 +270,7 @@ Done Cashier::change(const PaymentId &id, const std::function<void(PaymentRecord
         return failure(Error::Kind::NotFound, QStringLiteral("no payment ") + id.text());
     how(*record);
     m_table.updatePayment(*record);
-    m_listener->paymentChanged(*record);
+    listenerOf(*record)->paymentChanged(*record);
     const Done done = transaction.commit();
     if (done && !isUndecided(record->payment.state)) {
         firstAnswer(id, std::nullopt);
@@ -257,13 +293,83 @@ void Cashier::firstAnswer(const PaymentId &id, const std::optional<Error> &error
     first->finish();
 }
 
+// ---- captures
+
+// Whether an earlier try came through is asked before it is tried again.
+void Cashier::stepCapture(const PaymentId &id)
+{
+    const std::optional<PaymentRecord> record = m_table.payment(id);
+    if (!record || !record->toCapture || record->payment.captured || !channelOf(*record)) {
+        m_captures.remove(id);
+        return;
+    }
+    Watch &watch = m_captures[id];
+    watch.busy = true;
+    if (std::exchange(watch.refused, true))
+        whenFinished(channelOf(*record)->query(id.text()), this,
+                     [this, id](const Result<ChannelPayment> &answer) { captureSeen(id, answer); });
+    else
+        whenFinished(channelOf(*record)->capture(id.text(), *record->toCapture, record->currency), this,
+                     [this, id](const Done &answer) { captureAnswered(id, answer); });
+}
+
+void Cashier::captureAnswered(const PaymentId &id, const Done &answer)
+{
+    Watch &watch = m_captures[id];
+    watch.busy = false;
+    later(watch);
+    if (answer)
+        (void)captured(id);
+    else
+        qCWarning(lcPayment).noquote()
+            << "capture of" << id.text() << "is not confirmed yet:" << answer.error().detail;
+}
+
+void Cashier::captureSeen(const PaymentId &id, const Result<ChannelPayment> &answer)
+{
+    const std::optional<PaymentRecord> record = m_table.payment(id);
+    Watch &watch = m_captures[id];
+    watch.busy = false;
+    later(watch);
+    if (!answer || !record)
+        return; // it is asked again
+    if (!answer->captured)
+        watch.refused = false; // nothing was taken: once more, with the same number
+    else if (answer->captured == record->toCapture)
+        (void)captured(id);
+    else
+        qCCritical(lcPayment).noquote() << "of" << id.text() << "the channel took" << answer->captured->text()
+                                        << "instead of" << record->toCapture->text();
+}
+
+Done Cashier::captured(const PaymentId &id)
+{
+    Transaction transaction(m_db);
+    std::optional<PaymentRecord> record = m_table.payment(id);
+    if (!record || record->payment.captured)
+        return {};
+    record->payment.captured = record->toCapture;
+    m_table.updatePayment(*record);
+    for (RefundRecord &refund : m_table.refundsOf(record->order)) {
+        if (refund.payment != id || isOver(refund.state))
+            continue;
+        refund.state = RefundRecord::State::Succeeded;
+        m_table.updateRefund(refund, m_clock.now());
+        m_listener->refundChanged(refund);
+    }
+    const Done done = transaction.commit();
+    if (done)
+        m_captures.remove(id);
+    return done;
+}
+
 // ---- refunds
 
 void Cashier::stepRefund(const QString &id)
 {
     const std::optional<RefundRecord> refund = m_table.refund(id);
     const std::optional<PaymentRecord> payment = refund ? m_table.payment(refund->payment) : std::nullopt;
-    if (!payment || isOver(refund->state)) {
+    if (!payment || isOver(refund->state) || !channelOf(*payment)) {
         m_refunds.remove(id);
         return;
     }
@@ -273,9 +379,9 @@ void Cashier::stepRefund(const QString &id)
         const RefundOrder order{refund->payment.text(),  id,
                                 refund->reason,          refund->amount,
                                 payment->payment.amount, payment->currency};
-        whenFinished(m_channel->refund(order), this, take);
+        whenFinished(channelOf(*payment)->refund(order), this, take);
     } else {
-        whenFinished(m_channel->queryRefund(id), this, take);
+        whenFinished(channelOf(*payment)->queryRefund(id), this, take);
     }
 }
 

@@ -45,19 +45,23 @@ class Cashier : public QObject
 
 public:
     // Without a channel nothing can be paid; what is open stays open.
-    Cashier(Database &database, OrderTable &table, PaymentChannel *channel, const Clock &clock,
+    Cashier(Database &database, OrderTable &table, const PaymentChannels &channels, const Clock &clock,
             const SteadyClock &steady, const CashierSettings &settings = {}, QObject *parent = nullptr);
 
-    void setListener(PaymentListener *listener) { m_listener = listener; }
-    bool hasChannel() const { return m_channel; }
+    void setListener(PaymentListener *listener) { m_listener = listener; } // of orders
+    void setSettlementListener(PaymentListener *listener) { m_settlementListener = listener; }
+    bool hasChannel(PaymentMethod method) const { return m_channels.of(method); }
     // After a start: takes up what was left open.
     void resume();
 
-    // The next three within a transaction: recorded now, said to the channel once it is on disk.
+    // The next four within a transaction: recorded now, said to the channel once it is on disk.
     // The future has the payment once the channel has given a first answer, or the channel's error.
     QFuture<Result<Payment>> open(const PaymentRecord &payment, const QString &description);
     void giveUp(const PaymentId &payment);
     void payBack(const RefundRecord &refund);
+    // What is held on a card: `amount` of it is taken, the rest goes free, and the refunds that it was
+    // recorded as have then succeeded. Decided once; does nothing for other payments.
+    void capture(const PaymentId &payment, Money amount);
 
 private:
     struct Watch
@@ -81,19 +85,30 @@ private:
     void answered(const PaymentId &id, const Result<ChannelPayment> &answer);
     Done change(const PaymentId &id, const std::function<void(PaymentRecord &)> &how);
     void firstAnswer(const PaymentId &id, const std::optional<Error> &error);
+    void stepCapture(const PaymentId &id);
+    void captureAnswered(const PaymentId &id, const Done &answer);
+    void captureSeen(const PaymentId &id, const Result<ChannelPayment> &answer);
+    Done captured(const PaymentId &id);
     void stepRefund(const QString &id);
     void refundAnswered(const QString &id, const Result<ChannelRefund> &answer);
     Done changeRefund(const QString &id, RefundRecord::State state);
     void later(Watch &watch);
+    PaymentListener *listenerOf(const PaymentRecord &record) const
+    {
+        return record.settlement.isEmpty() ? m_listener : m_settlementListener;
+    }
+    PaymentChannel *channelOf(const PaymentRecord &record) const;
 
     Database &m_db;
     OrderTable &m_table;
-    PaymentChannel *m_channel;
+    PaymentChannels m_channels;
     const Clock &m_clock;
     const SteadyClock &m_steady;
     CashierSettings m_settings;
     PaymentListener *m_listener = nullptr;
+    PaymentListener *m_settlementListener = nullptr;
     QHash<PaymentId, Watch> m_payments;
+    QHash<PaymentId, Watch> m_captures; // refused: tried before, so it is asked first
     QHash<QString, Watch> m_refunds;
     QTimer m_timer;
 };

@@ -3,54 +3,12 @@
 
 #include "app/net/ocpi/jsonreader.h"
 #include "app/net/ocpi/jsonwriter.h"
-#include "models/basics/whenfinished.h"
-
-#include <QHostAddress>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 
 namespace pd::cloud {
 
 namespace {
 
-constexpr int transferTimeoutMs = 10'000;
-constexpr qint64 largestAnswer = 256 * 1024;
-
 constexpr qint64 mostMinor = 1'000'000'000'000;
-
-QString numberPath(const QString &base, const QString &number)
-{
-    return base + QString::fromLatin1(QUrl::toPercentEncoding(number));
-}
-
-Error errorOf(const QNetworkReply &reply, const QByteArray &body)
-{
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const QString detail = QStringLiteral("payment channel: HTTP %1 %2 %3")
-                               .arg(status)
-                               .arg(reply.errorString(), QString::fromUtf8(body.left(200)));
-    const QString word = net::JsonDocument(body, "error").root()["code"].optionalText().toLower();
-    if (status == 404)
-        return {Error::Kind::NotFound, detail, word};
-    if (status >= 400 && status < 500 && status != 408 && status != 429)
-        return {Error::Kind::Rejected, detail, word};
-    if (status == 0 && reply.error() == QNetworkReply::ConnectionRefusedError)
-        return {Error::Kind::Offline, detail, {}};
-    return {Error::Kind::Timeout, detail, word};
-}
-
-// Gives the parsed answer, or the error as it is.
-template <typename T, typename Parse>
-QFuture<Result<T>> parsed(const QFuture<Result<QByteArray>> &answer, QObject *context, Parse parse)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    whenFinished(answer, context, [promise, parse](const Result<QByteArray> &body) {
-        promise->addResult(body.and_then([&](const QByteArray &json) -> Result<T> { return parse(json); }));
-        promise->finish();
-    });
-    return promise->future();
-}
 
 Result<QString> parseCodeUrl(const QByteArray &json)
 {
@@ -97,71 +55,33 @@ Result<ChannelRefund> parseChannelRefund(const QByteArray &json)
     return document.result(refund);
 }
 
-Result<std::unique_ptr<SandboxChannel>> SandboxChannel::open(const QUrl &url)
-{
-    const bool isLoopback = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
-    if (!url.isValid() || url.scheme() != QLatin1String("http") || !isLoopback)
-        return failure(Error::Kind::Invalid,
-                       QStringLiteral("the payment sandbox must be http:// on a loopback address: ")
-                           + url.toString());
-    return std::unique_ptr<SandboxChannel>(new SandboxChannel(url));
-}
-
-SandboxChannel::SandboxChannel(const QUrl &url)
-    : m_url(url)
-{
-    m_network.setTransferTimeout(transferTimeoutMs);
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-}
-
-QFuture<Result<QByteArray>> SandboxChannel::ask(const QByteArray &method, const QString &path,
-                                                const QByteArray &body)
-{
-    QUrl url = m_url;
-    QString base = m_url.path();
-    while (base.endsWith(QLatin1Char('/')))
-        base.chop(1);
-    url.setPath(base + path);
-    QNetworkRequest request(url);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-    QNetworkReply *reply = m_network.sendCustomRequest(request, method, body);
-    auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
-    promise->start();
-    QObject::connect(reply, &QNetworkReply::finished, reply, [reply, promise] {
-        reply->deleteLater();
-        const QByteArray answer = reply->read(largestAnswer);
-        if (reply->error() == QNetworkReply::NoError)
-            promise->addResult(answer);
-        else
-            promise->addResult(tl::unexpected(errorOf(*reply, answer)));
-        promise->finish();
-    });
-    return promise->future();
-}
-
-QFuture<Result<QString>> SandboxChannel::create(const QString &number, Money amount, const QString &currency,
-                                                const QString &description)
+QFuture<Result<QString>> SandboxChannel::create(const NewPayment &payment)
 {
     net::JsonWriter body;
-    body.beginObject().member("out_trade_no", number).member("description", description).key("amount");
-    body.beginObject().member("total", amount.minor()).member("currency", currency).endObject();
+    body.beginObject()
+        .member("out_trade_no", payment.number)
+        .member("description", payment.description)
+        .key("amount");
+    body.beginObject().member("total", payment.amount.minor()).member("currency", payment.currency);
+    body.endObject();
     body.key("notify_url").null().endObject();
-    return parsed<QString>(ask("POST", QStringLiteral("/v3/pay/transactions/native"), body.result()),
-                           &m_network, parseCodeUrl);
+    return parsedAnswer<QString>(
+        m_door.ask("POST", QStringLiteral("/v3/pay/transactions/native"), body.result()), &m_door.context(),
+        parseCodeUrl);
 }
 
 QFuture<Result<ChannelPayment>> SandboxChannel::query(const QString &number)
 {
-    const QString path = numberPath(QStringLiteral("/v3/pay/transactions/out-trade-no/"), number);
-    return parsed<ChannelPayment>(ask("GET", path), &m_network, parseChannelPayment);
+    const QString path = numberedPath(QStringLiteral("/v3/pay/transactions/out-trade-no/"), number);
+    return parsedAnswer<ChannelPayment>(m_door.ask("GET", path), &m_door.context(), parseChannelPayment);
 }
 
 QFuture<Done> SandboxChannel::close(const QString &number)
 {
-    const QString path
-        = numberPath(QStringLiteral("/v3/pay/transactions/out-trade-no/"), number) + QStringLiteral("/close");
-    return parsed<void>(ask("POST", path, QByteArrayLiteral("{}")), &m_network,
-                        [](const QByteArray &) { return Done(); });
+    const QString path = numberedPath(QStringLiteral("/v3/pay/transactions/out-trade-no/"), number)
+        + QStringLiteral("/close");
+    return parsedAnswer<void>(m_door.ask("POST", path, QByteArrayLiteral("{}")), &m_door.context(),
+                              [](const QByteArray &) { return Done(); });
 }
 
 QFuture<Result<ChannelRefund>> SandboxChannel::refund(const RefundOrder &order)
@@ -178,14 +98,15 @@ QFuture<Result<ChannelRefund>> SandboxChannel::refund(const RefundOrder &order)
         .member("currency", order.currency)
         .endObject()
         .endObject();
-    return parsed<ChannelRefund>(ask("POST", QStringLiteral("/v3/refund/domestic/refunds"), body.result()),
-                                 &m_network, parseChannelRefund);
+    return parsedAnswer<ChannelRefund>(
+        m_door.ask("POST", QStringLiteral("/v3/refund/domestic/refunds"), body.result()), &m_door.context(),
+        parseChannelRefund);
 }
 
 QFuture<Result<ChannelRefund>> SandboxChannel::queryRefund(const QString &refundNumber)
 {
-    const QString path = numberPath(QStringLiteral("/v3/refund/domestic/refunds/"), refundNumber);
-    return parsed<ChannelRefund>(ask("GET", path), &m_network, parseChannelRefund);
+    const QString path = numberedPath(QStringLiteral("/v3/refund/domestic/refunds/"), refundNumber);
+    return parsedAnswer<ChannelRefund>(m_door.ask("GET", path), &m_door.context(), parseChannelRefund);
 }
 
 } // namespace pd::cloud

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cloud/payment/paymentchannel.h"
-
-#include <QNetworkAccessManager>
-#include <QUrl>
-
-#include <functional>
+#include "app/cloud/payment/sandboxdoor.h"
 
 namespace pd::cloud {
 
@@ -15,23 +10,19 @@ namespace pd::cloud {
 class SandboxChannel final : public PaymentChannel
 {
 public:
-    // http://127.0.0.1:PORT; Invalid for anything but plain HTTP on a loopback address.
-    static Result<std::unique_ptr<SandboxChannel>> open(const QUrl &url);
+    explicit SandboxChannel(SandboxDoor &door)
+        : m_door(door)
+    {
+    }
 
-    QFuture<Result<QString>> create(const QString &number, Money amount, const QString &currency,
-                                    const QString &description) override;
+    QFuture<Result<QString>> create(const NewPayment &payment) override;
     QFuture<Result<ChannelPayment>> query(const QString &number) override;
     QFuture<Done> close(const QString &number) override;
     QFuture<Result<ChannelRefund>> refund(const RefundOrder &order) override;
     QFuture<Result<ChannelRefund>> queryRefund(const QString &refundNumber) override;
 
 private:
-    explicit SandboxChannel(const QUrl &url);
-    QFuture<Result<QByteArray>> ask(const QByteArray &method, const QString &path,
-                                    const QByteArray &body = {});
-
-    QUrl m_url;
-    QNetworkAccessManager m_network;
+    SandboxDoor &m_door;
 };
 
 // Pure; for tests.

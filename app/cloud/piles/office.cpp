@@ -38,8 +38,8 @@ bool isBasicAuthorization(const QByteArray &header, const QByteArray &user, cons
 }
 
 Office::Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-               LimitKeeper &limits, CommandDesk &commands, PlanKeeper &plans, const Clock &clock,
-               int heartbeatSeconds)
+               LimitKeeper &limits, CommandDesk &commands, PlanKeeper &plans, StandingDesk &standing,
+               const Clock &clock, int heartbeatSeconds)
     : m_db(database)
     , m_board(board)
     , m_catalogue(catalogue)
@@ -47,6 +47,7 @@ Office::Office(Database &database, Board &board, Catalogue &catalogue, Transacti
     , m_limits(limits)
     , m_commands(commands)
     , m_plans(plans)
+    , m_standing(standing)
     , m_clock(clock)
     , m_heartbeatSeconds(heartbeatSeconds)
 {
@@ -87,6 +88,8 @@ void Office::pileOnline(const PileId &pile, bool online)
         m_board.setOnline(pile, online);
         if (online)
             m_board.setSeen(pile);
+        else
+            m_standing.pileLost(pile);
         (void)work.commit();
     }
     if (online)
@@ -127,6 +130,7 @@ void Office::status(const PileId &pile, const StatusReport &report)
 {
     Transaction work(m_db);
     m_board.setStatus(pile, report);
+    m_standing.portReported(pile, report);
     (void)work.commit();
 }
 
@@ -137,6 +141,12 @@ void Office::meterValues(const PileId &pile, const QList<MeterSample> &samples)
 
 Result<StartAnswer> Office::startTransaction(const PileId &pile, const StartReport &report)
 {
+    {
+        Transaction work(m_db);
+        m_standing.portBegins(portId(pile, report.connector), report.at);
+        if (const Done done = work.commit(); !done)
+            return tl::unexpected(done.error());
+    }
     return m_transactions.start(pile, report);
 }
 

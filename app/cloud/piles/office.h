@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/centralsystem/backoffice.h"
+#include "app/cloud/orders/standingdesk.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/refusedconnections.h"
 #include "app/cloud/plans/plankeeper.h"
@@ -16,8 +17,8 @@ class Office final : public BackOffice
 {
 public:
     Office(Database &database, Board &board, Catalogue &catalogue, TransactionDesk &transactions,
-           LimitKeeper &limits, CommandDesk &commands, PlanKeeper &plans, const Clock &clock,
-           int heartbeatSeconds = 300);
+           LimitKeeper &limits, CommandDesk &commands, PlanKeeper &plans, StandingDesk &standing,
+           const Clock &clock, int heartbeatSeconds = 300);
 
     const RefusedConnections &refused() const { return m_refused; }
 
@@ -42,6 +43,7 @@ private:
     LimitKeeper &m_limits;
     CommandDesk &m_commands;
     PlanKeeper &m_plans;
+    StandingDesk &m_standing;
     const Clock &m_clock;
     RefusedConnections m_refused;
     int m_heartbeatSeconds;

@@ -34,14 +34,24 @@ QFuture<Done> LateLink::givePlan(const PileId &pile, const PricePlan &plan)
     return m_link ? m_link->givePlan(pile, plan) : offline();
 }
 
+QFuture<Done> LateLink::reserve(const PileId &pile, const PortHolding &holding)
+{
+    return m_link ? m_link->reserve(pile, holding) : offline();
+}
+
+QFuture<Done> LateLink::cancelReservation(const PileId &pile, int reservationId)
+{
+    return m_link ? m_link->cancelReservation(pile, reservationId) : offline();
+}
+
 void LateLink::disconnect(const PileId &pile)
 {
     if (m_link)
         m_link->disconnect(pile);
 }
 
-Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClock, const SteadyClock &steady,
-           const CoreSettings &settings)
+Core::Core(Database &database, const PaymentChannels &channels, const Clock &businessClock,
+           const SteadyClock &steady, const CoreSettings &settings)
     : db(database)
     , clock(businessClock)
     , catalogue(database)
@@ -52,7 +62,7 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
     , plans(database, planTable, catalogue, businessClock)
     , planKeeper(database, planTable, catalogue, board, link, businessClock, settings.plans)
     , book(database, orderTable, live, businessClock)
-    , cashier(database, orderTable, channel, businessClock, steady, settings.cashier)
+    , cashier(database, orderTable, channels, businessClock, steady, settings.cashier)
     , ledger(database)
     , books(database, ledger)
     , settlement(book, cashier, catalogue, books)
@@ -62,9 +72,19 @@ Core::Core(Database &database, PaymentChannel *channel, const Clock &businessClo
     , limits(database, book, live, commands, link, board, businessClock, settings.limit)
     , transactions(database, transactionTable, book, live, billing, commands, limits, board, catalogue, link,
                    businessClock)
-    , orders(database, book, settlement, cashier, commands, board, catalogue, link, settings.order)
+    , reservationTable(database)
+    , orders(database, book, settlement, cashier, commands, board, catalogue, reservationTable, link,
+             settings.order)
+    , settlementTable(database, orderTable)
+    , settlements(database, book, settlementTable, cashier, catalogue, books)
     , deadline(database, book, settlement, businessClock, steady, settings.deadline)
-    , office(database, board, catalogue, transactions, limits, commands, planKeeper, businessClock,
+    , messages(database)
+    , standing(database, book, live, billing, commands, board, catalogue, messages, businessClock,
+               settings.standing)
+    , schedule(database, book, orders, settlement, messages, businessClock, settings.schedule)
+    , reservations(database, reservationTable, book, orders, settlement, board, catalogue, link, messages,
+                   businessClock)
+    , office(database, board, catalogue, transactions, limits, commands, planKeeper, standing, businessClock,
              settings.heartbeatSeconds)
 {
     commands.setStartGate([this](const PileId &pile) { return planKeeper.mayStart(pile); });
@@ -90,6 +110,9 @@ void Core::resume()
     transactions.resume();
     commands.resume();
     deadline.resume();
+    standing.resume();
+    schedule.resume();
+    reservations.resume();
     cashier.resume();
 }
 

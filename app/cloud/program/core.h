@@ -2,6 +2,9 @@
 #pragma once
 
 #include "app/cloud/orders/orderdesk.h"
+#include "app/cloud/orders/reservationdesk.h"
+#include "app/cloud/orders/scheduledstarts.h"
+#include "app/cloud/orders/settlementdesk.h"
 #include "app/cloud/orders/startdeadline.h"
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/office.h"
@@ -18,6 +21,8 @@ struct CoreSettings
     OrderSettings order;
     DeadlineSettings deadline;
     PlanKeeperSettings plans;
+    StandingSettings standing;
+    ScheduleSettings schedule;
     int heartbeatSeconds = 300;
 };
 
@@ -31,6 +36,8 @@ public:
     QFuture<Done> remoteStop(const PileId &pile, int transactionId) override;
     QFuture<Done> setLimit(const PileId &pile, int transactionId, std::optional<Energy> energy) override;
     QFuture<Done> givePlan(const PileId &pile, const PricePlan &plan) override;
+    QFuture<Done> reserve(const PileId &pile, const PortHolding &holding) override;
+    QFuture<Done> cancelReservation(const PileId &pile, int reservationId) override;
     void disconnect(const PileId &pile) override;
 
 private:
@@ -42,7 +49,7 @@ class Core
 {
 public:
     // Without a channel nothing can be paid.
-    Core(Database &database, PaymentChannel *channel, const Clock &clock, const SteadyClock &steady,
+    Core(Database &database, const PaymentChannels &channels, const Clock &clock, const SteadyClock &steady,
          const CoreSettings &settings = {});
     ~Core(); // when each pile was last heard is written
 
@@ -70,8 +77,15 @@ public:
     CommandDesk commands;
     LimitKeeper limits;
     TransactionDesk transactions;
+    ReservationTable reservationTable;
     OrderDesk orders;
+    SettlementTable settlementTable;
+    SettlementDesk settlements;
     StartDeadline deadline;
+    DriverMessages messages;
+    StandingDesk standing;
+    ScheduledStarts schedule;
+    ReservationDesk reservations;
     Office office;
 };
 

@@ -117,10 +117,12 @@ Done Program::openPayments()
 {
     if (m_options.payments.isEmpty())
         return {};
-    Result<std::unique_ptr<SandboxChannel>> channel = SandboxChannel::open(QUrl(m_options.payments));
-    if (!channel)
-        return tl::unexpected(channel.error());
-    m_channel = std::move(*channel);
+    Result<std::unique_ptr<SandboxDoor>> sandbox = SandboxDoor::open(QUrl(m_options.payments));
+    if (!sandbox)
+        return tl::unexpected(sandbox.error());
+    m_payments = std::move(*sandbox);
+    m_platform = std::make_unique<SandboxChannel>(*m_payments);
+    m_cards = std::make_unique<SandboxCardChannel>(*m_payments);
     return {};
 }
 
@@ -137,7 +139,8 @@ Done Program::openLedgerDays()
 void Program::wire()
 {
     const Clock &clock = m_shared ? static_cast<const Clock &>(*m_shared) : m_wall;
-    m_core = std::make_unique<Core>(*m_database, m_channel.get(), clock, m_steady, coreSettings(m_options));
+    m_core = std::make_unique<Core>(*m_database, PaymentChannels(m_platform.get(), m_cards.get()), clock,
+                                    m_steady, coreSettings(m_options));
     StaffSettings staff;
     staff.sessionHours = m_options.sessionHours;
     m_staff = std::make_unique<StaffDesk>(*m_database, clock, m_wall, staff);

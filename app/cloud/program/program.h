@@ -4,6 +4,7 @@
 #include "app/cloud/api/door.h"
 #include "app/cloud/front/frontserver.h"
 #include "app/cloud/ledger/daycloser.h"
+#include "app/cloud/payment/sandboxcardchannel.h"
 #include "app/cloud/payment/sandboxchannel.h"
 #include "app/cloud/program/options.h"
 
@@ -36,7 +37,9 @@ private:
     SystemClock m_wall;
     std::unique_ptr<SharedClock> m_shared;
     std::unique_ptr<Database> m_database;
-    std::unique_ptr<SandboxChannel> m_channel;
+    std::unique_ptr<SandboxDoor> m_payments;
+    std::unique_ptr<SandboxChannel> m_platform;
+    std::unique_ptr<SandboxCardChannel> m_cards;
     std::unique_ptr<Core> m_core;
     std::unique_ptr<DayCloser> m_days;
     std::unique_ptr<StaffDesk> m_staff;

@@ -356,12 +356,20 @@ void Catalogue::savePort(const PileId &pile, const Port &port)
 
 std::optional<Account> Catalogue::oneAccount(const QString &where, const QString &value)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT id, phone, plate, port_limit, blocked FROM account WHERE ")
-                             + where + QStringLiteral(" = ?"),
-                         {value});
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT id, phone, plate, port_limit, blocked, settle_after, bound_card "
+                                  "FROM account WHERE ")
+                       + where + QStringLiteral(" = ?"),
+                   {value});
     if (!rows.next())
         return std::nullopt;
-    return Account{AccountId(rows.text(0)), rows.text(1), rows.text(2), rows.integer(3), rows.flag(4)};
+    return Account{AccountId(rows.text(0)),
+                   rows.text(1),
+                   rows.text(2),
+                   rows.integer(3),
+                   rows.flag(4),
+                   rows.flag(5),
+                   rows.text(6)};
 }
 
 std::optional<Account> Catalogue::account(const AccountId &id)
@@ -385,9 +393,18 @@ std::optional<Card> Catalogue::card(const QString &uid)
 
 void Catalogue::addAccount(const Account &account)
 {
-    m_db.run(
-        QStringLiteral("INSERT INTO account (id, phone, plate, port_limit, blocked) VALUES (?, ?, ?, ?, ?)"),
-        {account.id.text(), account.phone, filled(account.plate), account.portLimit, toSql(account.blocked)});
+    m_db.run(QStringLiteral("INSERT INTO account (id, phone, plate, port_limit, blocked, settle_after, "
+                            "bound_card) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+             {account.id.text(), account.phone, filled(account.plate), account.portLimit,
+              toSql(account.blocked), toSql(account.settleAfter), filled(account.boundCard)});
+}
+
+void Catalogue::updateAccount(const Account &account)
+{
+    m_db.run(QStringLiteral("UPDATE account SET port_limit = ?, blocked = ?, settle_after = ?, "
+                            "bound_card = ? WHERE id = ?"),
+             {account.portLimit, toSql(account.blocked), toSql(account.settleAfter),
+              filled(account.boundCard), account.id.text()});
 }
 
 void Catalogue::addCard(const Card &card)

@@ -17,6 +17,8 @@ struct Account
     QString plate;
     int portLimit = 1;
     bool blocked = false;
+    bool settleAfter = false; // charges first and pays several bills at once; otherwise prepaid
+    QString boundCard; // the token of a bank card at the card channel; empty: none is bound
 };
 
 struct Card
@@ -77,6 +79,7 @@ public:
     std::optional<Account> accountByPhone(const QString &phone);
     std::optional<Card> card(const QString &uid);
     void addAccount(const Account &account);
+    void updateAccount(const Account &account); // limit, block, how it settles, its card
     void addCard(const Card &card);
 
 private:

@@ -8,17 +8,18 @@ namespace pd::cloud {
 namespace {
 
 using Origin = OrderRecord::Origin;
-constexpr std::array<Word<Origin>, 3> originWords{{
+constexpr std::array<Word<Origin>, 4> originWords{{
     {Origin::Desk, QLatin1String("desk")},
     {Origin::Card, QLatin1String("card")},
     {Origin::Ocpi, QLatin1String("ocpi")},
+    {Origin::Reservation, QLatin1String("reservation")},
 }};
 
 // In the order of a full row; `seq` and what identifies an order never change after the insert.
 const QString fixedColumns = QStringLiteral("id, seq, client_ref, origin, station_id, pile_id, connector, "
                                             "account_id, account_masked, mode, limit_kind, "
-                                            "limit_value, price_plan, created_at, operator");
-constexpr int fixedCount = 15;
+                                            "limit_value, price_plan, created_at, operator, start_at");
+constexpr int fixedCount = 16;
 const QStringList changingColumns{QStringLiteral("state"),
                                   QStringLiteral("id_tag"),
                                   QStringLiteral("command_kind"),
@@ -45,6 +46,11 @@ const QStringList changingColumns{QStringLiteral("state"),
                                   QStringLiteral("occupancy"),
                                   QStringLiteral("reservation"),
                                   QStringLiteral("written_off"),
+                                  QStringLiteral("charged_until"),
+                                  QStringLiteral("left_at"),
+                                  QStringLiteral("billed"),
+                                  QStringLiteral("owed"),
+                                  QStringLiteral("settlement_id"),
                                   QStringLiteral("refunded"),
                                   QStringLiteral("updated_at")};
 
@@ -99,7 +105,8 @@ QVariantList fixedValues(const OrderRecord &record)
             valueOf(order.limit),
             record.planVersion,
             toSql(order.createdAt),
-            filled(order.operatorName)};
+            filled(order.operatorName),
+            toSql(order.startAt)};
 }
 
 QVariantList commandValues(const std::optional<PileCommand> &command)
@@ -122,8 +129,9 @@ QVariantList changingValues(const OrderRecord &record)
            << toSql(order.lastRegister) << toSql(order.lastSampleAt) << filled(order.stopReason)
            << toSql(record.limitAccepted) << toSql(order.bill.energy) << toSql(order.bill.electricity)
            << toSql(order.bill.service) << toSql(order.bill.time) << toSql(order.bill.occupancy)
-           << toSql(order.bill.reservation) << toSql(record.writtenOff) << toSql(order.refunded)
-           << toSql(order.updatedAt);
+           << toSql(order.bill.reservation) << toSql(record.writtenOff) << toSql(order.chargedUntil)
+           << toSql(order.leftAt) << toSql(record.billed) << toSql(order.owed) << textOrNull(order.settlement)
+           << toSql(order.refunded) << toSql(order.updatedAt);
     return values;
 }
 
@@ -159,6 +167,7 @@ void readFixed(OrderRecord &record, const Rows &rows)
     order.bill.planVersion = record.planVersion;
     order.createdAt = rows.moment(13);
     order.operatorName = rows.text(14);
+    order.startAt = rows.moment(15);
 }
 
 void readChanging(OrderRecord &record, const Rows &rows)
@@ -187,6 +196,11 @@ void readChanging(OrderRecord &record, const Rows &rows)
     order.bill.occupancy = rows.money(at++);
     order.bill.reservation = rows.money(at++);
     record.writtenOff = rows.money(at++);
+    order.chargedUntil = rows.moment(at++);
+    order.leftAt = rows.moment(at++);
+    record.billed = rows.flag(at++);
+    order.owed = rows.money(at++);
+    order.settlement = rows.text(at++);
     order.refunded = rows.money(at++);
     order.updatedAt = rows.moment(at++);
 }
@@ -319,6 +333,34 @@ int OrderTable::openOrdersOf(const AccountId &account)
     return rows.next() ? rows.integer(0) : 0;
 }
 
+int OrderTable::runningOrdersOf(const AccountId &account, const OrderId &butFor)
+{
+    Rows rows = m_db.run(
+        QStringLiteral("SELECT COUNT(*) FROM charge_order WHERE account_id = ? AND id <> ? AND state IN ")
+            + wordList({OrderState::Starting, OrderState::Charging, OrderState::Stopping}),
+        {account.text(), butFor.text()});
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+QList<OrderRecord> OrderTable::owedBy(const AccountId &account)
+{
+    return many(QStringLiteral("WHERE account_id = ? AND owed > 0 ORDER BY seq"), {account.text()});
+}
+
+Money OrderTable::sumOwedBy(const AccountId &account)
+{
+    Rows rows
+        = m_db.run(QStringLiteral("SELECT COALESCE(SUM(owed), 0) FROM charge_order WHERE account_id = ?"),
+                   {account.text()});
+    return rows.next() ? rows.money(0) : Money();
+}
+
+QList<OrderRecord> OrderTable::lastOf(const AccountId &account, int most)
+{
+    return many(QStringLiteral("WHERE account_id = ? AND session_id IS NOT NULL ORDER BY seq DESC LIMIT ?"),
+                {account.text(), most});
+}
+
 QList<OrderRecord> OrderTable::newestBefore(qint64 seq, int limit)
 {
     if (seq <= 0)
@@ -357,6 +399,24 @@ QList<OrderNote> OrderTable::notes(const OrderId &order)
                    {order.text()});
     while (rows.next())
         list.append({rows.moment(0), rows.text(1), rows.text(2)});
+    return list;
+}
+
+void OrderTable::addStatus(const OrderId &order, const PortEvent &event)
+{
+    m_db.run(QStringLiteral("INSERT INTO order_status (order_id, n, at, status, error_code) VALUES (?, "
+                            "(SELECT COUNT(*) + 1 FROM order_status WHERE order_id = ?), ?, ?, ?)"),
+             {order.text(), order.text(), toSql(event.at), toWord(event.status), filled(event.errorCode)});
+}
+
+QList<PortEvent> OrderTable::statuses(const OrderId &order)
+{
+    QList<PortEvent> list;
+    Rows rows = m_db.run(
+        QStringLiteral("SELECT at, status, error_code FROM order_status WHERE order_id = ? ORDER BY at, n"),
+        {order.text()});
+    while (rows.next())
+        list.append({rows.moment(0), connectorStatusFromWord(rows.text(1)), rows.text(2)});
     return list;
 }
 

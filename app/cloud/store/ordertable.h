@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/store/database.h"
+#include "models/session/chargetimes.h"
 #include "models/session/order.h"
 
 namespace pd::cloud {
@@ -9,7 +10,7 @@ namespace pd::cloud {
 // An order with what only the cloud knows of it.
 struct OrderRecord
 {
-    enum class Origin { Desk, Card, Ocpi };
+    enum class Origin { Desk, Card, Ocpi, Reservation }; // the last: a fee, nothing was charged
 
     ChargeOrder order; // the bill is empty until the order has ended
     qint64 seq = 0; // ascending by creation; the page cursor
@@ -18,6 +19,7 @@ struct OrderRecord
     QString idTag; // the one-time OCPP idTag of its start command; empty before
     std::optional<Energy> limitAccepted; // the last Limit the pile said yes to
     Money writtenOff; // of the computed bill, above what was paid
+    bool billed = false; // the bill is final and in the ledger
     QString replyId; // of the OCPI command under way
     QString replyUrl;
 };
@@ -48,10 +50,15 @@ bool isOver(RefundRecord::State state);
 struct PaymentRecord
 {
     Payment payment;
-    OrderId order;
+    OrderId order; // empty for a settlement's
+    QString settlement; // what it pays for; empty for an order's
     QString currency = QStringLiteral("CNY");
     QString channelRef; // the channel's own number
+    QString card; // the token of the bound card; empty for the platform
     bool unwanted = false; // the order was given up: it is closed, or returned if it was paid meanwhile
+    std::optional<Money> toCapture; // by card: decided, not confirmed before payment.captured is there
+
+    bool isHeld() const { return payment.method == PaymentMethod::BankCard && !payment.captured; }
 };
 
 struct OrderQuery
@@ -81,6 +88,10 @@ public:
     std::optional<OrderRecord> openAt(const PileId &pile, int connector); // not over and not ended
     QList<OrderRecord> inState(OrderState state);
     int openOrdersOf(const AccountId &account); // ports in use or about to be
+    int runningOrdersOf(const AccountId &account, const OrderId &butFor); // told to start, or charging
+    QList<OrderRecord> owedBy(const AccountId &account); // oldest first
+    Money sumOwedBy(const AccountId &account);
+    QList<OrderRecord> lastOf(const AccountId &account, int most); // charges, newest first
     QList<OrderRecord> newestBefore(qint64 seq, int limit); // seq 0: the newest of all
     QList<OrderRecord> slice(const OrderQuery &query, int offset, int limit); // oldest first
     int count(const OrderQuery &query);
@@ -88,10 +99,14 @@ public:
     void note(const OrderId &order, const OrderNote &note);
     QList<OrderNote> notes(const OrderId &order);
 
+    void addStatus(const OrderId &order, const PortEvent &event); // what its port said of itself
+    QList<PortEvent> statuses(const OrderId &order); // in order of time
+
     void insertPayment(const PaymentRecord &payment);
     void updatePayment(const PaymentRecord &payment);
     std::optional<PaymentRecord> payment(const PaymentId &id);
     QList<PaymentRecord> undecidedPayments();
+    QList<PaymentRecord> openCaptures();
 
     void insertRefund(const RefundRecord &refund, const QDateTime &now);
     void updateRefund(const RefundRecord &refund, const QDateTime &now);

@@ -19,9 +19,15 @@ constexpr std::array<Word<State>, 6> refundWords{{
 
 const QString selectPayments
     = QStringLiteral("SELECT id, order_id, method, state, amount, currency, code_url, "
-                     "channel_ref, created_at, paid_at, unwanted FROM payment ");
+                     "channel_ref, created_at, paid_at, unwanted, settlement_id, card, capture_amount, "
+                     "is_captured FROM payment ");
 const QString selectRefunds
     = QStringLiteral("SELECT id, payment_id, order_id, amount, reason, state FROM refund ");
+
+QVariant textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
+}
 
 QString filled(const QString &text)
 {
@@ -42,6 +48,12 @@ PaymentRecord paymentOf(const Rows &rows)
     record.payment.createdAt = rows.moment(8);
     record.payment.paidAt = rows.moment(9);
     record.unwanted = rows.flag(10);
+    record.settlement = rows.text(11);
+    record.card = rows.text(12);
+    if (!rows.isNull(13))
+        record.toCapture = rows.money(13);
+    if (rows.flag(14))
+        record.payment.captured = record.toCapture;
     return record;
 }
 
@@ -78,20 +90,26 @@ void OrderTable::insertPayment(const PaymentRecord &record)
 {
     m_db.run(QStringLiteral(
                  "INSERT INTO payment (id, order_id, method, state, amount, currency, code_url, channel_ref, "
-                 "created_at, paid_at, unwanted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-             {record.payment.id.text(), record.order.text(), toWord(record.payment.method),
+                 "created_at, paid_at, unwanted, settlement_id, card) VALUES "
+                 "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+             {record.payment.id.text(), textOrNull(record.order.text()), toWord(record.payment.method),
               toWord(record.payment.state), toSql(record.payment.amount), record.currency,
               filled(record.payment.codeUrl), filled(record.channelRef), toSql(record.payment.createdAt),
-              toSql(record.payment.paidAt), toSql(record.unwanted)});
+              toSql(record.payment.paidAt), toSql(record.unwanted), textOrNull(record.settlement),
+              filled(record.card)});
 }
 
 void OrderTable::updatePayment(const PaymentRecord &record)
 {
+    const std::optional<qint64> toCapture
+        = record.toCapture ? std::optional(record.toCapture->minor()) : std::nullopt;
+
     m_db.run(QStringLiteral(
-                 "UPDATE payment SET state = ?, code_url = ?, channel_ref = ?, paid_at = ?, unwanted = ? "
-                 "WHERE id = ?"),
+                 "UPDATE payment SET state = ?, code_url = ?, channel_ref = ?, paid_at = ?, unwanted = ?, "
+                 "capture_amount = ?, is_captured = ? WHERE id = ?"),
              {toWord(record.payment.state), filled(record.payment.codeUrl), filled(record.channelRef),
-              toSql(record.payment.paidAt), toSql(record.unwanted), record.payment.id.text()});
+              toSql(record.payment.paidAt), toSql(record.unwanted), toSql(toCapture),
+              toSql(record.payment.captured.has_value()), record.payment.id.text()});
 }
 
 std::optional<PaymentRecord> OrderTable::payment(const PaymentId &id)
@@ -106,6 +124,16 @@ QList<PaymentRecord> OrderTable::undecidedPayments()
     Rows rows
         = m_db.run(selectPayments
                    + QStringLiteral("WHERE state IN ('CREATED', 'AWAITING_PAYER', 'UNKNOWN') ORDER BY id"));
+    while (rows.next())
+        list.append(paymentOf(rows));
+    return list;
+}
+
+QList<PaymentRecord> OrderTable::openCaptures()
+{
+    QList<PaymentRecord> list;
+    Rows rows = m_db.run(
+        selectPayments + QStringLiteral("WHERE capture_amount IS NOT NULL AND is_captured = 0 ORDER BY id"));
     while (rows.next())
         list.append(paymentOf(rows));
     return list;

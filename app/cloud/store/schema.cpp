@@ -166,6 +166,64 @@ CREATE TABLE pile_price_plan (pile_id TEXT PRIMARY KEY REFERENCES pile (id), tak
     confirmed TEXT NOT NULL, confirmed_at BIGINT, pending_since BIGINT)
 )sql";
 
+// Scheduled starts, what stands after a charge, what an account owes and how it is settled, card payments
+// that are held before they are taken, reservations, and what drivers were told. A payment is of one order,
+// or of a settlement of several.
+constexpr const char *chargingScript = R"sql(
+ALTER TABLE account ADD COLUMN settle_after INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN bound_card TEXT NOT NULL DEFAULT '';
+ALTER TABLE charge_order ADD COLUMN start_at BIGINT;
+ALTER TABLE charge_order ADD COLUMN charged_until BIGINT;
+ALTER TABLE charge_order ADD COLUMN left_at BIGINT;
+ALTER TABLE charge_order ADD COLUMN billed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE charge_order ADD COLUMN owed BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE charge_order ADD COLUMN settlement_id TEXT;
+UPDATE charge_order SET billed = 1 WHERE state IN ('SETTLED', 'ENDED')
+    AND id NOT IN (SELECT order_id FROM abnormal_order WHERE decided_at IS NULL);
+UPDATE charge_order SET owed = electricity + service + time_cost + occupancy + reservation
+    WHERE state = 'ENDED' AND id NOT IN (SELECT order_id FROM payment);
+CREATE TABLE settlement (id TEXT PRIMARY KEY, seq BIGINT NOT NULL UNIQUE, client_ref TEXT UNIQUE,
+    account_id TEXT NOT NULL REFERENCES account (id), state TEXT NOT NULL, amount BIGINT NOT NULL,
+    currency TEXT NOT NULL, operator TEXT NOT NULL, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL);
+CREATE INDEX settlement_by_account ON settlement (account_id, seq);
+CREATE TABLE settlement_order (settlement_id TEXT NOT NULL REFERENCES settlement (id),
+    order_id TEXT NOT NULL REFERENCES charge_order (id), amount BIGINT NOT NULL,
+    PRIMARY KEY (settlement_id, order_id));
+CREATE INDEX settlement_order_by_order ON settlement_order (order_id);
+CREATE TABLE payment7 (id TEXT PRIMARY KEY, order_id TEXT UNIQUE REFERENCES charge_order (id),
+    settlement_id TEXT UNIQUE REFERENCES settlement (id), method TEXT NOT NULL, state TEXT NOT NULL,
+    amount BIGINT NOT NULL, currency TEXT NOT NULL, code_url TEXT NOT NULL, channel_ref TEXT NOT NULL,
+    card TEXT NOT NULL, created_at BIGINT NOT NULL, paid_at BIGINT, unwanted INTEGER NOT NULL,
+    capture_amount BIGINT, is_captured INTEGER NOT NULL DEFAULT 0);
+INSERT INTO payment7 (id, order_id, method, state, amount, currency, code_url, channel_ref, card, created_at,
+    paid_at, unwanted) SELECT id, order_id, method, state, amount, currency, code_url, channel_ref, '', created_at,
+    paid_at, unwanted FROM payment;
+CREATE TABLE refund7 (id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payment7 (id),
+    order_id TEXT NOT NULL REFERENCES charge_order (id), amount BIGINT NOT NULL, reason TEXT NOT NULL,
+    state TEXT NOT NULL, created_at BIGINT NOT NULL, changed_at BIGINT NOT NULL);
+INSERT INTO refund7 (id, payment_id, order_id, amount, reason, state, created_at, changed_at)
+    SELECT id, payment_id, order_id, amount, reason, state, created_at, changed_at FROM refund;
+DROP TABLE refund;
+DROP TABLE payment;
+ALTER TABLE payment7 RENAME TO payment;
+ALTER TABLE refund7 RENAME TO refund;
+CREATE INDEX payment_by_state ON payment (state);
+CREATE INDEX refund_by_state ON refund (state);
+CREATE TABLE reservation (id BIGINT PRIMARY KEY, client_ref TEXT UNIQUE, station_id TEXT NOT NULL REFERENCES station (id),
+    pile_id TEXT NOT NULL, connector INTEGER NOT NULL, account_id TEXT NOT NULL REFERENCES account (id),
+    id_tag TEXT NOT NULL UNIQUE, state TEXT NOT NULL, price_plan TEXT NOT NULL REFERENCES price_plan (version),
+    created_at BIGINT NOT NULL, held_until BIGINT NOT NULL, ended_at BIGINT, operator TEXT NOT NULL,
+    reason TEXT NOT NULL, order_id TEXT REFERENCES charge_order (id),
+    FOREIGN KEY (pile_id, connector) REFERENCES port (pile_id, connector));
+CREATE INDEX reservation_by_state ON reservation (state, held_until);
+CREATE TABLE order_status (order_id TEXT NOT NULL REFERENCES charge_order (id), n INTEGER NOT NULL,
+    at BIGINT NOT NULL, status TEXT NOT NULL, error_code TEXT NOT NULL, PRIMARY KEY (order_id, n));
+CREATE TABLE driver_message (id BIGINT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (id),
+    order_id TEXT REFERENCES charge_order (id), at BIGINT NOT NULL, word TEXT NOT NULL, text_zh TEXT NOT NULL,
+    text_en TEXT NOT NULL);
+CREATE INDEX driver_message_by_account ON driver_message (account_id, id)
+)sql";
+
 } // namespace
 
 const QList<Migration> &migrations()
@@ -180,6 +238,7 @@ const QList<Migration> &migrations()
         {4, statementsOf(abnormalScript)},
         {5, statementsOf(stationPlanScript)},
         {6, statementsOf(planVersionScript), {QStringLiteral("price_plan_act")}},
+        {7, statementsOf(chargingScript)},
     };
     return all;
 }

@@ -189,6 +189,8 @@ void readAccount(Reader &read, const QJsonObject &object, Site &site)
     account.phone = read.text(object, "phone");
     account.plate = read.text(object, "plate", false);
     account.portLimit = int(read.number(object, "port_limit", 0, 1000));
+    account.settleAfter = object.value(QLatin1String("settle_after")).toBool();
+    account.boundCard = read.text(object, "bound_card", false);
     for (const auto &value : listOf(object, "cards")) {
         const QJsonObject card = value.toObject();
         site.cards.append({read.text(card, "uid").toUpper(), read.text(card, "printed", false), account.id,

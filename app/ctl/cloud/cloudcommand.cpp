@@ -2,6 +2,7 @@
 #include "app/ctl/cloud/cloudcommand.h"
 
 #include "app/net/ocpi/jsonreader.h"
+#include "app/net/ocpi/jsonwriter.h"
 #include "models/basics/whenfinished.h"
 
 namespace pd::ctl {
@@ -13,6 +14,8 @@ using net::JsonNumbers;
 using namespace std::chrono_literals;
 
 const QString ordersModule = QStringLiteral("cnpdk_orders");
+const QString settlementsModule = QStringLiteral("cnpdk_settlements");
+const QString reservationsModule = QStringLiteral("cnpdk_reservations");
 const QString pilesModule = QStringLiteral("cnpdk_piles");
 const QString eventsModule = QStringLiteral("cnpdk_events");
 
@@ -89,6 +92,22 @@ void CloudCommand::act()
         printOrders({}, m_options.limit);
     } else if (verb == QLatin1String("order")) {
         printOne(m_client.get(ordersModule, order));
+    } else if (verb == QLatin1String("messages")) {
+        printList(m_client.get(ordersModule, order + QStringLiteral("/messages")).then(&elementsOf));
+    } else if (verb == QLatin1String("reservations")) {
+        printList(m_client.get(reservationsModule, {}).then(&elementsOf));
+    } else if (verb == QLatin1String("reservation")) {
+        printOne(m_client.get(reservationsModule, order));
+    } else if (verb == QLatin1String("reserve")) {
+        printOne(m_client.post(reservationsModule, {}, net::encode(m_options.reservation)));
+    } else if (verb == QLatin1String("cancel") && m_options.operand.toInt() > 0) {
+        const QByteArray why
+            = net::JsonWriter().beginObject().member("reason", m_options.reason).endObject().result();
+        printOne(m_client.post(reservationsModule, order + QStringLiteral("/cancel"), why));
+    } else if (verb == QLatin1String("settlement")) {
+        printOne(m_client.get(settlementsModule, order));
+    } else if (verb == QLatin1String("settle")) {
+        settle();
     } else if (verb == QLatin1String("account")) {
         QUrlQuery query;
         query.addQueryItem(QStringLiteral("phone"), m_options.operand);
@@ -191,12 +210,7 @@ void CloudCommand::begin(const QString &orderId)
 // Looks at the order until it is where it was to go, and prints it each time its state has moved.
 void CloudCommand::follow(const QString &orderId)
 {
-    if (m_options.seconds > 0 && !m_deadline.isActive()) {
-        connect(&m_deadline, &QTimer::timeout, this, [this] {
-            fail({Error::Kind::Timeout, QStringLiteral("not there in time"), QStringLiteral("wait_over")});
-        });
-        m_deadline.start(std::chrono::seconds(m_options.seconds));
-    }
+    armDeadline();
     m_again.disconnect(this);
     connect(&m_again, &QTimer::timeout, this, [this, orderId] { look(orderId); });
     look(orderId);
@@ -222,7 +236,8 @@ void CloudCommand::judge(const Result<ChargeOrder> &order, const QByteArray &jso
             = toWord(order->state) + (order->command ? toWord(order->command->life) : QString());
         if (seen != std::exchange(m_lastSeen, seen))
             Q_EMIT line(jsonLine(json, JsonNumbers::Keep));
-        if (m_options.verb == QLatin1String("stop") ? isOver(order->state)
+        // What stands there afterwards is billed when it leaves.
+        if (m_options.verb == QLatin1String("stop") ? order->endedAt.isValid() || isOver(order->state)
                                                     : order->state == OrderState::Charging)
             return finish(0);
         if (hasFailed(*order) || isOver(order->state)) {
@@ -233,6 +248,52 @@ void CloudCommand::judge(const Result<ChargeOrder> &order, const QByteArray &jso
             return begin(order->id.text());
     }
     m_again.start(500ms);
+}
+
+void CloudCommand::settle()
+{
+    const Data made = m_client.post(settlementsModule, {}, net::encode(m_options.settlement));
+    if (!m_options.wait)
+        return printOne(made);
+    whenFinished(made, this, [this](const Result<QByteArray> &json) {
+        const Result<JointSettlement> settlement = json.and_then(&net::decodeSettlement);
+        if (!settlement)
+            return fail(settlement.error());
+        armDeadline();
+        m_again.disconnect(this);
+        connect(&m_again, &QTimer::timeout, this, [this, id = settlement->id] { lookAtSettlement(id); });
+        lookAtSettlement(settlement->id);
+    });
+}
+
+void CloudCommand::lookAtSettlement(const QString &id)
+{
+    whenFinished(
+        m_client.get(settlementsModule, QLatin1Char('/') + id), this, [this](const Result<QByteArray> &json) {
+            const Result<JointSettlement> settlement = json.and_then(&net::decodeSettlement);
+            if (m_over)
+                return;
+            if (!settlement)
+                return fail(settlement.error());
+            if (const QString seen = toWord(settlement->state); seen != std::exchange(m_lastSeen, seen))
+                Q_EMIT line(jsonLine(*json, JsonNumbers::Keep));
+            if (settlement->state == JointSettlement::State::Settled)
+                return finish(0);
+            if (settlement->state == JointSettlement::State::Failed)
+                return fail({Error::Kind::Rejected, QStringLiteral("the payer has not paid"),
+                             QStringLiteral("not_paid")});
+            m_again.start(500ms);
+        });
+}
+
+void CloudCommand::armDeadline()
+{
+    if (m_options.seconds <= 0 || m_deadline.isActive())
+        return;
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        fail({Error::Kind::Timeout, QStringLiteral("not there in time"), QStringLiteral("wait_over")});
+    });
+    m_deadline.start(std::chrono::seconds(m_options.seconds));
 }
 
 void CloudCommand::listen()

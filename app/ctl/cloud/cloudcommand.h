@@ -36,6 +36,9 @@ private:
     void follow(const QString &orderId);
     void look(const QString &orderId);
     void judge(const Result<ChargeOrder> &order, const QByteArray &json);
+    void settle();
+    void lookAtSettlement(const QString &id);
+    void armDeadline();
     void listen();
     void fail(const Error &error);
     void finish(int exitCode);

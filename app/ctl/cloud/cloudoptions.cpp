@@ -9,11 +9,15 @@ namespace pd::ctl {
 
 namespace {
 
-const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles"),  QStringLiteral("sessions"),
-                             QStringLiteral("cdrs"),     QStringLiteral("orders"), QStringLiteral("start"),
-                             QStringLiteral("events"),   QStringLiteral("refused")};
-const QStringList verbsWithOperand{QStringLiteral("order"), QStringLiteral("stop"), QStringLiteral("cancel"),
-                                   QStringLiteral("account")};
+const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles"),
+                             QStringLiteral("sessions"), QStringLiteral("cdrs"),
+                             QStringLiteral("orders"),   QStringLiteral("start"),
+                             QStringLiteral("events"),   QStringLiteral("refused"),
+                             QStringLiteral("reserve"),  QStringLiteral("reservations")};
+const QStringList verbsWithOperand{QStringLiteral("order"),    QStringLiteral("stop"),
+                                   QStringLiteral("cancel"),   QStringLiteral("account"),
+                                   QStringLiteral("settle"),   QStringLiteral("settlement"),
+                                   QStringLiteral("messages"), QStringLiteral("reservation")};
 
 QString name(const char *text)
 {
@@ -27,8 +31,9 @@ tl::unexpected<Error> wrong(const QString &what)
 
 void addOptions(QCommandLineParser &parser)
 {
-    for (const char *option : {"url", "user", "password-file", "token-file", "port", "account", "amount",
-                               "energy", "time", "method", "limit", "count", "seconds", "order"})
+    for (const char *option :
+         {"url", "user", "password-file", "token-file", "port", "account", "amount", "energy", "time",
+          "method", "limit", "count", "seconds", "order", "start-at", "until", "reason"})
         parser.addOption(QCommandLineOption(name(option), QString(), QStringLiteral("value")));
     parser.addOption(QCommandLineOption(QStringList{name("help"), name("h")}));
     parser.addOption(QCommandLineOption(name("wait")));
@@ -119,7 +124,47 @@ Done readStart(const QCommandLineParser &parser, CloudOptions &options)
             return wrong(QStringLiteral("--method is NETWORK_PLATFORM or BANK_CARD"));
         options.order.method = *method;
     }
+    if (parser.isSet(name("start-at"))) {
+        options.order.startAt
+            = QDateTime::fromString(parser.value(name("start-at")), Qt::ISODateWithMs).toUTC();
+        if (!options.order.startAt.isValid())
+            return wrong(QStringLiteral("--start-at wants a time with its zone, 2026-03-17T00:30:00+08:00"));
+    }
     return readLimit(parser, options.order);
+}
+
+Done readMethod(const QCommandLineParser &parser, PaymentMethod &into)
+{
+    if (!parser.isSet(name("method")))
+        return {};
+    const Result<PaymentMethod> method = paymentMethodFromWord(parser.value(name("method")));
+    into = method.value_or(into);
+    return method ? Done() : wrong(QStringLiteral("--method is NETWORK_PLATFORM or BANK_CARD"));
+}
+
+Done readSettle(const QCommandLineParser &parser, CloudOptions &options)
+{
+    options.settlement.clientRef = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    options.settlement.account = AccountId(options.operand);
+    for (const QString &order : parser.values(name("order")))
+        options.settlement.orders.append(OrderId(order));
+    return readMethod(parser, options.settlement.method);
+}
+
+Done readReserve(const QCommandLineParser &parser, CloudOptions &options)
+{
+    ReservationRequest &request = options.reservation;
+    request.clientRef = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    request.port = PortId(parser.value(name("port")));
+    request.account = AccountId(parser.value(name("account")));
+    if (request.port.isEmpty() || request.account.isEmpty())
+        return wrong(QStringLiteral("reserve wants --port and --account"));
+    if (!parser.isSet(name("until")))
+        return {};
+    request.until = QDateTime::fromString(parser.value(name("until")), Qt::ISODateWithMs).toUTC();
+    return request.until.isValid()
+        ? Done()
+        : wrong(QStringLiteral("--until wants a time with its zone, 2026-03-16T15:10:00+08:00"));
 }
 
 Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
@@ -134,6 +179,11 @@ Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
         return wrong(takesOperand ? options.verb + QStringLiteral(" wants one operand")
                                   : options.verb + QStringLiteral(" wants no operand"));
     options.operand = words.value(1);
+    options.reason = parser.value(name("reason"));
+    if (options.verb == QLatin1String("reserve"))
+        return readReserve(parser, options);
+    if (options.verb == QLatin1String("settle"))
+        return readSettle(parser, options);
     return options.verb == QLatin1String("start") ? readStart(parser, options) : Done();
 }
 
@@ -166,11 +216,13 @@ QString cloudUsage()
     return QStringLiteral(
         "Usage: piledeckctl cloud --url URL (--user NAME --password-file FILE | --token-file FILE) VERB\n"
         "  stations | piles | refused | sessions | cdrs | orders [--limit N]\n"
-        "  order ID | account PHONE\n"
+        "  order ID | messages ORDER | account PHONE\n"
         "  start --port PORT --account PHONE (--amount YUAN | --energy KWH | --time SECONDS | --auto-full)\n"
-        "        [--method NETWORK_PLATFORM|BANK_CARD] [--wait [--seconds N]]\n"
+        "        [--method NETWORK_PLATFORM|BANK_CARD] [--start-at ISO-TIME] [--wait [--seconds N]]\n"
         "  start --order ID [--wait]\n"
-        "  stop ID [--wait] | cancel ID\n"
+        "  settle PHONE [--order ID ...] [--method M] [--wait [--seconds N]] | settlement ID\n"
+        "  stop ID [--wait] | cancel ORDER | cancel RESERVATION --reason TEXT\n"
+        "  reserve --port PORT --account PHONE [--until ISO-TIME] | reservation ID | reservations\n"
         "  events [--count N] [--seconds N]\n"
         "Exit status: 0 done, 1 what was asked for failed (a file that cannot be read, too), 2 wrong usage");
 }

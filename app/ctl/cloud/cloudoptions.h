@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/basics/result.h"
+#include "models/payment/jointsettlement.h"
 #include "models/session/order.h"
+#include "models/session/reservation.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -20,6 +22,9 @@ struct CloudOptions
     QString operand; // an order id, a phone number
     OrderRequest order; // of `start`, but for the account
     QString phone;
+    SettlementRequest settlement; // of `settle`
+    ReservationRequest reservation; // of `reserve`
+    QString reason; // of cancelling a reservation
     int limit = 100; // of lists
     int count = -1; // of events; -1: for ever
     int seconds = -1; // of events, and of waiting; -1: for ever

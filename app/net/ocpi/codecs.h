@@ -15,12 +15,14 @@ void write(JsonWriter &out, const PricePlan &plan);
 void write(JsonWriter &out, const Bill &bill);
 void write(JsonWriter &out, const ChargeLimit &limit);
 void write(JsonWriter &out, const ChargeOrder &order);
+void write(JsonWriter &out, const std::optional<Payment> &payment);
 
 Position readPosition(const JsonView &json);
 Pile readPile(const JsonView &json);
 PricePlan readPlan(const JsonView &json);
 Bill readBill(const JsonView &json);
 ChargeLimit readLimit(const JsonView &json);
+std::optional<Payment> readPayment(const JsonView &json);
 ChargeOrder readOrder(const JsonView &json);
 
 // The whole of a text: encoded(pile), decoded(json, "pile", &readPile).

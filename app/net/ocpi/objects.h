@@ -3,6 +3,8 @@
 
 #include "models/basics/result.h"
 #include "models/gateways/cloudgateways.h"
+#include "models/payment/jointsettlement.h"
+#include "models/session/reservation.h"
 
 #include <QByteArray>
 
@@ -28,6 +30,10 @@ QByteArray encode(const QList<Pile> &piles);
 QByteArray encode(const QList<Station> &stations);
 QByteArray encode(const QList<PileRefusal> &refusals);
 QByteArray encode(const OrdersGateway::Page &page);
+QByteArray encode(const JointSettlement &settlement);
+QByteArray encode(const SettlementRequest &request);
+QByteArray encode(const Reservation &reservation);
+QByteArray encode(const ReservationRequest &request);
 
 Result<Pile> decodePile(const QByteArray &json);
 Result<Station> decodeStation(const QByteArray &json);
@@ -49,6 +55,10 @@ Result<SignInAnswer> decodeSignIn(const QByteArray &json);
 Result<QList<Pile>> decodePiles(const QByteArray &json);
 Result<QList<Station>> decodeStations(const QByteArray &json);
 Result<QList<PileRefusal>> decodeRefusals(const QByteArray &json);
+Result<Reservation> decodeReservation(const QByteArray &json);
+Result<ReservationRequest> decodeReservationRequest(const QByteArray &json);
+Result<JointSettlement> decodeSettlement(const QByteArray &json);
+Result<SettlementRequest> decodeSettlementRequest(const QByteArray &json);
 Result<OrdersGateway::Page> decodeOrdersPage(const QByteArray &json);
 
 // OCPI's envelope.

@@ -9,23 +9,6 @@ namespace {
 
 constexpr qint64 longestCharge = 31 * 24 * 3600; // s
 
-void write(JsonWriter &out, const std::optional<Payment> &payment)
-{
-    if (!payment) {
-        out.null();
-        return;
-    }
-    out.beginObject()
-        .member("id", payment->id.text())
-        .member("method", toWord(payment->method))
-        .member("state", toWord(payment->state))
-        .member("amount", payment->amount)
-        .member("code_url", payment->codeUrl)
-        .member("created_at", payment->createdAt)
-        .member("paid_at", payment->paidAt)
-        .endObject();
-}
-
 void write(JsonWriter &out, const std::optional<PileCommand> &command)
 {
     if (!command) {
@@ -40,21 +23,6 @@ void write(JsonWriter &out, const std::optional<PileCommand> &command)
         .member("changed_at", command->changedAt)
         .member("by", command->by)
         .endObject();
-}
-
-std::optional<Payment> readPayment(const JsonView &json)
-{
-    if (json.isAbsent())
-        return std::nullopt;
-    Payment payment;
-    payment.id = PaymentId(json["id"].text());
-    payment.method = json["method"].word(&paymentMethodFromWord);
-    payment.state = json["state"].word(&paymentStateFromWord);
-    payment.amount = json["amount"].money();
-    payment.codeUrl = json["code_url"].optionalText();
-    payment.createdAt = json["created_at"].optionalTime();
-    payment.paidAt = json["paid_at"].optionalTime();
-    return payment;
 }
 
 PileCommand::Kind readCommandKind(const JsonView &json)
@@ -97,9 +65,14 @@ void writeProgress(JsonWriter &out, const ChargeOrder &order)
         .member("start_register_kwh", order.startRegister)
         .member("last_register_kwh", order.lastRegister)
         .member("last_sample_at", order.lastSampleAt)
+        .member("start_at", order.startAt)
+        .member("charged_until", order.chargedUntil)
+        .member("left_at", order.leftAt)
         .member("stop_reason", order.stopReason)
         .member("operator", order.operatorName)
         .member("refunded", order.refunded)
+        .member("owed", order.owed)
+        .optionalText("settlement", order.settlement)
         .member("updated_at", order.updatedAt);
 }
 
@@ -115,9 +88,14 @@ void readProgress(const JsonView &json, ChargeOrder &order)
     order.startRegister = readRegister(json["start_register_kwh"]);
     order.lastRegister = readRegister(json["last_register_kwh"]);
     order.lastSampleAt = json["last_sample_at"].optionalTime();
+    order.startAt = json["start_at"].optionalTime();
+    order.chargedUntil = json["charged_until"].optionalTime();
+    order.leftAt = json["left_at"].optionalTime();
     order.stopReason = json["stop_reason"].optionalText();
     order.operatorName = json["operator"].optionalText();
     order.refunded = json["refunded"].isAbsent() ? Money() : json["refunded"].money();
+    order.owed = json["owed"].isAbsent() ? Money() : json["owed"].money();
+    order.settlement = json["settlement"].optionalText();
     order.updatedAt = json["updated_at"].time();
 }
 
@@ -130,10 +108,46 @@ OrderRequest readRequest(const JsonView &json)
     request.mode = json["mode"].word(&chargeModeFromWord);
     request.limit = readLimit(json["limit"]);
     request.method = json["payment_method"].word(&paymentMethodFromWord);
+    request.startAt = json["start_at"].optionalTime();
     return request;
 }
 
 } // namespace
+
+void write(JsonWriter &out, const std::optional<Payment> &payment)
+{
+    if (!payment) {
+        out.null();
+        return;
+    }
+    out.beginObject()
+        .member("id", payment->id.text())
+        .member("method", toWord(payment->method))
+        .member("state", toWord(payment->state))
+        .member("amount", payment->amount)
+        .member("captured", payment->captured)
+        .member("code_url", payment->codeUrl)
+        .member("created_at", payment->createdAt)
+        .member("paid_at", payment->paidAt)
+        .endObject();
+}
+
+std::optional<Payment> readPayment(const JsonView &json)
+{
+    if (json.isAbsent())
+        return std::nullopt;
+    Payment payment;
+    payment.id = PaymentId(json["id"].text());
+    payment.method = json["method"].word(&paymentMethodFromWord);
+    payment.state = json["state"].word(&paymentStateFromWord);
+    payment.amount = json["amount"].money();
+    if (const JsonView captured = json["captured"]; !captured.isAbsent())
+        payment.captured = captured.money();
+    payment.codeUrl = json["code_url"].optionalText();
+    payment.createdAt = json["created_at"].optionalTime();
+    payment.paidAt = json["paid_at"].optionalTime();
+    return payment;
+}
 
 void write(JsonWriter &out, const ChargeLimit &limit)
 {
@@ -219,7 +233,10 @@ QByteArray encode(const OrderRequest &request)
         .member("mode", toWord(request.mode))
         .key("limit");
     write(out, request.limit);
-    return out.member("payment_method", toWord(request.method)).endObject().result();
+    out.member("payment_method", toWord(request.method));
+    if (request.startAt.isValid())
+        out.member("start_at", request.startAt);
+    return out.endObject().result();
 }
 
 QByteArray encode(const OrdersGateway::Page &page)

@@ -3,18 +3,41 @@
 
 namespace pd::net {
 
+namespace {
+
+AccountCharge readCharge(const JsonView &json)
+{
+    return {OrderId(json["order"].text()), PortId(json["evse_uid"].text()), json["started_at"].optionalTime(),
+            json["energy_kwh"].kwh(),      json["total"].money(),           json["owed"].money()};
+}
+
+} // namespace
+
 QByteArray encode(const AccountCheck &check)
 {
-    return JsonWriter()
-        .beginObject()
+    JsonWriter out;
+    out.beginObject()
         .member("account", check.account.text())
         .member("phone", check.phoneMasked)
         .member("plate", check.plateMasked)
         .member("ports_in_use", check.portsInUse)
         .member("port_limit", check.portLimit)
         .member("blocked", check.blocked)
-        .endObject()
-        .result();
+        .member("settle_after", check.settleAfter)
+        .member("has_card", check.hasCard)
+        .member("owed", check.owed)
+        .key("last_charges")
+        .beginArray();
+    for (const AccountCharge &charge : check.lastCharges)
+        out.beginObject()
+            .member("order", charge.order.text())
+            .member("evse_uid", charge.port.text())
+            .member("started_at", charge.startedAt)
+            .member("energy_kwh", charge.energy)
+            .member("total", charge.total)
+            .member("owed", charge.owed)
+            .endObject();
+    return out.endArray().endObject().result();
 }
 
 Result<AccountCheck> decodeAccountCheck(const QByteArray &json)
@@ -30,6 +53,12 @@ Result<AccountCheck> decodeAccountCheck(const QByteArray &json)
     check.portsInUse = int(root["ports_in_use"].integer(0, 1'000'000));
     check.portLimit = int(root["port_limit"].integer(0, 1'000'000));
     check.blocked = root["blocked"].flag();
+    check.settleAfter = root["settle_after"].optionalFlag();
+    check.hasCard = root["has_card"].optionalFlag();
+    if (const JsonView owed = root["owed"]; !owed.isAbsent())
+        check.owed = owed.money();
+    if (const JsonView charges = root["last_charges"]; !charges.isAbsent())
+        charges.each([&](const JsonView &charge) { check.lastCharges.append(readCharge(charge)); });
     return document.result(check);
 }
 

@@ -33,11 +33,13 @@ Decoded<Message> decode(const JsonValue &payload);
 enum class RegistrationStatus { Accepted, Pending, Rejected };
 enum class AuthorizationStatus { Accepted, Blocked, Expired, Invalid, ConcurrentTx };
 enum class CommandStatus { Accepted, Rejected };
+enum class ReservationStatus { Accepted, Faulted, Occupied, Rejected, Unavailable };
 enum class TriggerStatus { Accepted, Rejected, NotImplemented };
 enum class TransferStatus { Accepted, Rejected, UnknownMessageId, UnknownVendorId };
 QLatin1String toWord(RegistrationStatus status);
 QLatin1String toWord(AuthorizationStatus status);
 QLatin1String toWord(CommandStatus status);
+QLatin1String toWord(ReservationStatus status);
 QLatin1String toWord(TriggerStatus status);
 QLatin1String toWord(TransferStatus status);
 
@@ -228,6 +230,35 @@ struct RemoteStopTransaction
     };
 };
 
+struct ReserveNow
+{
+    static constexpr QLatin1String action{"ReserveNow"};
+    struct Request
+    {
+        int connectorId = 0;
+        QDateTime expiryDate;
+        QString idTag;
+        int reservationId = 0;
+    };
+    struct Confirmation
+    {
+        ReservationStatus status = ReservationStatus::Accepted;
+    };
+};
+
+struct CancelReservation
+{
+    static constexpr QLatin1String action{"CancelReservation"};
+    struct Request
+    {
+        int reservationId = 0;
+    };
+    struct Confirmation
+    {
+        CommandStatus status = CommandStatus::Accepted;
+    };
+};
+
 struct TriggerMessage
 {
     static constexpr QLatin1String action{"TriggerMessage"};
@@ -262,6 +293,10 @@ QByteArray encode(const RemoteStartTransaction::Request &message);
 QByteArray encode(const RemoteStartTransaction::Confirmation &message);
 QByteArray encode(const RemoteStopTransaction::Request &message);
 QByteArray encode(const RemoteStopTransaction::Confirmation &message);
+QByteArray encode(const ReserveNow::Request &message);
+QByteArray encode(const ReserveNow::Confirmation &message);
+QByteArray encode(const CancelReservation::Request &message);
+QByteArray encode(const CancelReservation::Confirmation &message);
 QByteArray encode(const TriggerMessage::Request &message);
 QByteArray encode(const TriggerMessage::Confirmation &message);
 

@@ -139,7 +139,9 @@ Result<QJsonObject> Commands::fault(const QJsonObject &command)
     if (oneIn < 1)
         return invalid(QStringLiteral("one_in: a whole number from 1 is needed"));
     Done done;
-    if (fault->target == FaultName::Target::Line) {
+    if (fault->target == FaultName::Target::Payments) {
+        m_station.setPaymentFault(*fault, on.toBool());
+    } else if (fault->target == FaultName::Target::Line) {
         done = m_station.setLineFault(*fault, command.value(lineMember).toString(), on.toBool(), oneIn);
     } else {
         const Result<VirtualPile *> pile = pileOf(command, pileMember);
@@ -156,9 +158,11 @@ Result<QJsonObject> Commands::list(const QJsonObject &command)
     QJsonArray items;
     if (what == QLatin1String("faults")) {
         for (const FaultName &fault : faultNames()) {
-            const bool line = fault.target == FaultName::Target::Line;
+            const QString of = fault.target == FaultName::Target::Payments ? QStringLiteral("payments")
+                : fault.target == FaultName::Target::Line                  ? QString(lineMember)
+                                                                           : QString(pileMember);
             items.append(QJsonObject{{QStringLiteral("name"), fault.name},
-                                     {QStringLiteral("of"), QString(line ? lineMember : pileMember)},
+                                     {QStringLiteral("of"), of},
                                      {QStringLiteral("text"), fault.text}});
         }
     } else if (what == QLatin1String("piles")) {

@@ -9,7 +9,7 @@ namespace pd::station {
 // A fault that can be switched on and off by name. Faults are not kept over a restart.
 struct FaultName
 {
-    enum class Target { Pile, Line };
+    enum class Target { Pile, Line, Payments };
 
     QString name; // "meter-silent"
     Target target = Target::Pile;

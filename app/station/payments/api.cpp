@@ -13,6 +13,7 @@ namespace pd::station {
 namespace {
 
 const QString currency = QStringLiteral("CNY");
+constexpr qsizetype longestCard = 64;
 
 HttpResponse json(int status, const QJsonObject &object)
 {
@@ -91,6 +92,34 @@ QJsonObject answerOf(const SandboxPayment &payment)
     return answer;
 }
 
+QString holdStatusOf(const SandboxPayment &hold)
+{
+    switch (hold.state) {
+    case SandboxPayment::State::NotPay: break;
+    case SandboxPayment::State::PayError: return QStringLiteral("DECLINED");
+    case SandboxPayment::State::Closed: return QStringLiteral("VOIDED");
+    case SandboxPayment::State::Success:
+        if (!hold.captured)
+            return QStringLiteral("AUTHORIZED");
+        return *hold.captured > Money() ? QStringLiteral("CAPTURED") : QStringLiteral("VOIDED");
+    }
+    return QStringLiteral("CHALLENGE");
+}
+
+QJsonObject holdAnswerOf(const SandboxPayment &hold)
+{
+    QJsonObject answer{{QStringLiteral("order_no"), hold.number},
+                       {QStringLiteral("status"), holdStatusOf(hold)},
+                       {QStringLiteral("amount"),
+                        QJsonObject{{QStringLiteral("total"), hold.amount.minor()},
+                                    {QStringLiteral("currency"), currency}}}};
+    if (!hold.transactionId.isEmpty())
+        answer.insert(QStringLiteral("authorization_no"), hold.transactionId);
+    if (hold.captured)
+        answer.insert(QStringLiteral("captured"), hold.captured->minor());
+    return answer;
+}
+
 QJsonObject answerOf(const SandboxRefund &refund, Money total)
 {
     QJsonObject answer{{QStringLiteral("out_refund_no"), refund.number},
@@ -116,9 +145,22 @@ PaymentApi::PaymentApi(PaymentSandbox &sandbox)
 
 HttpResponse PaymentApi::handle(const HttpRequest &request)
 {
+    if (!request.path.isEmpty() && request.path[0] == QLatin1String("phone"))
+        return request.path.size() >= 2 ? phone(request) : notFound();
+    if (m_trouble == Trouble::Error)
+        return refusal(
+            {Error::Kind::Storage, QStringLiteral("try again later"), QStringLiteral("SYSTEMERROR")});
+    HttpResponse response = serve(request);
+    if (m_trouble == Trouble::Lost)
+        response.status = 0; // nothing is said
+    return response;
+}
+
+HttpResponse PaymentApi::serve(const HttpRequest &request)
+{
     const QStringList &path = request.path;
-    if (path.size() >= 2 && path[0] == QLatin1String("phone"))
-        return phone(request);
+    if (path.size() >= 3 && path[0] == QLatin1String("card") && path[2] == QLatin1String("authorizations"))
+        return cards(request);
     if (path.size() >= 4 && path[0] == QLatin1String("v3")) {
         if (path[1] == QLatin1String("pay") && path[2] == QLatin1String("transactions"))
             return payments(request);
@@ -127,6 +169,63 @@ HttpResponse PaymentApi::handle(const HttpRequest &request)
             return refunds(request);
     }
     return notFound();
+}
+
+HttpResponse PaymentApi::cards(const HttpRequest &request)
+{
+    const QStringList &path = request.path;
+    const bool isPost = request.method == "POST";
+    if (path.size() == 3)
+        return isPost ? createHold(request.body) : wrongMethod();
+    if (path.size() == 4) {
+        const Result<SandboxPayment> hold = m_sandbox.payment(path[3]);
+        if (request.method != "GET")
+            return wrongMethod();
+        return hold && !hold->card.isEmpty() ? json(200, holdAnswerOf(*hold)) : notFound();
+    }
+    if (path.size() != 5)
+        return notFound();
+    if (!isPost)
+        return wrongMethod();
+    if (path[4] == QLatin1String("capture"))
+        return captureHold(path[3], request.body);
+    if (path[4] != QLatin1String("void"))
+        return notFound();
+    const Done closed = m_sandbox.close(path[3]);
+    return closed ? HttpResponse{204, "application/json", {}, {}} : refusal(closed.error());
+}
+
+HttpResponse PaymentApi::createHold(const QByteArray &body)
+{
+    const Result<QJsonObject> object = objectOf(body);
+    if (!object)
+        return refusal(object.error());
+    const Result<Money> total = amountOf(*object, QLatin1String("total"));
+    const QString card = textOf(*object, QLatin1String("card"));
+    if (!total || card.isEmpty() || card.size() > longestCard)
+        return refusal(total ? wrong(QStringLiteral("card: the token of a bound card")) : total.error());
+    const Result<SandboxPayment> hold
+        = m_sandbox.create(textOf(*object, QLatin1String("order_no")),
+                           textOf(*object, QLatin1String("description")), *total, card);
+    if (!hold)
+        return refusal(hold.error());
+    QJsonObject answer = holdAnswerOf(*hold);
+    const QString number = QString::fromLatin1(QUrl::toPercentEncoding(hold->number));
+    answer.insert(QStringLiteral("challenge_url"),
+                  QStringLiteral("http://") + m_address + QStringLiteral("/phone/") + number);
+    return json(200, answer);
+}
+
+HttpResponse PaymentApi::captureHold(const QString &number, const QByteArray &body)
+{
+    const Result<QJsonObject> object = objectOf(body);
+    if (!object)
+        return refusal(object.error());
+    const Result<Money> total = amountOf(*object, QLatin1String("total"));
+    if (!total)
+        return refusal(total.error());
+    const Result<SandboxPayment> hold = m_sandbox.capture(number, *total);
+    return hold ? json(200, holdAnswerOf(*hold)) : refusal(hold.error());
 }
 
 HttpResponse PaymentApi::payments(const HttpRequest &request)

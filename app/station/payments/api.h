@@ -14,6 +14,12 @@ namespace pd::station {
 //   /v3/refund/domestic/refunds   {out_trade_no, out_refund_no, reason, amount{refund, total, currency}} GET
 //   /v3/refund/domestic/refunds/{no}        -> {out_refund_no, status, refund_id, amount, ...} GET
 //   /phone/{no}, POST /phone/{no}/confirm|refuse   the payer's phone
+// and bank cards, whose payments are held first:
+//   POST /card/v1/authorizations              {order_no, description, card, amount{total, currency}} ->
+//   {order_no, status, challenge_url, ...} GET /card/v1/authorizations/{no} -> {order_no, status: CHALLENGE,
+//   AUTHORIZED, DECLINED, VOIDED or CAPTURED, authorization_no, amount, captured} POST
+//   /card/v1/authorizations/{no}/capture {amount{total, currency}} (0 sets all free) POST
+//   /card/v1/authorizations/{no}/void (only before the payer has decided) -> 204
 // Refusals are {code, message} with 400, 403, 404 or 500.
 class PaymentApi
 {
@@ -23,7 +29,15 @@ public:
     void setAddress(const QString &address) { m_address = address; }
     HttpResponse handle(const HttpRequest &request);
 
+    // What a named fault does to every answer from now on.
+    enum class Trouble { None, Error, Lost }; // the channel's own failure, or the deed done and nothing said
+    void setTrouble(Trouble trouble) { m_trouble = trouble; }
+
 private:
+    HttpResponse serve(const HttpRequest &request);
+    HttpResponse cards(const HttpRequest &request);
+    HttpResponse createHold(const QByteArray &body);
+    HttpResponse captureHold(const QString &number, const QByteArray &body);
     HttpResponse payments(const HttpRequest &request);
     HttpResponse refunds(const HttpRequest &request);
     HttpResponse createPayment(const QByteArray &body);
@@ -32,6 +46,7 @@ private:
 
     PaymentSandbox &m_sandbox;
     QString m_address;
+    Trouble m_trouble = Trouble::None;
 };
 
 } // namespace pd::station

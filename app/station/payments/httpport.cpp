@@ -98,6 +98,11 @@ private:
                                   view(boost::beast::string_view(message.body()))};
         const bool keep = message.keep_alive();
         const HttpResponse response = m_handler(request);
+        if (response.status == 0) {
+            m_closing = true;
+            m_socket->abort();
+            return;
+        }
         write(response, keep);
         if (keep)
             begin();

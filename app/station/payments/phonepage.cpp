@@ -35,6 +35,16 @@ QString verdict(SandboxPayment::State state)
     return QStringLiteral("待付款 · Waiting for you");
 }
 
+// The last four of the token stand for those of the card.
+QString cardLine(const SandboxPayment &payment)
+{
+    if (payment.card.isEmpty())
+        return {};
+    return QStringLiteral("\n<dt>银行卡 · Bank card</dt><dd>**** %1</dd>\n<dt>预授权 · Held first</dt>"
+                          "<dd>结束后按实际扣款 · charged by the bill</dd>")
+        .arg(payment.card.right(4).toHtmlEscaped());
+}
+
 QString buttons(const SandboxPayment &payment)
 {
     if (payment.state != SandboxPayment::State::NotPay)
@@ -56,9 +66,9 @@ QByteArray phonePage(const SandboxPayment &payment)
     // One arg() call for all: a description that holds "%4" stays what it is.
     const QString content
         = QStringLiteral("<h1>%1</h1>\n<dl><dt>收款方 · Payee</dt><dd>%2</dd>\n<dt>金额 · Amount</dt>"
-                         "<dd class=\"amount\">¥ %3</dd>\n<dt>单号 · Number</dt><dd>%4</dd></dl>\n%5")
+                         "<dd class=\"amount\">¥ %3</dd>\n<dt>单号 · Number</dt><dd>%4</dd>%6</dl>\n%5")
               .arg(verdict(payment.state), description, payment.amount.text(), payment.number.toHtmlEscaped(),
-                   buttons(payment));
+                   buttons(payment), cardLine(payment));
     return page(content).toUtf8();
 }
 

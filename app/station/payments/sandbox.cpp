@@ -74,7 +74,8 @@ void PaymentSandbox::setPayerConfirmsAfter(std::optional<int> realMs)
         awaitPayer(payment.number);
 }
 
-Result<SandboxPayment> PaymentSandbox::create(const QString &number, const QString &description, Money amount)
+Result<SandboxPayment> PaymentSandbox::create(const QString &number, const QString &description, Money amount,
+                                              const QString &card)
 {
     if (!isNumber(number))
         return wrong("out_trade_no: 1 to 64 letters, digits or _|*@.-");
@@ -82,7 +83,7 @@ Result<SandboxPayment> PaymentSandbox::create(const QString &number, const QStri
         return wrong("amount.total: fen above 0 are needed");
     const auto known = m_payments.constFind(number);
     if (known != m_payments.cend()) {
-        if (known->amount != amount)
+        if (known->amount != amount || known->card != card)
             return conflict("this out_trade_no was used with another amount", "OUT_TRADE_NO_USED");
         return *known;
     }
@@ -90,6 +91,7 @@ Result<SandboxPayment> PaymentSandbox::create(const QString &number, const QStri
     payment.number = number;
     payment.description = description.left(longestText);
     payment.amount = amount;
+    payment.card = card;
     payment.createdAt = m_clock.now();
     payment.serial = ++m_serial;
     m_payments.insert(number, payment);
@@ -123,6 +125,25 @@ Done PaymentSandbox::close(const QString &number)
     return kept;
 }
 
+Result<SandboxPayment> PaymentSandbox::capture(const QString &number, Money amount)
+{
+    const auto known = m_payments.find(number);
+    if (known == m_payments.end() || known->card.isEmpty())
+        return unknown("no such authorization");
+    if (amount < Money() || amount > known->amount)
+        return wrong("amount.total: more than is held");
+    if (known->captured && *known->captured != amount)
+        return conflict("another amount was captured before", "CAPTURED");
+    if (known->state != SandboxPayment::State::Success)
+        return conflict("nothing is held", "TRADE_STATE_ERROR");
+    known->captured = amount;
+    SandboxPayment taken = *known;
+    if (const Done kept = commit(); !kept)
+        return tl::unexpected(kept.error());
+    Q_EMIT paymentChanged(number);
+    return taken;
+}
+
 Result<SandboxRefund> PaymentSandbox::refund(const QString &number, const QString &payment, Money amount,
                                              Money total, const QString &reason)
 {
@@ -143,7 +164,8 @@ Result<SandboxRefund> PaymentSandbox::refund(const QString &number, const QStrin
     }
     if (paid->state != SandboxPayment::State::Success)
         return conflict("the payment was not paid", "TRADE_STATE_ERROR");
-    if (refunded(payment) + amount > paid->amount)
+    const Money kept = paid->card.isEmpty() ? paid->amount : paid->captured.value_or(Money());
+    if (refunded(payment) + amount > kept)
         return conflict("refunds would exceed the payment", "NOT_ENOUGH");
     SandboxRefund refund;
     refund.number = number;
@@ -153,8 +175,8 @@ Result<SandboxRefund> PaymentSandbox::refund(const QString &number, const QStrin
     refund.refundId = channelNumber(QLatin1String("SBR"));
     refund.createdAt = m_clock.now();
     m_refunds.insert(number, refund);
-    if (const Done kept = commit(); !kept)
-        return tl::unexpected(kept.error());
+    if (const Done written = commit(); !written)
+        return tl::unexpected(written.error());
     awaitRefund(number);
     return refund;
 }
@@ -183,7 +205,8 @@ Result<SandboxPayment> PaymentSandbox::decide(const QString &number, bool confir
         return unknown(number.isEmpty() ? "no payment awaits the payer" : "no such payment");
     if (known->state != SandboxPayment::State::NotPay)
         return conflict("the payment does not await the payer", "TRADE_STATE_ERROR");
-    pay(*known, confirm ? SandboxPayment::State::Success : SandboxPayment::State::PayError);
+    const bool isDeclined = m_cardsDeclined && !known->card.isEmpty();
+    pay(*known, confirm && !isDeclined ? SandboxPayment::State::Success : SandboxPayment::State::PayError);
     Result<SandboxPayment> decided = *known;
     if (const Done kept = commit(); !kept)
         return tl::unexpected(kept.error());
@@ -204,7 +227,7 @@ Money PaymentSandbox::refunded(const QString &payment) const
 {
     Money sum;
     for (const SandboxRefund &refund : m_refunds) {
-        if (refund.payment == payment)
+        if (refund.payment == payment && refund.state != SandboxRefund::State::Closed)
             sum += refund.amount;
     }
     return sum;
@@ -221,8 +244,9 @@ void PaymentSandbox::awaitRefund(const QString &number)
 {
     QTimer::singleShot(m_refundDelayMs, this, [this, number] {
         SandboxRefund &refund = m_refunds[number];
-        refund.state = SandboxRefund::State::Success;
-        refund.arrivedAt = m_clock.now();
+        refund.state = m_refundOutcome;
+        if (refund.state == SandboxRefund::State::Success)
+            refund.arrivedAt = m_clock.now();
         commit();
     });
 }

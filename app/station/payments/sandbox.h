@@ -23,11 +23,13 @@ struct SandboxPayment
     QDateTime createdAt;
     QDateTime paidAt;
     qint64 serial = 0; // in order of creation
+    QString card; // token of the bound card; empty: the platform. Paid then means held, until it is captured
+    std::optional<Money> captured; // of what is held; 0: all of it was set free
 };
 
 struct SandboxRefund
 {
-    enum class State { Processing, Success };
+    enum class State { Processing, Success, Closed, Abnormal };
 
     QString number; // out_refund_no
     QString payment;
@@ -58,10 +60,17 @@ public:
     // The payer's hand in demonstrations without a person; none: he must be asked for.
     void setPayerConfirmsAfter(std::optional<int> realMs);
     void setRefundDelay(int realMs) { m_refundDelayMs = realMs; } // default 1000
+    // What refunds come to from now on.
+    void setRefundOutcome(SandboxRefund::State state) { m_refundOutcome = state; }
+    void setCardsDeclined(bool declined) { m_cardsDeclined = declined; }
 
-    Result<SandboxPayment> create(const QString &number, const QString &description, Money amount);
+    // With a card: a hold on it, which the payer's challenge decides.
+    Result<SandboxPayment> create(const QString &number, const QString &description, Money amount,
+                                  const QString &card = {});
     Result<SandboxPayment> payment(const QString &number) const;
     Done close(const QString &number);
+    // Takes so much of a hold and sets the rest free, once and for all; the same again is no failure.
+    Result<SandboxPayment> capture(const QString &number, Money amount);
     Result<SandboxRefund> refund(const QString &number, const QString &payment, Money amount, Money total,
                                  const QString &reason);
     Result<SandboxRefund> refund(const QString &number) const;
@@ -91,6 +100,8 @@ private:
     qint64 m_serial = 0;
     std::optional<int> m_payerMs;
     int m_refundDelayMs = 1000;
+    SandboxRefund::State m_refundOutcome = SandboxRefund::State::Success;
+    bool m_cardsDeclined = false;
 };
 
 } // namespace pd::station

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array paymentStates{SandboxPayment::State::NotPay, SandboxPayment::State::Success,
                                    SandboxPayment::State::Closed, SandboxPayment::State::PayError};
-constexpr std::array refundStates{SandboxRefund::State::Processing, SandboxRefund::State::Success};
+constexpr std::array refundStates{SandboxRefund::State::Processing, SandboxRefund::State::Success,
+                                  SandboxRefund::State::Closed, SandboxRefund::State::Abnormal};
 
 template <typename State, size_t N>
 std::optional<State> stateFrom(const QString &word, const std::array<State, N> &all)
@@ -47,6 +48,9 @@ std::optional<SandboxPayment> paymentFrom(const QJsonObject &json)
     payment.createdAt = timeFrom(json.value(QLatin1String("created_at")));
     payment.paidAt = timeFrom(json.value(QLatin1String("paid_at")));
     payment.serial = json.value(QLatin1String("serial")).toInteger();
+    payment.card = text(json, "card");
+    if (json.contains(QLatin1String("captured_fen")))
+        payment.captured = Money::fromMinor(json.value(QLatin1String("captured_fen")).toInteger());
     if (payment.number.isEmpty() || payment.amount <= Money() || !state || !payment.createdAt.isValid())
         return std::nullopt;
     payment.state = *state;
@@ -85,7 +89,13 @@ QString toWord(SandboxPayment::State state)
 
 QString toWord(SandboxRefund::State state)
 {
-    return state == SandboxRefund::State::Success ? QStringLiteral("SUCCESS") : QStringLiteral("PROCESSING");
+    switch (state) {
+    case SandboxRefund::State::Processing: break;
+    case SandboxRefund::State::Success: return QStringLiteral("SUCCESS");
+    case SandboxRefund::State::Closed: return QStringLiteral("CLOSED");
+    case SandboxRefund::State::Abnormal: return QStringLiteral("ABNORMAL");
+    }
+    return QStringLiteral("PROCESSING");
 }
 
 QJsonObject toJson(const SandboxPayment &payment)
@@ -97,6 +107,10 @@ QJsonObject toJson(const SandboxPayment &payment)
                      {QStringLiteral("serial"), payment.serial}};
     if (!payment.transactionId.isEmpty())
         json.insert(QStringLiteral("transaction_id"), payment.transactionId);
+    if (!payment.card.isEmpty())
+        json.insert(QStringLiteral("card"), payment.card);
+    if (payment.captured)
+        json.insert(QStringLiteral("captured_fen"), payment.captured->minor());
     insertTime(json, "created_at", payment.createdAt);
     insertTime(json, "paid_at", payment.paidAt);
     return json;

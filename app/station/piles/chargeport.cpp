@@ -108,6 +108,29 @@ void ChargePort::setPlugTimeoutSeconds(int seconds)
     m_plugTimeoutSeconds = seconds;
 }
 
+void ChargePort::setFaults(const Faults &faults)
+{
+    catchUp();
+    const bool wasLocked = m_faults.lock;
+    m_faults = faults;
+    if (m_faults.lock == wasLocked)
+        return;
+    if (m_faults.lock) {
+        m_statusBefore = m_status;
+        m_watts = 0;
+        setStatus(ConnectorStatus::Faulted);
+    } else {
+        setStatus(m_statusBefore);
+        refreshPower();
+    }
+    arm();
+}
+
+QString ChargePort::errorCode() const
+{
+    return m_faults.lock ? QStringLiteral("ConnectorLockFailure") : QStringLiteral("NoError");
+}
+
 Done ChargePort::plug()
 {
     catchUp();
@@ -127,14 +150,22 @@ Done ChargePort::unplug()
     catchUp();
     if (!m_plugged)
         return conflict(QLatin1String("no car is plugged"));
+    if (m_faults.lock)
+        return conflict(QLatin1String("the lock holds the plug"));
+    leave();
+    arm();
+    return {};
+}
+
+void ChargePort::leave()
+{
     if (m_transaction)
         endTransaction(QStringLiteral("EVDisconnected"));
     m_plugged = false;
+    m_idleSince = 0;
     m_taken = 0;
     m_vehicle = Vehicle();
-    setStatus(ConnectorStatus::Available);
-    arm();
-    return {};
+    setStatus(m_reservation ? ConnectorStatus::Reserved : ConnectorStatus::Available);
 }
 
 void ChargePort::setVehicle(const Vehicle &vehicle)
@@ -142,7 +173,18 @@ void ChargePort::setVehicle(const Vehicle &vehicle)
     catchUp();
     m_vehicle = vehicle;
     refreshPower();
+    noteIdle();
     arm();
+}
+
+// From when on a car that was charged only stands.
+void ChargePort::noteIdle()
+{
+    const bool isOver = m_plugged && (m_transaction ? m_vehicle.isFull(m_taken) : m_taken > 0);
+    if (!isOver)
+        m_idleSince = 0;
+    else if (m_idleSince == 0)
+        m_idleSince = m_at;
 }
 
 Done ChargePort::start(const QString &idTag)
@@ -152,6 +194,8 @@ Done ChargePort::start(const QString &idTag)
         return failure(Error::Kind::Rejected, QStringLiteral("fault refuse-start"));
     if (m_transaction || !m_waitingTag.isEmpty())
         return conflict(QLatin1String("a charge is running or about to"));
+    if (m_reservation && m_reservation->idTag != idTag)
+        return conflict(QLatin1String("the port is reserved"));
     if (m_faults.noStart)
         return {};
     if (m_plugged) {
@@ -163,6 +207,38 @@ Done ChargePort::start(const QString &idTag)
     }
     arm();
     return {};
+}
+
+Done ChargePort::reserve(const PortReservation &reservation)
+{
+    catchUp();
+    if (m_faults.lock)
+        return failure(Error::Kind::Busy, QStringLiteral("the port is faulted"), QStringLiteral("Faulted"));
+    const bool isSame = m_reservation && m_reservation->id == reservation.id;
+    const bool isFree = m_status == ConnectorStatus::Available && !m_reservation;
+    if (!isSame && !isFree)
+        return failure(Error::Kind::Busy, QStringLiteral("the port is taken"), QStringLiteral("Occupied"));
+    m_reservation = reservation;
+    setStatus(ConnectorStatus::Reserved);
+    arm();
+    return {};
+}
+
+Done ChargePort::cancelReservation(int id)
+{
+    catchUp();
+    if (!m_reservation || m_reservation->id != id)
+        return failure(Error::Kind::NotFound, QStringLiteral("no such reservation"));
+    endReservation();
+    arm();
+    return {};
+}
+
+void ChargePort::endReservation()
+{
+    m_reservation.reset();
+    if (m_status == ConnectorStatus::Reserved)
+        setStatus(ConnectorStatus::Available);
 }
 
 Done ChargePort::stop(const QString &reason)
@@ -237,6 +313,12 @@ std::optional<ChargePort::Event> ChargePort::nextEvent() const
         consider(*at, Event::Kind::PowerChange);
     if (!m_waitingTag.isEmpty())
         consider(m_waitingUntil, Event::Kind::StartExpired);
+    if (m_plugged && m_vehicle.leavesAt.isValid() && !m_faults.lock)
+        consider(qMax(m_at, m_vehicle.leavesAt.toMSecsSinceEpoch()), Event::Kind::Leaves);
+    if (m_reservation)
+        consider(m_reservation->until.toMSecsSinceEpoch(), Event::Kind::ReservationExpired);
+    if (m_idleSince > 0 && m_vehicle.leavesAfterS && !m_faults.lock)
+        consider(qMax(m_at, m_idleSince + *m_vehicle.leavesAfterS * 1000LL), Event::Kind::Leaves);
     if (m_alignedSeconds > 0)
         consider(m_nextAligned, Event::Kind::AlignedSample);
     if (m_transaction && m_periodicSeconds > 0)
@@ -283,6 +365,8 @@ void ChargePort::perform(Event::Kind kind)
         m_waitingTag.clear();
         setStatus(m_plugged ? m_status : ConnectorStatus::Available);
         break;
+    case Event::Kind::ReservationExpired: endReservation(); break;
+    case Event::Kind::Leaves: leave(); break;
     case Event::Kind::AlignedSample:
         m_nextAligned = alignedAfter(m_at);
         if (m_nextPeriodic == m_at)
@@ -331,6 +415,10 @@ void ChargePort::rebase(qint64 ms)
 
 void ChargePort::setStatus(ConnectorStatus status)
 {
+    if (m_faults.lock && status != ConnectorStatus::Faulted) {
+        m_statusBefore = status;
+        return;
+    }
     if (status == m_status)
         return;
     m_status = status;
@@ -340,7 +428,7 @@ void ChargePort::setStatus(ConnectorStatus status)
 void ChargePort::refreshPower()
 {
     m_watts = 0;
-    if (!m_transaction || !m_plugged)
+    if (!m_transaction || !m_plugged || m_faults.lock)
         return;
     if (!m_vehicle.isFull(m_taken)) {
         m_watts = m_vehicle.powerAt(m_taken, m_maxPowerW);
@@ -353,6 +441,7 @@ void ChargePort::refreshPower()
     } else {
         setStatus(ConnectorStatus::SuspendedEV);
     }
+    noteIdle();
 }
 
 void ChargePort::beginTransaction(const QString &idTag)
@@ -362,9 +451,14 @@ void ChargePort::beginTransaction(const QString &idTag)
     transaction.idTag = idTag;
     transaction.meterStart = shownRegister();
     transaction.startedAt = moment();
+    m_idleSince = 0;
     m_transaction = transaction;
     m_nextPeriodic = m_at + periodicMs();
-    Q_EMIT reported(StartReport{transaction.key, idTag, transaction.meterStart, transaction.startedAt});
+    std::optional<int> reservation;
+    if (m_reservation && m_reservation->idTag == idTag)
+        reservation = std::exchange(m_reservation, std::nullopt)->id;
+    Q_EMIT reported(
+        StartReport{transaction.key, idTag, transaction.meterStart, transaction.startedAt, reservation});
     refreshPower();
 }
 
@@ -373,6 +467,7 @@ void ChargePort::endTransaction(const QString &reason)
     m_watts = 0;
     const RunningTransaction ended = *std::exchange(m_transaction, std::nullopt);
     Q_EMIT reported(StopReport{ended.key, ended.idTag, shownRegister(), moment(), reason});
+    noteIdle();
 }
 
 void ChargePort::report(SampleReport::Context context)

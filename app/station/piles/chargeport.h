@@ -19,6 +19,14 @@ struct RunningTransaction
     std::optional<Energy> limit; // energy of the transaction at which the port stops by itself
 };
 
+// The port is held for whoever starts with the tag.
+struct PortReservation
+{
+    int id = 0;
+    QString idTag;
+    QDateTime until;
+};
+
 // One charging outlet with its contactor, its meter and whatever car is plugged. Event driven on business
 // time: catchUp() works through every moment that has passed, in order and each at its own time, so that
 // registers, stops and samples are exact however fast the clock runs and however late a timer fires.
@@ -34,6 +42,7 @@ public:
     {
         bool noStart = false; // accepts a remote start and never starts
         bool refuseStart = false;
+        bool lock = false; // the electronic lock: no plug is drawn, no energy flows
     };
 
     ChargePort(const Clock &clock, Energy registerStart, qint64 maxPowerW, QObject *parent = nullptr);
@@ -59,7 +68,8 @@ public:
     void setPeriodicSeconds(int seconds); // 0: none
     void setAlignedSeconds(int seconds); // 0: none; aligned to UTC midnight
     void setPlugTimeoutSeconds(int seconds); // how long an accepted start waits for the plug
-    void setFaults(const Faults &faults) { m_faults = faults; }
+    void setFaults(const Faults &faults);
+    QString errorCode() const; // OCPP's ChargePointErrorCode
 
     // All of these catch up first. Conflict where the port is not in the state for it.
     Done plug();
@@ -70,6 +80,11 @@ public:
     Done stop(const QString &reason);
     // NotFound: no transaction has that number. Energy below what has flowed stops at once.
     Done setLimit(int transactionId, std::optional<Energy> limit);
+    // Holds the port for one tag. Busy where it is taken (reason "Occupied", "Faulted"); the same number
+    // again replaces it.
+    Done reserve(const PortReservation &reservation);
+    Done cancelReservation(int id); // NotFound
+    const std::optional<PortReservation> &reservation() const { return m_reservation; }
     // The cloud has numbered the transaction.
     void numberTransaction(const QString &key, int id);
 
@@ -83,7 +98,14 @@ Q_SIGNALS:
 private:
     struct Event
     {
-        enum class Kind { PowerChange, StartExpired, AlignedSample, PeriodicSample };
+        enum class Kind {
+            PowerChange,
+            StartExpired,
+            ReservationExpired,
+            Leaves,
+            AlignedSample,
+            PeriodicSample
+        };
         qint64 at; // ms since the epoch
         Kind kind;
     };
@@ -96,6 +118,9 @@ private:
     qint64 alignedMs() const;
     void perform(Event::Kind kind);
     void moveTo(qint64 ms);
+    void noteIdle();
+    void endReservation();
+    void leave();
     void powerChange();
     void rebase(qint64 ms);
     void setStatus(ConnectorStatus status);
@@ -114,13 +139,16 @@ private:
     MilliJoule m_register;
     qint64 m_at = 0; // ms since the epoch: the moment everything here is true at
     ConnectorStatus m_status = ConnectorStatus::Available;
+    ConnectorStatus m_statusBefore = ConnectorStatus::Available; // of a fault
     bool m_plugged = false;
     Vehicle m_vehicle;
     MilliJoule m_taken = 0; // by the car since it was plugged
     qint64 m_watts = 0;
     std::optional<RunningTransaction> m_transaction;
+    std::optional<PortReservation> m_reservation;
     QString m_waitingTag; // an accepted start that waits for the plug
     qint64 m_waitingUntil = 0;
+    qint64 m_idleSince = 0; // nothing flows any more into a car that was charged; 0: it does, or never did
     Faults m_faults;
     int m_periodicSeconds = 10;
     int m_alignedSeconds = 1800;

@@ -44,12 +44,21 @@ Result<RunningTransaction> transactionFrom(const QJsonObject &json)
 
 QJsonObject ChargePort::save() const
 {
-    QJsonObject json{
-        {QStringLiteral("register_mj"), m_register},    {QStringLiteral("at"), timeText(moment())},
-        {QStringLiteral("status"), toWord(m_status)},   {QStringLiteral("plugged"), m_plugged},
-        {QStringLiteral("vehicle"), toJson(m_vehicle)}, {QStringLiteral("taken_mj"), m_taken}};
+    QJsonObject json{{QStringLiteral("register_mj"), m_register},
+                     {QStringLiteral("at"), timeText(moment())},
+                     {QStringLiteral("status"), toWord(m_faults.lock ? m_statusBefore : m_status)},
+                     {QStringLiteral("plugged"), m_plugged},
+                     {QStringLiteral("vehicle"), toJson(m_vehicle)},
+                     {QStringLiteral("taken_mj"), m_taken}};
     if (m_transaction)
         json.insert(QStringLiteral("transaction"), station::json(*m_transaction));
+    if (m_reservation)
+        json.insert(QStringLiteral("reservation"),
+                    QJsonObject{{QStringLiteral("id"), m_reservation->id},
+                                {QStringLiteral("id_tag"), m_reservation->idTag},
+                                {QStringLiteral("until"), timeText(m_reservation->until)}});
+    if (m_idleSince > 0)
+        json.insert(QStringLiteral("idle_since_ms"), m_idleSince);
     if (!m_waitingTag.isEmpty()) {
         json.insert(QStringLiteral("waiting_tag"), m_waitingTag);
         json.insert(QStringLiteral("waiting_until_ms"), m_waitingUntil);
@@ -83,6 +92,11 @@ Done ChargePort::restore(const QJsonObject &json)
     m_vehicle = *vehicle;
     m_transaction = transaction;
     m_waitingTag = json.value(QLatin1String("waiting_tag")).toString();
+    if (const QJsonObject held = json.value(QLatin1String("reservation")).toObject(); !held.isEmpty())
+        m_reservation = PortReservation{held.value(QLatin1String("id")).toInt(),
+                                        held.value(QLatin1String("id_tag")).toString(),
+                                        timeFrom(held.value(QLatin1String("until")))};
+    m_idleSince = json.value(QLatin1String("idle_since_ms")).toInteger();
     m_waitingUntil = json.value(QLatin1String("waiting_until_ms")).toInteger();
     return {};
 }

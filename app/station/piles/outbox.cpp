@@ -165,7 +165,8 @@ void Outbox::send(const Report &report)
 {
     const auto answer = [this](const Result<JsonValue> &result) { onReportAnswered(result); };
     if (const auto *start = std::get_if<StartReport>(&report)) {
-        const StartTransaction::Request request{m_connector, start->idTag, start->meterStart, {}, start->at};
+        const StartTransaction::Request request{m_connector, start->idTag, start->meterStart,
+                                                start->reservation, start->at};
         m_link.call(StartTransaction::action, encode(request), answer);
     } else if (const auto *stop = std::get_if<StopReport>(&report)) {
         const StopTransaction::Request request{numberOf(stop->transaction).value_or(noNumber),

@@ -105,12 +105,14 @@ bool Provisioning::setHeartbeatSeconds(int seconds)
     return true;
 }
 
-void Provisioning::sendStatus(int connector, ConnectorStatus status, const QDateTime &at, Outbox::Place place)
+void Provisioning::sendStatus(int connector, ConnectorStatus status, const QDateTime &at, Outbox::Place place,
+                              const QString &errorCode)
 {
     StatusNotification::Request request;
     request.connectorId = connector;
     request.status = status;
     request.timestamp = at;
+    request.errorCode = errorCode;
     m_outbox.post(StatusNotification::action, encode(request), {}, place);
 }
 

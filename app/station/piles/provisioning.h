@@ -22,7 +22,8 @@ public:
     int heartbeatSeconds() const { return m_heartbeatSeconds; } // as the last boot or a command said
     bool setHeartbeatSeconds(int seconds); // false where it is not within 1 and a day
     void sendStatus(int connector, ConnectorStatus status, const QDateTime &at,
-                    Outbox::Place place = Outbox::Place::Back);
+                    Outbox::Place place = Outbox::Place::Back,
+                    const QString &errorCode = QStringLiteral("NoError"));
     void sendPosition();
 
 Q_SIGNALS:

@@ -9,8 +9,8 @@ namespace pd::station {
 
 using namespace net::ocpp;
 
-RemoteControl::RemoteControl(ChargePort &port, PriceDisplay &prices, Provisioning &provisioning, Outbox &outbox, StateFile &state,
-                             std::function<void()> restart)
+RemoteControl::RemoteControl(ChargePort &port, PriceDisplay &prices, Provisioning &provisioning,
+                             Outbox &outbox, StateFile &state, std::function<void()> restart)
     : m_port(port)
     , m_prices(prices)
     , m_provisioning(provisioning)
@@ -27,6 +27,10 @@ RemoteControl::Answer RemoteControl::handle(const QString &action, const JsonVal
         return remoteStart(payload);
     if (action == RemoteStopTransaction::action)
         return remoteStop(payload);
+    if (action == ReserveNow::action)
+        return reserve(payload);
+    if (action == CancelReservation::action)
+        return cancelReservation(payload);
     if (action == TriggerMessage::action)
         return trigger(payload);
     if (action == DataTransfer::action)
@@ -64,6 +68,34 @@ RemoteControl::Answer RemoteControl::remoteStop(const JsonValue &payload)
     const bool stopped = ours && m_port.stop(QStringLiteral("Remote"));
     return encode(
         RemoteStopTransaction::Confirmation{stopped ? CommandStatus::Accepted : CommandStatus::Rejected});
+}
+
+RemoteControl::Answer RemoteControl::reserve(const JsonValue &payload)
+{
+    const auto request = decode<ReserveNow::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    ReservationStatus status = ReservationStatus::Rejected;
+    if (request->connectorId == 1) {
+        const Done held = m_port.reserve({request->reservationId, request->idTag, request->expiryDate});
+        const bool isFaulted = !held && held.error().reason == QLatin1String("Faulted");
+        status = held   ? ReservationStatus::Accepted
+            : isFaulted ? ReservationStatus::Faulted
+                        : ReservationStatus::Occupied;
+    }
+    m_state.touch();
+    return encode(ReserveNow::Confirmation{status});
+}
+
+RemoteControl::Answer RemoteControl::cancelReservation(const JsonValue &payload)
+{
+    const auto request = decode<CancelReservation::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    const bool isEnded = m_port.cancelReservation(request->reservationId).has_value();
+    m_state.touch();
+    return encode(
+        CancelReservation::Confirmation{isEnded ? CommandStatus::Accepted : CommandStatus::Rejected});
 }
 
 RemoteControl::Answer RemoteControl::trigger(const JsonValue &payload)

@@ -11,20 +11,23 @@
 namespace pd::station {
 
 // What the cloud may ask of a pile: remote start and stop, TriggerMessage, DataTransfer `Limit` and
-// `PricePlan`, its configuration, Reset. Answers that promise something are on disk before they are given. Main thread.
+// `PricePlan`, its configuration, Reset. Answers that promise something are on disk before they are given.
+// Main thread.
 class RemoteControl
 {
 public:
     using Answer = tl::expected<QByteArray, net::ocpp::Violation>;
 
-    RemoteControl(ChargePort &port, PriceDisplay &prices, Provisioning &provisioning, Outbox &outbox, StateFile &state,
-                  std::function<void()> restart);
+    RemoteControl(ChargePort &port, PriceDisplay &prices, Provisioning &provisioning, Outbox &outbox,
+                  StateFile &state, std::function<void()> restart);
 
     Answer handle(const QString &action, const net::ocpp::JsonValue &payload);
 
 private:
     Answer remoteStart(const net::ocpp::JsonValue &payload);
     Answer remoteStop(const net::ocpp::JsonValue &payload);
+    Answer reserve(const net::ocpp::JsonValue &payload);
+    Answer cancelReservation(const net::ocpp::JsonValue &payload);
     Answer trigger(const net::ocpp::JsonValue &payload);
     Answer dataTransfer(const net::ocpp::JsonValue &payload);
     Answer readConfiguration(const net::ocpp::JsonValue &payload);

@@ -7,11 +7,14 @@ namespace {
 
 QJsonObject json(const StartReport &start)
 {
-    return {{QStringLiteral("kind"), QStringLiteral("start")},
-            {QStringLiteral("transaction"), start.transaction},
-            {QStringLiteral("id_tag"), start.idTag},
-            {QStringLiteral("register_kwh"), start.meterStart.kwhText()},
-            {QStringLiteral("at"), timeText(start.at)}};
+    QJsonObject json{{QStringLiteral("kind"), QStringLiteral("start")},
+                     {QStringLiteral("transaction"), start.transaction},
+                     {QStringLiteral("id_tag"), start.idTag},
+                     {QStringLiteral("register_kwh"), start.meterStart.kwhText()},
+                     {QStringLiteral("at"), timeText(start.at)}};
+    if (start.reservation)
+        json.insert(QStringLiteral("reservation"), *start.reservation);
+    return json;
 }
 
 QJsonObject json(const SampleReport &sample)
@@ -76,8 +79,11 @@ Result<Report> reportFrom(const QJsonObject &json)
         return failure(Error::Kind::Invalid, QStringLiteral("report without time or register"));
     const QString transaction = word(json, QLatin1String("transaction"));
     const QString idTag = word(json, QLatin1String("id_tag"));
-    if (kind == QLatin1String("start"))
-        return StartReport{transaction, idTag, *shown, at};
+    if (kind == QLatin1String("start")) {
+        const QJsonValue reservation = json.value(QLatin1String("reservation"));
+        return StartReport{transaction, idTag, *shown, at,
+                           reservation.isDouble() ? std::optional(reservation.toInt()) : std::nullopt};
+    }
     if (kind == QLatin1String("sample"))
         return sampleFrom(json, *shown, at);
     if (kind == QLatin1String("stop"))

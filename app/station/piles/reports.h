@@ -20,6 +20,7 @@ struct StartReport
     QString idTag;
     Energy meterStart; // as the register shows, steps of 0.01 kWh
     QDateTime at;
+    std::optional<int> reservation; // that it used up
 
     friend bool operator==(const StartReport &, const StartReport &) = default;
 };

@@ -37,7 +37,7 @@ VirtualPile::VirtualPile(const SitePile &pile, const Clock &clock, StateFile &st
     connect(&m_port, &ChargePort::reported, this, [this](const Report &report) { m_outbox.post(report); });
     connect(&m_port, &ChargePort::statusChanged, this, [this](ConnectorStatus status, const QDateTime &at) {
         m_state.touch();
-        m_provisioning.sendStatus(onlyConnector, status, at);
+        m_provisioning.sendStatus(onlyConnector, status, at, Outbox::Place::Back, m_port.errorCode());
     });
     connect(&m_outbox, &Outbox::numbered, this, &VirtualPile::onNumbered);
     connect(&m_provisioning, &Provisioning::accepted, this, &VirtualPile::onAccepted);
@@ -122,6 +122,8 @@ Done VirtualPile::setFault(const QString &name, bool on)
         m_faults.noStart = on;
     else if (name == QLatin1String("refuse-start"))
         m_faults.refuseStart = on;
+    else if (name == QLatin1String("connector-lock"))
+        m_faults.lock = on;
     else
         return failure(Error::Kind::NotFound, QStringLiteral("no such fault: ") + name);
     m_port.setFaults(m_faults);
@@ -133,7 +135,7 @@ void VirtualPile::onAccepted()
     m_port.catchUp();
     // In front of the backlog, hence in reverse.
     const QDateTime now = m_port.sample(SampleReport::Context::Trigger).at;
-    m_provisioning.sendStatus(onlyConnector, m_port.status(), now, Outbox::Place::Front);
+    m_provisioning.sendStatus(onlyConnector, m_port.status(), now, Outbox::Place::Front, m_port.errorCode());
     m_provisioning.sendStatus(0, ConnectorStatus::Available, now, Outbox::Place::Front);
     m_outbox.post(m_port.sample(SampleReport::Context::Trigger));
 }
@@ -149,7 +151,8 @@ void VirtualPile::onNumbered(const QString &transaction, int id, AuthorizationSt
 QJsonObject VirtualPile::save()
 {
     m_savedRegister = m_port.shownRegister();
-    return {{QStringLiteral("port"), m_port.save()}, {QStringLiteral("outbox"), m_outbox.save()},
+    return {{QStringLiteral("port"), m_port.save()},
+            {QStringLiteral("outbox"), m_outbox.save()},
             {QStringLiteral("prices"), m_prices.save()}};
 }
 

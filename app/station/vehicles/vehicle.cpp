@@ -6,6 +6,7 @@ namespace pd::station {
 namespace {
 
 constexpr int taperSteps = 10;
+constexpr int longestStayS = 7 * 24 * 3600;
 
 tl::unexpected<Error> wrong(QLatin1String member)
 {
@@ -72,15 +73,34 @@ Result<Vehicle> vehicleFrom(const QJsonObject &json, const Vehicle &before)
             return wrong(QLatin1String("ends_when_full"));
         vehicle.endsWhenFull = json.value(QLatin1String("ends_when_full")).toBool();
     }
+    if (const QJsonValue leaves = json.value(QLatin1String("leaves_after_s")); leaves.isNull()) {
+        vehicle.leavesAfterS.reset();
+    } else if (!leaves.isUndefined()) {
+        vehicle.leavesAfterS = int(leaves.toInteger(-1));
+        if (*vehicle.leavesAfterS < 0 || *vehicle.leavesAfterS > longestStayS)
+            return wrong(QLatin1String("leaves_after_s"));
+    }
+    if (const QJsonValue at = json.value(QLatin1String("leaves_at")); at.isNull()) {
+        vehicle.leavesAt = {};
+    } else if (!at.isUndefined()) {
+        vehicle.leavesAt = QDateTime::fromString(at.toString(), Qt::ISODateWithMs).toUTC();
+        if (!vehicle.leavesAt.isValid())
+            return wrong(QLatin1String("leaves_at"));
+    }
     return vehicle;
 }
 
 QJsonObject toJson(const Vehicle &vehicle)
 {
-    return {{QStringLiteral("power_w"), vehicle.powerW},
-            {QStringLiteral("wants_kwh"), vehicle.wants.kwhText()},
-            {QStringLiteral("taper_kwh"), vehicle.taper.kwhText()},
-            {QStringLiteral("ends_when_full"), vehicle.endsWhenFull}};
+    QJsonObject json{{QStringLiteral("power_w"), vehicle.powerW},
+                     {QStringLiteral("wants_kwh"), vehicle.wants.kwhText()},
+                     {QStringLiteral("taper_kwh"), vehicle.taper.kwhText()},
+                     {QStringLiteral("ends_when_full"), vehicle.endsWhenFull}};
+    if (vehicle.leavesAfterS)
+        json.insert(QStringLiteral("leaves_after_s"), *vehicle.leavesAfterS);
+    if (vehicle.leavesAt.isValid())
+        json.insert(QStringLiteral("leaves_at"), vehicle.leavesAt.toString(Qt::ISODateWithMs));
+    return json;
 }
 
 } // namespace pd::station

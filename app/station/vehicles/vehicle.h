@@ -3,6 +3,7 @@
 
 #include "models/basics/energy.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 
 #include <optional>
@@ -30,6 +31,9 @@ struct Vehicle
     qint64 powerW = 0; // what it can take at most; 0: whatever the pile gives
     Energy wants = Energy::fromWh(500'000); // from plugging in to full
     Energy taper; // the last part of wants; 0: constant power until it is full
+    std::optional<int>
+        leavesAfterS; // business seconds after it is full or its charge is over; none: it stays
+    QDateTime leavesAt; // whatever it is doing then; invalid: it is not in a hurry
     bool endsWhenFull = false; // full ends the transaction (as the pile would be set), or only suspends it
 
     // W that the car draws from a pile of at most pileW after it has taken so much.
@@ -41,7 +45,8 @@ struct Vehicle
     friend bool operator==(const Vehicle &, const Vehicle &) = default;
 };
 
-// {"power_w": 7000, "wants_kwh": "18.40", "taper_kwh": "3.00", "ends_when_full": true}; what is missing keeps
+// {"power_w": 7000, "wants_kwh": "18.40", "taper_kwh": "3.00", "ends_when_full": true,
+// "leaves_after_s": 300, "leaves_at": "2026-03-16T20:00:00Z"}; what is missing keeps
 // its value in `before`. Invalid where a member is of a wrong type or out of range (0..1'000'000 W, 0..1000
 // kWh).
 Result<Vehicle> vehicleFrom(const QJsonObject &json, const Vehicle &before);

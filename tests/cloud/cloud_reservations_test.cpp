@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reservations, and what is looked at once more when a charge starts.
+#include "app/cloud/ledger/reconciliation.h"
+#include "tests/cloud/charges.h"
+
+using namespace pd;
+using namespace pd::cloud;
+using namespace pd::cloud::test;
+
+namespace {
+
+Result<Reservation> reserve(Rig &rig, const char *pile, const char *account = "acc-5678")
+{
+    ReservationRequest request;
+    request.port = portId(PileId(QString::fromLatin1(pile)), 1);
+    request.account = AccountId(QString::fromLatin1(account));
+    const QFuture<Result<Reservation>> made = rig.core->reservations.create(request, QStringLiteral("op1"));
+    if (!QTest::qWaitFor([&] { return made.isFinished(); }))
+        return failure(Error::Kind::Timeout, QStringLiteral("no answer"));
+    return made.result();
+}
+
+} // namespace
+
+class CloudReservationsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void expiredIsADebtOfTheAccount();
+    void expiryOutlivesARestart();
+    void pileThatKnowsNoReservations();
+    void pileThatRefuses();
+    void holderComesInTime();
+    void lastFreePort();
+    void blockedBetweenPaymentAndStart();
+    void unpaidBillsHoldUpTheNextCharge();
+    void settlementThatThePayerRefuses();
+};
+
+void CloudReservationsTest::expiredIsADebtOfTheAccount()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    const Result<Reservation> held = reserve(rig, pile3);
+    QVERIFY(held);
+    QCOMPARE(held->state, Reservation::State::Held);
+    QCOMPARE(held->until, shanghai("2026-03-16 18:50:00"));
+    QCOMPARE(reserve(rig, pile3, "acc-0011").error().reason, QStringLiteral("reserved"));
+    rig.clock.set(shanghai("2026-03-16 18:50:00"));
+    QTRY_COMPARE(rig.core->reservations.reservation(held->id)->state, Reservation::State::Expired);
+    const ChargeOrder fee = rig.order(rig.core->reservations.reservation(held->id)->order);
+    QCOMPARE(fee.bill.reservation, yuan("2.00"));
+    QCOMPARE(fee.bill.total(), yuan("2.00"));
+    QCOMPARE(fee.owed, yuan("2.00"));
+    QCOMPARE(verify(*rig.db).findings, QStringList());
+    QVERIFY(reserve(rig, pile3, "acc-0011")); // it is free again
+}
+
+void CloudReservationsTest::expiryOutlivesARestart()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    const Result<Reservation> held = reserve(rig, pile3);
+    QVERIFY(held);
+    rig.close();
+    rig.clock.set(shanghai("2026-03-16 20:00:00"));
+    QVERIFY(rig.open());
+    QTRY_COMPARE(rig.core->reservations.reservation(held->id)->state, Reservation::State::Expired);
+    QCOMPARE(rig.core->orders.page({}, 10).orders.size(), 1); // one fee
+}
+
+void CloudReservationsTest::pileThatKnowsNoReservations()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    rig.link.reserveAnswer = failure(Error::Kind::Unsupported, QStringLiteral("NotSupported"));
+    const Result<Reservation> held = reserve(rig, pile3);
+    QVERIFY(held);
+    QCOMPARE(held->state, Reservation::State::Held);
+    rig.report(pile3, ConnectorStatus::Preparing); // anybody's car
+    OrderRequest wanted = rig.request("r", "5.00", pile3);
+    wanted.account = AccountId(QStringLiteral("acc-0011"));
+    const Error refused = rig.create(wanted).error();
+    QCOMPARE(refused.reason, QStringLiteral("reserved"));
+    QVERIFY(!refused.detail.contains(QStringLiteral("5678")));
+}
+
+void CloudReservationsTest::pileThatRefuses()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    rig.link.reserveAnswer
+        = failure(Error::Kind::Rejected, QStringLiteral("Occupied"), QStringLiteral("occupied"));
+    QCOMPARE(reserve(rig, pile3).error().reason, QStringLiteral("pile_refused"));
+    rig.clock.set(shanghai("2026-03-16 20:00:00"));
+    QCoreApplication::processEvents();
+    QVERIFY(rig.core->orders.page({}, 10).orders.isEmpty()); // no fee
+}
+
+void CloudReservationsTest::holderComesInTime()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    const Result<Reservation> held = reserve(rig, pile3);
+    const QString tag = rig.link.lastIdTag;
+    rig.report(pile3, ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(rig.request("r", "20.00", pile3));
+    QVERIFY(made);
+    QCOMPARE(rig.core->orders.checkAccount(QStringLiteral("13800135678"))->portsInUse, 1);
+    rig.channel.pay(made->payment->id);
+    QVERIFY(rig.waitState(made->id, OrderState::Paid));
+    QVERIFY(rig.core->orders.start(made->id, QStringLiteral("op1")));
+    QCOMPARE(rig.link.lastIdTag, tag); // the only one the pile takes
+    QCOMPARE(rig.core->reservations.reservation(held->id)->state, Reservation::State::Consumed);
+    rig.clock.set(shanghai("2026-03-16 20:00:00"));
+    QCoreApplication::processEvents();
+    QCOMPARE(rig.core->orders.page({}, 10).orders.size(), 1); // no fee
+    QCOMPARE(rig.core->reservations.cancel(held->id, QStringLiteral("why"), {}).error().kind,
+             Error::Kind::Conflict);
+}
+
+// Three paid orders, one port left: told to start in the same moment, one starts and two are voided.
+void CloudReservationsTest::lastFreePort()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    QList<OrderId> ids;
+    for (const char *pile : {"33010800100003", "33010800100004", "33010800100005"}) {
+        rig.connectPile(pile, ConnectorStatus::Preparing);
+        OrderRequest wanted = rig.request(pile, "5.00", pile);
+        wanted.method = PaymentMethod::BankCard;
+        const Result<ChargeOrder> made = rig.create(wanted);
+        QVERIFY(made);
+        rig.cards.pay(made->payment->id);
+        QVERIFY(rig.waitState(made->id, OrderState::Paid));
+        ids.append(made->id);
+    }
+    AccountChange change;
+    change.portLimit = 1;
+    QVERIFY(rig.core->orders.changeAccount(AccountId(QStringLiteral("acc-5678")), change, {}));
+    QStringList answers;
+    for (const OrderId &id : ids) {
+        const Result<ChargeOrder> started = rig.core->orders.start(id, QStringLiteral("op1"));
+        answers.append(started ? QStringLiteral("started") : started.error().reason);
+    }
+    QCOMPARE(answers,
+             (QStringList{QStringLiteral("started"), QStringLiteral("ports_limit"),
+                          QStringLiteral("ports_limit")}));
+    QTRY_COMPARE(rig.order(ids[1]).refunded, yuan("5.00"));
+    QTRY_COMPARE(rig.order(ids[2]).refunded, yuan("5.00"));
+    QCOMPARE(rig.order(ids[1]).state, OrderState::Failed);
+    QCOMPARE(rig.cards.payments.value(rig.order(ids[2]).payment->id.text()).captured, yuan("0.00"));
+    QCOMPARE(rig.link.count(QStringLiteral("start")), 1);
+    QCOMPARE(verify(*rig.db).findings, QStringList());
+}
+
+void CloudReservationsTest::blockedBetweenPaymentAndStart()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    const ChargeOrder paid = paidOrder(rig);
+    AccountChange change;
+    change.blocked = true;
+    QVERIFY(rig.core->orders.changeAccount(paid.account, change, {}));
+    QCOMPARE(rig.core->orders.start(paid.id, QStringLiteral("op1")).error().reason,
+             QStringLiteral("account_blocked"));
+    QTRY_COMPARE(rig.order(paid.id).refunded, yuan("20.00"));
+}
+
+void CloudReservationsTest::unpaidBillsHoldUpTheNextCharge()
+{
+    Rig rig;
+    rig.settings.order.largestDebt = yuan("1.99");
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    QVERIFY(reserve(rig, pile3));
+    rig.clock.set(shanghai("2026-03-16 18:50:00"));
+    QTRY_COMPARE(rig.core->orders.checkAccount(QStringLiteral("13800135678"))->owed, yuan("2.00"));
+    rig.report(pile3, ConnectorStatus::Preparing);
+    QCOMPARE(rig.create(rig.request("r", "5.00", pile3)).error().reason, QStringLiteral("unpaid_bills"));
+    SettlementRequest request;
+    request.account = AccountId(QStringLiteral("13800135678"));
+    const auto made = rig.core->settlements.create(request, QStringLiteral("op1"));
+    QVERIFY(QTest::qWaitFor([&] { return made.isFinished(); }));
+    QVERIFY(made.result());
+    rig.channel.pay(made.result()->payment.id);
+    QTRY_COMPARE(rig.core->settlements.settlement(made.result()->id)->state, JointSettlement::State::Settled);
+    QVERIFY(rig.create(rig.request("r", "5.00", pile3)));
+    QCOMPARE(verify(*rig.db).findings, QStringList());
+}
+
+void CloudReservationsTest::settlementThatThePayerRefuses()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    QVERIFY(reserve(rig, pile3));
+    rig.clock.set(shanghai("2026-03-16 18:50:00"));
+    QTRY_COMPARE(rig.core->orders.checkAccount(QStringLiteral("13800135678"))->owed, yuan("2.00"));
+    SettlementRequest request;
+    request.clientRef = QStringLiteral("once");
+    request.account = AccountId(QStringLiteral("acc-5678"));
+    const auto made = rig.core->settlements.create(request, QStringLiteral("op1"));
+    QVERIFY(QTest::qWaitFor([&] { return made.isFinished(); }));
+    const JointSettlement asked = made.result().value();
+    QCOMPARE(rig.core->settlements.create(request, {}).result()->id, asked.id);
+    rig.channel.refuse(asked.payment.id);
+    QTRY_COMPARE(rig.core->settlements.settlement(asked.id)->state, JointSettlement::State::Failed);
+    QCOMPARE(rig.order(asked.parts[0].order).owed, yuan("2.00")); // as before, and may be settled anew
+    request.clientRef.clear();
+    const auto again = rig.core->settlements.create(request, QStringLiteral("op1"));
+    QVERIFY(QTest::qWaitFor([&] { return again.isFinished(); }));
+    QVERIFY(again.result());
+    QCOMPARE(verify(*rig.db).findings, QStringList());
+}
+
+QTEST_GUILESS_MAIN(CloudReservationsTest)
+#include "cloud_reservations_test.moc"
