@@ -401,14 +401,14 @@ void PricesPage::refresh()
 
 void PricesPage::refreshHistory()
 {
-    const PlanVersion *version = chosen();
+    const PlanVersion version = chosen() ? *chosen() : PlanVersion();
     QStringList lines;
-    if (version && !version->rollsBackTo.isEmpty())
-        lines.append(tr("takes up the prices of %1 again").arg(version->rollsBackTo));
-    for (const PlanAct &act : version ? version->acts : QList<PlanAct>()) {
+    if (!version.rollsBackTo.isEmpty())
+        lines.append(tr("takes up the prices of %1 again").arg(version.rollsBackTo));
+    for (const PlanAct &act : version.acts) {
         const QString line
             = tr("%1 by %2, %3", "deed, person, time")
-                  .arg(PlanWords::deed(act.deed), act.by, Figures::dayTime(act.at, version->plan.timeZone));
+                  .arg(PlanWords::deed(act.deed), act.by, Figures::dayTime(act.at, version.plan.timeZone));
         lines.append(act.reason.isEmpty() ? line : tr("%1: %2", "deed, reason").arg(line, act.reason));
     }
     m_history->setText(lines.join(QStringLiteral(" · ")));
