@@ -254,10 +254,6 @@
         <translation>已下单。</translation>
     </message>
     <message>
-        <source>This cloud does not offer it yet.</source>
-        <translation>云平台暂不支持。</translation>
-    </message>
-    <message>
         <source>Asking the cloud…</source>
         <translation>正在查询…</translation>
     </message>
@@ -947,6 +943,26 @@
     <message>
         <source>Check the address. Do not go on before the administrator has cleared it.</source>
         <translation>请核对地址，在管理员确认前不要继续登录。</translation>
+    </message>
+    <message>
+        <source>This port is reserved for another driver.</source>
+        <translation>该枪已被其他司机预约。</translation>
+    </message>
+    <message>
+        <source>Earlier bills of this account are unpaid.</source>
+        <translation>该账户有未结清的账单。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. They must be settled first.</source>
+        <translation>未收款。请先结清再充电。</translation>
+    </message>
+    <message>
+        <source>No bank card is bound to this account.</source>
+        <translation>该账户未绑定银行卡。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Choose the network platform.</source>
+        <translation>未收款。请改用网络支付。</translation>
     </message>
 </context>
 <context>
