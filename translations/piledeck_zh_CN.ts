@@ -254,10 +254,6 @@
         <translation>已下单。</translation>
     </message>
     <message>
-        <source>This cloud does not offer it yet.</source>
-        <translation>云平台暂不支持。</translation>
-    </message>
-    <message>
         <source>Asking the cloud…</source>
         <translation>正在查询…</translation>
     </message>
@@ -1381,6 +1377,26 @@
     <message>
         <source>Enter what it costs, or draw another band over its hours.</source>
         <translation>请填写价格，或把这些时段涂成其他类型。</translation>
+    </message>
+    <message>
+        <source>This port is reserved for another driver.</source>
+        <translation>该枪已被其他司机预约。</translation>
+    </message>
+    <message>
+        <source>Earlier bills of this account are unpaid.</source>
+        <translation>该账户有未结清的账单。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. They must be settled first.</source>
+        <translation>未收款。请先结清再充电。</translation>
+    </message>
+    <message>
+        <source>No bank card is bound to this account.</source>
+        <translation>该账户未绑定银行卡。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Choose the network platform.</source>
+        <translation>未收款。请改用网络支付。</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     roundTrip(&decodeOrder, json);
     roundTrip(&decodeOrdersPage, json);
     roundTrip(&decodeOrderRequest, json);
+    roundTrip(&decodeReservation, json);
+    roundTrip(&decodeReservationRequest, json);
+    roundTrip(&decodeSettlement, json);
+    roundTrip(&decodeSettlementRequest, json);
     roundTrip(&parseEvent, json);
     decodeSignIn(json);
     if (const pd::Result<Envelope> envelope = parseEnvelope(json))

@@ -33,11 +33,13 @@ void decodeAll(const JsonValue &payload)
 {
     decodeBoth<Authorize>(payload);
     decodeBoth<BootNotification>(payload);
+    decodeBoth<CancelReservation>(payload);
     decodeBoth<DataTransfer>(payload);
     decodeBoth<Heartbeat>(payload);
     decodeBoth<MeterValues>(payload);
     decodeBoth<RemoteStartTransaction>(payload);
     decodeBoth<RemoteStopTransaction>(payload);
+    decodeBoth<ReserveNow>(payload);
     decodeBoth<StartTransaction>(payload);
     decodeBoth<StatusNotification>(payload);
     decodeBoth<StopTransaction>(payload);

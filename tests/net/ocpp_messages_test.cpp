@@ -40,6 +40,8 @@ QString verdictOf(const QString &action, const QByteArray &text)
         {MeterValues::action, verdict<MeterValues::Request>},
         {RemoteStartTransaction::action, verdict<RemoteStartTransaction::Request>},
         {RemoteStopTransaction::action, verdict<RemoteStopTransaction::Request>},
+        {ReserveNow::action, verdict<ReserveNow::Request>},
+        {CancelReservation::action, verdict<CancelReservation::Request>},
         {StartTransaction::action, verdict<StartTransaction::Request>},
         {StatusNotification::action, verdict<StatusNotification::Request>},
         {StopTransaction::action, verdict<StopTransaction::Request>},
@@ -172,6 +174,15 @@ private Q_SLOTS:
             "PropertyConstraintViolation connectorId: is below 1");
         row(RemoteStopTransaction::action, "none", "{}",
             "OccurenceConstraintViolation transactionId: is missing");
+        row(ReserveNow::action, "plain",
+            R"({"connectorId":1,"expiryDate":"2026-03-16T07:10:00Z","idTag":"PR1","reservationId":7})", "ok");
+        row(ReserveNow::action, "no expiry", R"({"connectorId":1,"idTag":"PR1","reservationId":7})",
+            "OccurenceConstraintViolation expiryDate: is missing");
+        row(ReserveNow::action, "below 0",
+            R"({"connectorId":-1,"expiryDate":"2026-03-16T07:10:00Z","idTag":"PR1","reservationId":7})",
+            "PropertyConstraintViolation connectorId: is negative");
+        row(CancelReservation::action, "none", "{}",
+            "OccurenceConstraintViolation reservationId: is missing");
         row(TriggerMessage::action, "plain", R"({"requestedMessage":"StatusNotification","connectorId":1})",
             "ok");
     }
@@ -290,6 +301,9 @@ private Q_SLOTS:
         QCOMPARE(encode(RemoteStartTransaction::Request{1, QStringLiteral("A")}),
                  QByteArray(R"({"connectorId":1,"idTag":"A"})"));
         QCOMPARE(encode(RemoteStopTransaction::Request{7}), QByteArray(R"({"transactionId":7})"));
+        QCOMPARE(encode(CancelReservation::Request{7}), QByteArray(R"({"reservationId":7})"));
+        QCOMPARE(encode(ReserveNow::Confirmation{ReservationStatus::Occupied}),
+                 QByteArray(R"({"status":"Occupied"})"));
         QCOMPARE(encode(TriggerMessage::Request{QStringLiteral("StatusNotification"), std::nullopt}),
                  QByteArray(R"({"requestedMessage":"StatusNotification"})"));
         QCOMPARE(

@@ -64,7 +64,7 @@ private Q_SLOTS:
     void theQuestionGoesWithItsGround();
     void olderNewsIsIgnored();
     void afterAReconnectItAsksAgain();
-    void whatIsNotOfferedSaysSo();
+    void everyModeIsOffered();
     void aRefusedPaymentEndsInWords();
     void aSecondChargeLeavesTheFirstRunning();
 
@@ -317,7 +317,8 @@ void ChargeTest::amountsAreRead()
 
 void ChargeTest::thePreviewIsThatOfScenarioA1()
 {
-    const auto preview = previewOf(planV1(), at("2026-03-16T18:40:00+08:00"), Money::fromMinor(2000), 7000);
+    const auto preview = previewOf(planV1(), ChargeMode::ByEnergy, at("2026-03-16T18:40:00+08:00"),
+                                   Money::fromMinor(2000), 7000);
     QVERIFY(preview);
     QCOMPARE(preview->energy.kwhText(2), QStringLiteral("12.79"));
     QCOMPARE(preview->bill.total().text(), QStringLiteral("20.00"));
@@ -325,8 +326,8 @@ void ChargeTest::thePreviewIsThatOfScenarioA1()
     QVERIFY2(qAbs(off) <= 6, qPrintable(QString::number(off)));
     fillForm();
     QVERIFY(find<QLabel>(*m_page, "previewSummary")->text().contains(QLatin1String("12.79 kWh")));
-    QVERIFY(!previewOf(planV1(), m_house->clock.now(), Money(), 7000));
-    QVERIFY(!previewOf(planV1(), m_house->clock.now(), Money::fromMinor(2000), 0));
+    QVERIFY(!previewOf(planV1(), ChargeMode::ByEnergy, m_house->clock.now(), Money(), 7000));
+    QVERIFY(!previewOf(planV1(), ChargeMode::ByEnergy, m_house->clock.now(), Money::fromMinor(2000), 0));
 }
 
 void ChargeTest::theBandSwitchesByItself()
@@ -411,12 +412,16 @@ void ChargeTest::afterAReconnectItAsksAgain()
     QTRY_COMPARE(m_page->flow().stage(), ChargeFlow::Stage::Paid);
 }
 
-void ChargeTest::whatIsNotOfferedSaysSo()
+void ChargeTest::everyModeIsOffered()
 {
-    for (const char *name : {"chargeByTime", "chargeUntilFull"}) {
-        const auto *button = find<QPushButton>(*m_page, name);
-        QVERIFY(!button->isEnabled());
-        QVERIFY(button->toolTip().contains(QLatin1String("not offer")));
+    const std::pair<const char *, ChargeMode> modes[] = {{"chargeByTime", ChargeMode::ByTime},
+                                                         {"chargeUntilFull", ChargeMode::AutoFull},
+                                                         {"chargeByEnergy", ChargeMode::ByEnergy}};
+    for (const auto &[name, mode] : modes) {
+        auto *button = find<QPushButton>(*m_page, name);
+        QVERIFY(button->isEnabled());
+        button->setChecked(true);
+        QCOMPARE(m_page->flow().mode(), mode);
     }
     const auto *request = find<QPushButton>(*m_page, "chargeRequest");
     QVERIFY(!request->isEnabled());

@@ -25,6 +25,8 @@ Step stepOf(const QString &reason, Step fallback)
         {QStringLiteral("unknown_account"), Step::Account},
         {QStringLiteral("account_blocked"), Step::Account},
         {QStringLiteral("ports_limit"), Step::Account},
+        {QStringLiteral("unpaid_bills"), Step::Account},
+        {QStringLiteral("reserved"), Step::Place},
         {QStringLiteral("phone_invalid"), Step::Account},
         {QStringLiteral("amount_invalid"), Step::Amount},
         {QStringLiteral("payment_channel_down"), Step::Payment},

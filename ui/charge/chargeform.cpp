@@ -159,10 +159,14 @@ void ChargeForm::connectFields()
     connect(m_place, &PlacePicker::picked, &m_flow, &ChargeFlow::setPort);
     connect(m_place, &PlacePicker::done, this, &ChargeForm::focusPhone);
     // toggled, not clicked: a screen reader toggles.
-    connect(m_byEnergy, &QPushButton::toggled, this, [this](bool on) {
-        if (on)
-            m_flow.setMode(ChargeMode::ByEnergy);
-    });
+    for (const auto &[button, mode] :
+         {std::pair(m_byEnergy, ChargeMode::ByEnergy), std::pair(m_byTime, ChargeMode::ByTime),
+          std::pair(m_untilFull, ChargeMode::AutoFull)}) {
+        connect(button, &QPushButton::toggled, this, [this, chosen = mode](bool on) {
+            if (on && m_flow.mode() != chosen)
+                m_flow.setMode(chosen);
+        });
+    }
     connect(m_phone, &QLineEdit::textChanged, &m_flow, &ChargeFlow::setPhone);
     connect(m_phone, &QLineEdit::returnPressed, &m_flow, &ChargeFlow::checkAccount);
     connect(m_check, &QPushButton::clicked, &m_flow, &ChargeFlow::checkAccount);
@@ -212,14 +216,15 @@ void ChargeForm::refresh()
 {
     const bool open = m_flow.stage() == ChargeFlow::Stage::Choosing;
     const QString placed = tr("The order has been placed.");
-    const QString notOffered = tr("This cloud does not offer it yet.");
-    for (QWidget *field :
-         std::initializer_list<QWidget *>{m_place, m_phone, m_amount, m_byEnergy, m_platform, m_card})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_place, m_phone, m_amount, m_byEnergy, m_byTime,
+                                                           m_untilFull, m_platform, m_card})
         setAllowed(field, open, placed);
     for (QPushButton *quick : std::as_const(m_quick))
         setAllowed(quick, open, placed);
-    setAllowed(m_byTime, false, notOffered);
-    setAllowed(m_untilFull, false, notOffered);
+    (m_flow.mode() == ChargeMode::ByTime         ? m_byTime
+         : m_flow.mode() == ChargeMode::AutoFull ? m_untilFull
+                                                 : m_byEnergy)
+        ->setChecked(true);
     (m_flow.method() == PaymentMethod::BankCard ? m_card : m_platform)->setChecked(true);
     const auto check = m_flow.mayCheck();
     setAllowed(m_check, check.allowed, check.reason);

@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charge/preview.h"
 
-#include "models/rating/ratingengine.h"
+#include "models/session/chargepreview.h"
 
 #include <algorithm>
 
 namespace pd::ui {
 
-std::optional<Preview> previewOf(const PricePlan &plan, const QDateTime &start, Money amount, qint64 powerW)
+std::optional<Preview> previewOf(const PricePlan &plan, ChargeMode mode, const QDateTime &start, Money amount,
+                                 qint64 powerW)
 {
-    if (amount <= Money() || powerW <= 0)
-        return {};
-    const RatingEngine empty(plan, start, Energy());
-    Preview preview;
-    preview.energy = empty.energyLimit(amount, powerW);
-    if (preview.energy <= Energy())
-        return {};
-    // 0.1 Wh at P watts take 360/P seconds.
-    const qint64 msecs = preview.energy.tenthWh() * 360'000 / powerW;
-    preview.end = start.addMSecs(msecs);
-    RatingEngine engine(plan, start, Energy());
-    if (!engine.addSample(preview.end, preview.energy))
-        return {};
-    preview.bill = engine.bill();
-    return preview;
+    const ChargeLimit limit{ChargeLimit::Kind::Amount, 0, {}, amount};
+    const Result<ChargePreview> reach = pd::preview(plan, mode, start, powerW, limit);
+    return reach ? std::optional(Preview{reach->energy, reach->end, reach->cost.bill}) : std::nullopt;
 }
 
 Result<Money> amountFromText(const QString &text)

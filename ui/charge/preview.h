@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/rating/bill.h"
+#include "models/session/order.h"
 
 #include <optional>
 
@@ -16,7 +16,8 @@ struct Preview
 };
 
 // Nothing where the amount or the power is not positive, or buys less than a step of the meter.
-std::optional<Preview> previewOf(const PricePlan &plan, const QDateTime &start, Money amount, qint64 powerW);
+std::optional<Preview> previewOf(const PricePlan &plan, ChargeMode mode, const QDateTime &start, Money amount,
+                                 qint64 powerW);
 
 // "20", "20.5", also in full-width digits as Chinese input methods give them; positive, at most two decimals.
 Result<Money> amountFromText(const QString &text);

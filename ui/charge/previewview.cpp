@@ -68,7 +68,8 @@ void PreviewView::refreshPreview()
     const Port *port = m_piles.port(m_flow.port());
     std::optional<Preview> preview;
     if (port && m_flow.plan() && m_flow.amount())
-        preview = previewOf(*m_flow.plan(), m_ticker.clock().now(), *m_flow.amount(), port->maxPowerW);
+        preview = previewOf(*m_flow.plan(), m_flow.mode(), m_ticker.clock().now(), *m_flow.amount(),
+                            port->maxPowerW);
     m_periods->setVisible(preview.has_value());
     m_hint->setVisible(preview.has_value());
     if (!preview) {
