@@ -398,8 +398,7 @@ void CloudApiTest::refusalNamesItsReason()
     QCOMPARE(refused.word("kind"), QStringLiteral("conflict"));
     QCOMPARE(refused.word("reason"), QStringLiteral("port_not_plugged"));
     QByteArray byTime = orderBody;
-    byTime.replace("\"ENERGY\"", "\"TIME\"")
-        .replace(R"("kind":"AMOUNT","amount":"20.00")", R"("kind":"TIME","seconds":3600)");
+    byTime.replace(R"("kind":"AMOUNT","amount":"20.00")", R"("kind":"TIME","seconds":3600)");
     rig.report(pile3, ConnectorStatus::Preparing);
     QCOMPARE(served.post(QStringLiteral("cnpdk_orders"), byTime).word("reason"),
              QStringLiteral("mode_not_offered"));

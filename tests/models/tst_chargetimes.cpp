@@ -14,7 +14,7 @@ QDateTime clock(const char *time)
     return at(qPrintable(QStringLiteral("2026-03-16T%1Z").arg(QLatin1String(time))));
 }
 
-PortEvent event(const char *time, ConnectorStatus status, const char *error = "NoError")
+PortEvent portEvent(const char *time, ConnectorStatus status, const char *error = "NoError")
 {
     return {clock(time), status, QString::fromLatin1(error)};
 }
@@ -58,13 +58,13 @@ void ChargeTimesTest::divided_data()
                            << "11:00:00-11:45:00"
                            << "";
     QTest::newRow("full before the end")
-        << QList<PortEvent>{event("10:00:00", Charging), event("10:40:00", SuspendedEV)} << QDateTime()
-        << clock("11:00:00") << "10:00:00-10:40:00"
+        << QList<PortEvent>{portEvent("10:00:00", Charging), portEvent("10:40:00", SuspendedEV)}
+        << QDateTime() << clock("11:00:00") << "10:00:00-10:40:00"
         << "10:40:00-11:00:00"
         << "";
     QTest::newRow("a pause is not full")
-        << QList<PortEvent>{event("10:20:00", SuspendedEV), event("10:25:00", Charging)} << QDateTime()
-        << clock("11:30:00") << "10:00:00-11:00:00"
+        << QList<PortEvent>{portEvent("10:20:00", SuspendedEV), portEvent("10:25:00", Charging)}
+        << QDateTime() << clock("11:30:00") << "10:00:00-11:00:00"
         << "11:00:00-11:30:00"
         << "";
     QTest::newRow("agreed end") << QList<PortEvent>{} << clock("10:30:00") << clock("11:10:00")
@@ -72,11 +72,12 @@ void ChargeTimesTest::divided_data()
                                 << "10:30:00-11:10:00"
                                 << "";
     QTest::newRow("held by the lock")
-        << QList<PortEvent>{event("11:05:00", Faulted, "ConnectorLockFailure"), event("11:20:00", Finishing)}
+        << QList<PortEvent>{portEvent("11:05:00", Faulted, "ConnectorLockFailure"),
+                            portEvent("11:20:00", Finishing)}
         << QDateTime() << clock("11:45:00") << "10:00:00-11:00:00"
         << "11:00:00-11:45:00"
         << "11:05:00-11:20:00";
-    QTest::newRow("held to the end") << QList<PortEvent>{event("11:05:00", Unknown)} << QDateTime()
+    QTest::newRow("held to the end") << QList<PortEvent>{portEvent("11:05:00", Unknown)} << QDateTime()
                                      << clock("11:45:00") << "10:00:00-11:00:00"
                                      << "11:00:00-11:45:00"
                                      << "11:05:00-11:45:00";
