@@ -145,4 +145,16 @@ QString FakeCloud::story(const QString &pile, const QStringList &actions) const
     return words.join(QLatin1Char(' '));
 }
 
+QJsonObject pricePlanRequest(const char *version)
+{
+    const QStringList slotWords(48, QStringLiteral("\"flat\""));
+    const QString data = QStringLiteral(R"({"version":"%1","currency":"CNY","timeZone":"Asia/Shanghai",)"
+                                        R"("slots":[%2],"prices":{"flat":{"electricity":"0.70",)"
+                                        R"("service":"0.50"}},"perStartedMinute":"0.10"})")
+                             .arg(QLatin1String(version), slotWords.join(QLatin1Char(',')));
+    return {{QStringLiteral("vendorId"), QStringLiteral("cnpdk")},
+            {QStringLiteral("messageId"), QStringLiteral("PricePlan")},
+            {QStringLiteral("data"), data}};
+}
+
 } // namespace pd::test

@@ -69,4 +69,7 @@ private:
     int m_lastId = 0;
 };
 
+// The DataTransfer that gives a pile its prices: flat all day.
+QJsonObject pricePlanRequest(const char *version);
+
 } // namespace pd::test

@@ -517,16 +517,8 @@ void TestPile::pricesOnlyWhileIdle()
     Bench bench(site);
     QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
     const auto give = [&](const char *version) {
-        QStringList words;
-        words.fill(QStringLiteral("\"flat\""), 48);
-        const QString data = QStringLiteral(R"({"version":"%1","currency":"CNY","timeZone":"Asia/Shanghai",)"
-                                            R"("slots":[%2],"prices":{"flat":{"electricity":"0.70",)"
-                                            R"("service":"0.50"}},"perStartedMinute":"0.10"})")
-                                 .arg(QLatin1String(version), words.join(QLatin1Char(',')));
         return bench.cloud.send(pileName, QStringLiteral("DataTransfer"),
-                                QJsonObject{{QStringLiteral("vendorId"), QStringLiteral("cnpdk")},
-                                            {QStringLiteral("messageId"), QStringLiteral("PricePlan")},
-                                            {QStringLiteral("data"), data}});
+                                pd::test::pricePlanRequest(version));
     };
     const auto start = [&] {
         return bench.cloud.send(pileName, QStringLiteral("RemoteStartTransaction"), json(R"({"idTag":"t"})"));

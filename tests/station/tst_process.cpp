@@ -107,6 +107,7 @@ void TestProcess::beginCharge(StationProcess &station, FakeCloud &cloud)
     QCOMPARE(station.start(), QStringLiteral("ready"));
     QVERIFY(station.control(R"({"plug":"33010800100003"})").value(QLatin1String("ok")).toBool());
     QTRY_VERIFY(!cloud.of(pile, QStringLiteral("StatusNotification")).isEmpty());
+    cloud.send(pile, QStringLiteral("DataTransfer"), pd::test::pricePlanRequest("V1"));
     const QString id = cloud.send(pile, QStringLiteral("RemoteStartTransaction"), startRequest());
     QTRY_VERIFY(cloud.transactionOf(pile) > 0);
     QCOMPARE(cloud.answers.value(id).at(2).toObject().value(QLatin1String("status")).toString(),
@@ -316,6 +317,7 @@ void TestProcess::killedBeforeTheNumberCame()
     QTRY_VERIFY(!cloud.of(pile, QStringLiteral("MeterValues")).isEmpty());
     QVERIFY(station.control(R"({"plug":true,"pile":"33010800100003"})").value(QLatin1String("ok")).toBool());
     QTRY_COMPARE(cloud.of(pile, QStringLiteral("StatusNotification")).size(), 3);
+    cloud.send(pile, QStringLiteral("DataTransfer"), pd::test::pricePlanRequest("V1"));
     cloud.answering = false;
     cloud.send(pile, QStringLiteral("RemoteStartTransaction"), startRequest());
     QTRY_COMPARE(cloud.of(pile, QStringLiteral("StartTransaction")).size(), 1);

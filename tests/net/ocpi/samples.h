@@ -23,12 +23,13 @@ inline QByteArray order()
 {
     return R"({"id":"o-1","client_ref":"r-1","state":"CHARGING","location_id":"S1","evse_uid":"33010800100003-1",
  "account":"acc-5678","account_masked":"138****5678","mode":"ENERGY","limit":{"kind":"AMOUNT","amount":"20.00"},
- "payment":{"id":"p-1","method":"NETWORK_PLATFORM","state":"SUCCEEDED","amount":"20.00",
+ "payment":{"id":"p-1","method":"NETWORK_PLATFORM","state":"SUCCEEDED","amount":"20.00","captured":"20.00",
             "code_url":"https://pay.example/c/1","created_at":"2026-03-16T10:38:00Z",
             "paid_at":"2026-03-16T10:39:00Z"},
  "command":{"kind":"START","life":"CONFIRMED","reason":"","requested_at":"2026-03-16T10:40:00Z",
             "changed_at":"2026-03-16T10:40:05Z","by":"op1"},
  "session":"s-1","transaction_id":7,"created_at":"2026-03-16T10:38:00Z","started_at":"2026-03-16T10:40:00Z",
+ "start_at":null,"charged_until":null,"left_at":null,"owed":"0.00","settlement":null,
  "ended_at":null,"start_register_kwh":"8123.4500","last_register_kwh":"8125.7800",
  "last_sample_at":"2026-03-16T11:00:00Z","stop_reason":"","operator":"op1","refunded":"0.00",
  "updated_at":"2026-03-16T11:00:00Z",
@@ -75,7 +76,8 @@ inline QByteArray refused()
 inline QByteArray account()
 {
     return R"({"account":"acc-5678","phone":"138****5678","plate":"浙A·D***88","ports_in_use":0,"port_limit":3,
- "blocked":false})";
+ "blocked":false,"settle_after":true,"has_card":true,"owed":"1.75","last_charges":[{"order":"o-9",
+ "evse_uid":"33010800100002-1","started_at":"2026-03-15T10:40:00Z","energy_kwh":"1.2500","total":"1.75","owed":"1.75"}]})";
 }
 
 inline QByteArray signIn()
