@@ -86,7 +86,8 @@ private Q_SLOTS:
             QVERIFY2(text.what.endsWith(QLatin1Char('.')), qPrintable(reason));
             QVERIFY2(text.help.size() > 15, qPrintable(reason));
             QVERIFY(!text.line().contains(QLatin1String("SECRET")));
-            QVERIFY(!text.line().contains(reason));
+            // "reserved" is a word of the language as well
+            QVERIFY(!reason.contains(QLatin1Char('_')) || !text.line().contains(reason));
             QVERIFY(!text.line().contains(QLatin1Char('!')));
             seen.insert(text.what);
         }
