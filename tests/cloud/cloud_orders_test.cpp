@@ -26,6 +26,7 @@ private Q_SLOTS:
     void energyLimit();
     void operatorStops();
     void stopThatIsRefused();
+    void endComesAfterARefusedStop();
     void cardStartsWithoutOrder();
     void portBeginsAnew();
     void lostAnswerToAStartIsNoRefusal();
@@ -393,6 +394,25 @@ void CloudOrdersTest::stopThatIsRefused()
     QVERIFY(rig.core->orders.stop(running.id, QStringLiteral("op2")));
     QVERIFY(rig.waitState(running.id, OrderState::Settled));
     QCOMPARE(text(rig.order(running.id).bill), QStringLiteral("2.33 kWh = 2.33 + 0.93 = 3.26; peak 2.33"));
+}
+
+// A pile that was away says Available first and sends the end that it has kept afterwards.
+void CloudOrdersTest::endComesAfterARefusedStop()
+{
+    Rig rig;
+    rig.settings.command.lostAfterMs = 30'000;
+    QVERIFY(rig.open());
+    const ChargeOrder running = runningOrder(rig);
+    rig.sample(pile3, running.transactionId, shanghai("2026-03-16 19:00:00"), kwh("8125.78"));
+    rig.link.stopAnswer = failure(Error::Kind::Rejected, QStringLiteral("Rejected"));
+    rig.report(pile3, ConnectorStatus::Available);
+    QVERIFY(rig.core->orders.stop(running.id, QStringLiteral("op2")));
+    QTRY_COMPARE(rig.order(running.id).command->life, CommandLife::Refused);
+    QCOMPARE(rig.order(running.id).state, OrderState::Charging);
+    rig.core->office.stopTransaction(third,
+                                     stopReport(running.transactionId, "2026-03-16 19:00:00", "8125.79"));
+    QVERIFY(rig.waitState(running.id, OrderState::Settled));
+    QCOMPARE(text(rig.order(running.id).bill), QStringLiteral("2.34 kWh = 2.34 + 0.94 = 3.28; peak 2.34"));
 }
 
 void CloudOrdersTest::cardStartsWithoutOrder()

@@ -238,6 +238,7 @@ public:
         if (m_url.isEmpty())
             m_url = database.emplace().url();
         settings.cashier = {5, 60'000, 5, 20};
+        settings.command.lostAfterMs = 50;
     }
     QString url() const { return m_url; }
     Done open(InstallationMode mode = InstallationMode::Sandbox)

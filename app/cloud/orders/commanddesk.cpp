@@ -168,9 +168,26 @@ void CommandDesk::stopRefused(OrderRecord &record, const Error &error)
     setLife(record, isRefusal ? CommandLife::Refused : CommandLife::Failed, reasonOf(error));
     record.order.state = OrderState::Charging;
     m_book.save(record);
-    const std::optional<Port> port = m_board.port(record.order.port);
-    if (isRefusal && port && port->connectorStatus == ConnectorStatus::Available)
-        m_db.afterCommit([this, id = record.order.id] { Q_EMIT chargeLost(id); });
+    if (!isRefusal)
+        return;
+    const QDateTime refusedAt = record.order.command->changedAt;
+    m_db.afterCommit([this, id = record.order.id, refusedAt] {
+        QTimer::singleShot(m_settings.lostAfterMs, this,
+                           [this, id, refusedAt] { considerLost(id, refusedAt); });
+    });
+}
+
+// A pile that is back says how its port is before it sends the end that it has kept.
+void CommandDesk::considerLost(const OrderId &id, const QDateTime &refusedAt)
+{
+    const std::optional<OrderRecord> record = m_book.table().order(id);
+    if (!record || record->order.state != OrderState::Charging || !record->order.command
+        || record->order.command->life != CommandLife::Refused
+        || record->order.command->changedAt != refusedAt)
+        return;
+    const std::optional<Port> port = m_board.port(record->order.port);
+    if (port && port->connectorStatus == ConnectorStatus::Available)
+        Q_EMIT chargeLost(id);
 }
 
 void CommandDesk::considerStarted(const OrderId &id)

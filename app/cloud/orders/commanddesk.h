@@ -14,6 +14,7 @@ namespace pd::cloud {
 struct CommandSettings
 {
     int expiryMs = 60'000; // real: a pile that has not done it by then is not waited for
+    int lostAfterMs = 30'000; // real: so long the end of a charge may still wait in the pile's queue
 };
 
 // The life of start and stop commands: requested → sent → accepted → confirmed by what the pile reports, or
@@ -47,7 +48,8 @@ Q_SIGNALS:
     // again for the same command: the first counts.
     void answered(const pd::OrderId &order, pd::PileCommand::Kind kind,
                   const std::optional<pd::Error> &error);
-    // The pile knows nothing of a charge that it should stop, and no car is there: its end got lost.
+    // The pile knows nothing of a charge that it should stop, no car is there, and no end came in the time
+    // that a pile takes to send what it has kept: its end got lost.
     void chargeLost(const pd::OrderId &order);
 
 private:
@@ -56,6 +58,7 @@ private:
     void take(const OrderId &id, PileCommand::Kind kind, const Done &answer);
     void startRefused(OrderRecord &record, const Error &error);
     void stopRefused(OrderRecord &record, const Error &error);
+    void considerLost(const OrderId &id, const QDateTime &refusedAt);
     void armExpiry(const OrderId &id, PileCommand::Kind kind, const QDateTime &requestedAt);
     void expire(const OrderId &id, PileCommand::Kind kind, const QDateTime &requestedAt);
     void setLife(OrderRecord &record, CommandLife life, const QString &reason = {});
