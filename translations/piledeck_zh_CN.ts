@@ -1398,6 +1398,66 @@
         <source>Nothing was paid. Choose the network platform.</source>
         <translation>未收款。请改用网络支付。</translation>
     </message>
+    <message>
+        <source>This start lies in the past, or more than a day ahead.</source>
+        <translation>启动时间已过，或距今超过一天。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid. Choose a time within the next 24 hours.</source>
+        <translation>未收款。请选择24小时以内的时间。</translation>
+    </message>
+    <message>
+        <source>A reservation must end soon, and in the future.</source>
+        <translation>预约的截止时间无效。</translation>
+    </message>
+    <message>
+        <source>Nothing was reserved. Choose a time that the price plan allows.</source>
+        <translation>未预约。请选择价格方案允许的时间。</translation>
+    </message>
+    <message>
+        <source>The cloud does not know this reservation.</source>
+        <translation>平台没有这笔预约。</translation>
+    </message>
+    <message>
+        <source>Refresh the list.</source>
+        <translation>请刷新列表。</translation>
+    </message>
+    <message>
+        <source>This reservation is over already.</source>
+        <translation>该预约已结束。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Refresh the list to see how it ended.</source>
+        <translation>未做任何更改。请刷新列表查看结果。</translation>
+    </message>
+    <message>
+        <source>This account owes nothing.</source>
+        <translation>该账户没有待结算的费用。</translation>
+    </message>
+    <message>
+        <source>Nothing was charged. Refresh the list.</source>
+        <translation>未收款。请刷新列表。</translation>
+    </message>
+    <message>
+        <source>One of these charges is paid already, or is of another account.</source>
+        <translation>所选订单中有已支付的，或不属于同一账户。</translation>
+    </message>
+    <message>
+        <source>Nothing was charged. Refresh the list and select again.</source>
+        <translation>未收款。请刷新列表后重新选择。</translation>
+    </message>
+    <message>
+        <source>A payment for one of these charges is under way.</source>
+        <translation>所选订单中有正在支付的。</translation>
+    </message>
+    <message>
+        <source>No second one was made. Wait until the payer has confirmed or the payment has ended.</source>
+        <translation>未重复发起收款。请等待付款人确认，或等该笔支付结束。</translation>
+    </message>
+    <message>
+        <source>Ask somebody who may: a lead decides on prices.</source>
+        <translation>请联系有权限的人员；价格由班长审批。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Figures</name>

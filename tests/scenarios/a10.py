@@ -61,6 +61,7 @@ class Prices:
 def start(demo, pile, when, energy="7.0000", charges=True):
     """An order by energy at a plugged pile, paid and started at that moment with the clock held; its id."""
     demo.set_clock(when, 0)
+    demo.station_does(vehicle={"leaves_after_s": 120}, pile=pile)  # or it would pay for standing
     starter = subprocess.Popen(
         demo.ctl_command("start", "--port", pile + "-1", "--account", PHONE, "--energy", energy, "--wait", "--seconds",
                          "60"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=demo.environment)
