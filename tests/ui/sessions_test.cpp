@@ -339,9 +339,13 @@ void SessionsTest::aRefusedPaymentLeavesThemOwed()
     button("sessionSettle")->click();
     button("settlementRequest")->click();
     JointSettlement settlement = settlementOf(unpaid);
+    gateway.settles.answer(settlement);
+    QTRY_VERIFY(find<QrView>(*m_page, "settlementCode")->isVisible());
     settlement.state = JointSettlement::State::Failed;
     settlement.payment.state = PaymentState::Refused;
-    gateway.settles.answer(settlement);
+    unpaid.first().updatedAt = unpaid.first().updatedAt.addSecs(60);
+    Q_EMIT gateway.orderChanged(unpaid.first()); // free again
+    gateway.settlements.answer(settlement);
     QTRY_VERIFY(find<QLabel>(*m_page, "settlementNoticeWhat")->isVisible());
     QVERIFY(find<QLabel>(*m_page, "settlementState")->text().contains(QLatin1String("owed as before")));
     button("settlementRequest")->click();
