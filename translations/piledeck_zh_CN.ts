@@ -2,6 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>pd::ui::AccountView</name>
+    <message>
+        <source>Last charges of the account</source>
+        <translation>该账户近期充电记录</translation>
+    </message>
+    <message>
+        <source>No charge yet.</source>
+        <translation>暂无充电记录。</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>账户 %1</translation>
+    </message>
+    <message>
+        <source>Owes nothing</source>
+        <translation>无欠费</translation>
+    </message>
+    <message>
+        <source>Owes ¥ %1</source>
+        <translation>欠费%1元</translation>
+    </message>
+    <message>
+        <source>pays after the charge</source>
+        <translation>先充后付</translation>
+    </message>
+    <message>
+        <source>pays before the charge</source>
+        <translation>先付后充</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what is owed, when it pays</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Pile</source>
+        <translation>桩号</translation>
+    </message>
+    <message>
+        <source>Energy kWh</source>
+        <translation>电量(kWh)</translation>
+    </message>
+    <message>
+        <source>Total ¥</source>
+        <translation>合计(元)</translation>
+    </message>
+    <message>
+        <source>Owed ¥</source>
+        <translation>欠费(元)</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <comment>nothing of a charge is owed</comment>
+        <translation>已支付</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::BandNow</name>
     <message>
         <source>Prices not known</source>
@@ -270,6 +331,14 @@
         <source>%1 · %2 · %3</source>
         <comment>phone, plate, ports</comment>
         <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>This account pays after the charge.</source>
+        <translation>该账户先充后付。</translation>
+    </message>
+    <message>
+        <source>Place order</source>
+        <translation>提交订单</translation>
     </message>
 </context>
 <context>
@@ -3512,6 +3581,14 @@
         <source>Part of the energy, in kWh</source>
         <translation>其中各时段电量(kWh)</translation>
     </message>
+    <message>
+        <source>Unpaid ¥%1</source>
+        <translation>未付%1元</translation>
+    </message>
+    <message>
+        <source>Waiting for payment</source>
+        <translation>待支付</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Parts</name>
@@ -4759,6 +4836,14 @@
         <source>Sign in to a cloud to see its sessions.</source>
         <translation>登录云平台后显示订单。</translation>
     </message>
+    <message>
+        <source>Settle together</source>
+        <translation>合并结算</translation>
+    </message>
+    <message>
+        <source>Unpaid</source>
+        <translation>未付款</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::SetMeterForm</name>
@@ -4972,6 +5057,129 @@
     <message>
         <source>Set clock</source>
         <translation>设置时钟</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::SettlementFlow</name>
+    <message>
+        <source>Select the unpaid charges of one account.</source>
+        <translation>请选择同一账户的未付款订单。</translation>
+    </message>
+    <message>
+        <source>Nothing is owed for this charge.</source>
+        <translation>该订单没有欠费。</translation>
+    </message>
+    <message>
+        <source>Nothing is owed for one of these charges.</source>
+        <translation>所选订单中有一单没有欠费。</translation>
+    </message>
+    <message>
+        <source>These charges are of several accounts.</source>
+        <translation>所选订单不属于同一账户。</translation>
+    </message>
+    <message>
+        <source>One of these charges is already being paid.</source>
+        <translation>所选订单中有一单正在支付。</translation>
+    </message>
+    <message>
+        <source>The cloud is being asked.</source>
+        <translation>等待云平台应答。</translation>
+    </message>
+    <message>
+        <source>The payer has not confirmed yet.</source>
+        <translation>付款方尚未确认支付。</translation>
+    </message>
+    <message>
+        <source>These charges are settled.</source>
+        <translation>这些订单已结清。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::SettlementView</name>
+    <message>
+        <source>Charges that are settled together</source>
+        <translation>合并结算的订单</translation>
+    </message>
+    <message>
+        <source>Payment code</source>
+        <translation>收款码</translation>
+    </message>
+    <message>
+        <source>Network platform</source>
+        <translation>网络支付</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Request payment</source>
+        <translation>发起收款</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Pile</source>
+        <translation>桩号</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Energy kWh</source>
+        <translation>电量(kWh)</translation>
+    </message>
+    <message>
+        <source>Owed ¥</source>
+        <translation>欠费(元)</translation>
+    </message>
+    <message>
+        <source>Settle together · %1</source>
+        <comment>account</comment>
+        <translation>合并结算 · %1</translation>
+    </message>
+    <message>
+        <source>¥ %1</source>
+        <translation>%1元</translation>
+    </message>
+    <message>
+        <source>Asking the cloud…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>Payment: %1</source>
+        <translation>支付：%1</translation>
+    </message>
+    <message>
+        <source>The driver scans the code or opens the link and confirms there.</source>
+        <translation>车主扫码或打开链接确认支付。</translation>
+    </message>
+    <message>
+        <source>Paid: these charges are settled.</source>
+        <translation>已支付，订单全部结清。</translation>
+    </message>
+    <message>
+        <source>The receipt of each of them lists them all.</source>
+        <translation>任一订单的收据均列出全部订单。</translation>
+    </message>
+    <message>
+        <source>Nothing was paid: these charges are owed as before.</source>
+        <translation>未付款，订单仍为欠费状态。</translation>
+    </message>
+    <message>
+        <source>One payment for these charges</source>
+        <translation>一次支付结清所选订单</translation>
+    </message>
+    <message>
+        <source>Each charge keeps its own record and bill.</source>
+        <translation>每单各自保留充电记录和账单。</translation>
     </message>
 </context>
 <context>

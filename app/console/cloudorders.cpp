@@ -11,6 +11,7 @@ namespace {
 
 const QString ordersModule = QStringLiteral("cnpdk_orders");
 const QString accountsModule = QStringLiteral("cnpdk_accounts");
+const QString settlementsModule = QStringLiteral("cnpdk_settlements");
 
 QString pathOf(const OrderId &id)
 {
@@ -67,6 +68,17 @@ QFuture<Result<OrdersGateway::Page>> CloudOrders::page(const QString &cursor, in
     if (!cursor.isEmpty())
         query.addQueryItem(QStringLiteral("cursor"), QString::fromLatin1(QUrl::toPercentEncoding(cursor)));
     return answered(m_session.client().get(ordersModule, {}, query), &net::decodeOrdersPage);
+}
+
+QFuture<Result<JointSettlement>> CloudOrders::settle(const SettlementRequest &request)
+{
+    return answered(m_session.client().post(settlementsModule, {}, net::encode(request)),
+                    &net::decodeSettlement);
+}
+
+QFuture<Result<JointSettlement>> CloudOrders::settlement(const QString &id)
+{
+    return answered(m_session.client().get(settlementsModule, QLatin1Char('/') + id), &net::decodeSettlement);
 }
 
 QFuture<Result<ChargeOrder>> CloudOrders::command(const OrderId &id, QLatin1String verb)

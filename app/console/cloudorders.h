@@ -5,7 +5,7 @@
 
 namespace pd::console {
 
-// Orders and accounts of the session's cloud (modules cnpdk_orders, cnpdk_accounts).
+// Orders and accounts of the session's cloud (modules cnpdk_orders, cnpdk_accounts, cnpdk_settlements).
 class CloudOrders final : public OrdersGateway
 {
     Q_OBJECT
@@ -20,6 +20,8 @@ public:
     QFuture<Result<ChargeOrder>> stop(const OrderId &id) override;
     QFuture<Result<ChargeOrder>> cancel(const OrderId &id) override;
     QFuture<Result<Page>> page(const QString &cursor, int limit) override;
+    QFuture<Result<JointSettlement>> settle(const SettlementRequest &request) override;
+    QFuture<Result<JointSettlement>> settlement(const QString &id) override;
 
 private:
     QFuture<Result<ChargeOrder>> command(const OrderId &id, QLatin1String verb);

@@ -3,6 +3,7 @@
 
 #include "models/account/account.h"
 #include "models/basics/result.h"
+#include "models/payment/jointsettlement.h"
 #include "models/pile/pile.h"
 #include "models/pile/refusal.h"
 #include "models/rating/planversion.h"
@@ -88,7 +89,9 @@ Q_SIGNALS:
     void reloadNeeded();
 };
 
-// Orders: the assisted charge, and the billing table.
+// Orders: the assisted charge, the billing table, and one payment for several charges of an account. Refusals
+// of a settlement: Conflict (nothing_owed, not_owed, already_settling, no_bound_card), Offline
+// (payment_channel_down), NotFound (unknown_settlement).
 class OrdersGateway : public QObject
 {
     Q_OBJECT
@@ -108,6 +111,9 @@ public:
     virtual QFuture<Result<ChargeOrder>> stop(const OrderId &id) = 0;
     virtual QFuture<Result<ChargeOrder>> cancel(const OrderId &id) = 0;
     virtual QFuture<Result<Page>> page(const QString &cursor, int limit) = 0;
+    virtual QFuture<Result<JointSettlement>> settle(const SettlementRequest &request) = 0;
+    // How it stands. That it changed shows in its orders: they are told with orderChanged.
+    virtual QFuture<Result<JointSettlement>> settlement(const QString &id) = 0;
 
 Q_SIGNALS:
     void orderChanged(const pd::ChargeOrder &order);

@@ -24,6 +24,11 @@ public:
             write(charge);
         if (m_receipt.charges.size() > 1)
             sum();
+        if (m_receipt.settlement) {
+            openFacts();
+            paid(m_receipt.settlement->payment);
+            closeTable();
+        }
         paragraph(text("rounding"));
         paragraph(text("no_invoice"));
         return QStringLiteral("<html><body>") + m_html + QStringLiteral("</body></html>");
@@ -117,24 +122,35 @@ private:
     void payment(const ChargeOrder &charge)
     {
         openFacts();
-        if (const auto &paid = charge.payment) {
-            fact(text("payment"), text("method", toWord(paid->method)));
-            fact(text("payment_number"), paid->id.text());
-            fact(text("paid"), paid->amount.text() + QStringLiteral(" · ") + moment(paid->paidAt));
-        } else {
+        if (charge.payment)
+            paid(*charge.payment);
+        else
             fact(text("payment"), text("method_none"));
-        }
         if (charge.refunded != Money())
             fact(text("returned"), charge.refunded.text());
         closeTable();
     }
 
+    void paid(const Payment &payment)
+    {
+        fact(text("payment"), text("method", toWord(payment.method)));
+        fact(text("payment_number"), payment.id.text());
+        fact(text("paid"), payment.amount.text() + QStringLiteral(" · ") + moment(payment.paidAt));
+    }
+
+    // A settlement may have paid a part only, where the rest had been prepaid.
     void sum()
     {
         openTable({text("order"), text("amount")});
-        for (const ChargeOrder &charge : m_receipt.charges)
-            row({charge.id.text(), charge.bill.total().text()});
-        row({text("sum"), m_receipt.total().text()}, true);
+        if (const auto &settlement = m_receipt.settlement) {
+            for (const JointSettlement::Part &part : settlement->parts)
+                row({part.order.text(), part.amount.text()});
+            row({text("sum"), settlement->amount.text()}, true);
+        } else {
+            for (const ChargeOrder &charge : m_receipt.charges)
+                row({charge.id.text(), charge.bill.total().text()});
+            row({text("sum"), m_receipt.total().text()}, true);
+        }
         closeTable();
     }
 

@@ -72,6 +72,8 @@ public:
     QFuture<Result<ChargeOrder>> stop(const OrderId &) override { return {}; }
     QFuture<Result<ChargeOrder>> cancel(const OrderId &) override { return {}; }
     QFuture<Result<Page>> page(const QString &, int) override { return {}; }
+    QFuture<Result<JointSettlement>> settle(const SettlementRequest &) override { return {}; }
+    QFuture<Result<JointSettlement>> settlement(const QString &) override { return {}; }
 };
 
 Pile pile(const char *id, const char *bay)

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void refusedListIsChecked_data();
     void refusedListIsChecked();
     void asksAndCommandsOrders();
+    void asksForOnePaymentOfSeveralCharges();
     void orderRefusedWithReason();
     void garbageAnswers_data();
     void garbageAnswers();
@@ -260,6 +261,40 @@ void TestCloud::asksAndCommandsOrders()
         return r.path == base + QStringLiteral("cnpdk_orders");
     });
     QVERIFY(created->body.contains(R"("limit":{"kind":"AMOUNT","amount":"20.00"})"));
+}
+
+void TestCloud::asksForOnePaymentOfSeveralCharges()
+{
+    signIn();
+    const QByteArray answer
+        = R"({"id":"PS1","client_ref":"r-9","state":"AWAITING_PAYMENT","account":"A1","currency":"CNY",)"
+          R"("amount":"9.02","payment":{"id":"PS1-P1","method":"BANK_CARD","state":"AWAITING_PAYER",)"
+          R"("amount":"9.02","code_url":"https://pay.example/PS1","created_at":"2026-03-16T04:10:00Z"},)"
+          R"("orders":[{"id":"o-1","amount":"5.50"},{"id":"o-2","amount":"3.52"}],"operator":"op1"})";
+    const auto settlement = [answer](const FakeCloud::Request &) { return FakeCloud::data(answer); };
+    m_cloud->on(QStringLiteral("POST %1cnpdk_settlements").arg(base), settlement);
+    m_cloud->on(QStringLiteral("GET %1cnpdk_settlements/PS1").arg(base), settlement);
+    const auto asked = m_orders->settle({QStringLiteral("r-9"),
+                                         AccountId(QStringLiteral("A1")),
+                                         {OrderId(QStringLiteral("o-1")), OrderId(QStringLiteral("o-2"))},
+                                         PaymentMethod::BankCard});
+    const auto again = m_orders->settlement(QStringLiteral("PS1"));
+    for (const auto &future : {asked, again}) {
+        QTRY_VERIFY(future.isFinished());
+        const Result<JointSettlement> result = future.result();
+        QVERIFY2(result, qPrintable(result ? QString() : result.error().detail));
+        QCOMPARE(result->state, JointSettlement::State::AwaitingPayment);
+        QCOMPARE(result->amount, Money::fromMinor(902));
+        QCOMPARE(result->parts.size(), 2);
+        QCOMPARE(result->payment.codeUrl, QStringLiteral("https://pay.example/PS1"));
+    }
+    const auto posted = std::find_if(m_cloud->requests.begin(), m_cloud->requests.end(), [](const auto &r) {
+        return r.path == base + QStringLiteral("cnpdk_settlements");
+    });
+    QVERIFY(posted != m_cloud->requests.end());
+    for (const char *part : {R"("client_ref":"r-9")", R"("account":"A1")", R"("orders":["o-1","o-2"])",
+                             R"("payment_method":"BANK_CARD")"})
+        QVERIFY2(posted->body.contains(part), part);
 }
 
 void TestCloud::orderRefusedWithReason()

@@ -131,6 +131,7 @@ private Q_SLOTS:
             window.goTo(QStringLiteral("sessions"), QLatin1String(order));
             check(order);
         }
+        checkSettlement(check);
         for (const char *version : {"V2", "V1"}) {
             window.goTo(QStringLiteral("prices"), QLatin1String(version));
             check(version);
@@ -142,6 +143,20 @@ private Q_SLOTS:
     }
 
 private:
+    template <typename Check>
+    void checkSettlement(Check check)
+    {
+        m_house->orders.reset(unpaidOrders());
+        auto &window = m_house->window();
+        window.findChild<QTableView *>(QStringLiteral("sessionTable"))->selectAll();
+        window.findChild<QAbstractButton *>(QStringLiteral("sessionSettle"))->click();
+        check("settle together");
+        window.findChild<QAbstractButton *>(QStringLiteral("settlementRequest"))->click();
+        m_house->ordersGateway.settles.answer(settlementOf(unpaidOrders()));
+        check("code of a settlement");
+        window.findChild<QAbstractButton *>(QStringLiteral("settlementClose"))->click();
+    }
+
     template <typename Check>
     void checkCharge(Check check)
     {

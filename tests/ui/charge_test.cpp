@@ -67,6 +67,8 @@ private Q_SLOTS:
     void everyModeIsOffered();
     void aRefusedPaymentEndsInWords();
     void aSecondChargeLeavesTheFirstRunning();
+    void theAccountIsShown();
+    void whoPaysAfterwardsChoosesNoMethod();
 
 private:
     QWidget *focus() const { return m_house->window().focusWidget(); }
@@ -452,6 +454,46 @@ void ChargeTest::aSecondChargeLeavesTheFirstRunning()
     QCOMPARE(m_page->flow().port().text(), plugged);
     QVERIFY(m_house->ordersGateway.stopped.isEmpty());
     QVERIFY(m_house->ordersGateway.cancelled.isEmpty());
+}
+
+void ChargeTest::theAccountIsShown()
+{
+    fillForm();
+    const auto *money = find<QLabel>(*m_page, "chargeAccountMoney");
+    const auto *charges = find<QTableView>(*m_page, "chargeAccountCharges");
+    QCOMPARE(money->text(), QStringLiteral("Owes nothing · pays before the charge"));
+    QCOMPARE(charges->model()->rowCount(), 0);
+    find<QLineEdit>(*m_page, "chargePhone")->setText(QStringLiteral("13800135678"));
+    QVERIFY(!charges->isVisibleTo(m_page)); // of a number that is no longer meant
+    m_page->flow().checkAccount();
+    m_house->ordersGateway.checks.answer(settlesAfter());
+    QTRY_COMPARE(find<QLabel>(*m_page, "chargeAccount")->text(),
+                 QStringLiteral("138****5678 · 1 of 3 ports in use"));
+    QCOMPARE(money->text(), QStringLiteral("Owes ¥ 9.02 · pays after the charge"));
+    QCOMPARE(charges->model()->rowCount(), 3);
+    const auto row = [charges](int at) {
+        QStringList cells;
+        for (int column = 0; column < charges->model()->columnCount(); ++column)
+            cells << charges->model()->index(at, column).data().toString();
+        return cells.join(QLatin1Char('|'));
+    };
+    QCOMPARE(row(0), QStringLiteral("03-16 11:13|…0006|3.50|3.00|paid"));
+    QCOMPARE(row(2), QStringLiteral("03-16 11:10|…0001|5.00|5.50|5.50"));
+}
+
+void ChargeTest::whoPaysAfterwardsChoosesNoMethod()
+{
+    fillForm();
+    const auto *card = find<QPushButton>(*m_page, "chargeCard");
+    const auto *request = find<QPushButton>(*m_page, "chargeRequest");
+    QVERIFY(card->isEnabled());
+    QCOMPARE(request->text(), QStringLiteral("Request payment"));
+    find<QLineEdit>(*m_page, "chargePhone")->setText(QStringLiteral("13800135678"));
+    m_page->flow().checkAccount();
+    m_house->ordersGateway.checks.answer(settlesAfter());
+    QTRY_COMPARE(request->text(), QStringLiteral("Place order"));
+    QVERIFY(!card->isEnabled());
+    QVERIFY(card->toolTip().contains(QLatin1String("after the charge")));
 }
 
 QTEST_MAIN(ChargeTest)

@@ -10,7 +10,9 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QTableView>
 #include <QTest>
 
 using namespace pd;
@@ -111,12 +113,32 @@ private:
             m_house->window().goTo(QStringLiteral("sessions"), QLatin1String(order));
             check(times + QStringLiteral(", session ") + QLatin1String(order));
         }
+        settlement(times);
         for (const char *version : {"V2", "V1"}) {
             m_house->window().goTo(QStringLiteral("prices"), QLatin1String(version));
             check(times + QStringLiteral(", prices ") + QLatin1String(version));
         }
         m_house->window().showPage(QStringLiteral("meters"));
         check(times + QStringLiteral(", meters"));
+    }
+
+    // One payment for three charges: before it is asked for, and with its code.
+    void settlement(const QString &times)
+    {
+        const QList<ChargeOrder> before = m_house->orders.orders();
+        m_house->orders.reset(unpaidOrders());
+        auto *page = m_house->window().findChild<Page *>(QStringLiteral("sessionsPage"));
+        page->findChild<QTableView *>(QStringLiteral("sessionTable"))->selectAll();
+        check(times + QStringLiteral(", unpaid"));
+        page->findChild<QPushButton *>(QStringLiteral("sessionSettle"))->click();
+        check(times + QStringLiteral(", settle"));
+        page->findChild<QPushButton *>(QStringLiteral("settlementRequest"))->click();
+        if (m_house->ordersGateway.settles.count() > 0) {
+            m_house->ordersGateway.settles.answer(settlementOf(unpaidOrders()));
+            check(times + QStringLiteral(", code of a settlement"));
+        }
+        page->findChild<QPushButton *>(QStringLiteral("settlementClose"))->click();
+        m_house->orders.reset(before);
     }
 
     void meters()
@@ -147,6 +169,10 @@ private:
         window.goTo(QStringLiteral("charge"), QStringLiteral("33010800100004-1"));
         check("charge, empty");
         auto *page = window.findChild<ChargePage *>();
+        window.findChild<QLineEdit *>(QStringLiteral("chargePhone"))->setText(QStringLiteral("13800135678"));
+        page->flow().checkAccount();
+        m_house->ordersGateway.checks.answer(settlesAfter());
+        check("charge, account");
         ChargeOrder order = settledOrder();
         order.state = OrderState::AwaitingPayment;
         order.payment->state = PaymentState::AwaitingPayer;

@@ -114,6 +114,48 @@ private Q_SLOTS:
         QVERIFY(words.contains(QStringLiteral("All charges together 12.02")));
     }
 
+    void aJointSettlementListsAllItsCharges()
+    {
+        House house(*qApp);
+        house.window().show();
+        house.fill();
+        QTRY_COMPARE(house.orders.orders().size(), 15);
+        QList<ChargeOrder> charges = unpaidOrders();
+        JointSettlement settlement = settlementOf(charges);
+        settlement.state = JointSettlement::State::Settled;
+        settlement.payment.paidAt = at("2026-03-16T12:11:00+08:00");
+        for (ChargeOrder &order : charges) {
+            order.settlement = settlement.id;
+            order.owed = {};
+            order.state = OrderState::Settled;
+        }
+        house.orders.reset({charges.at(0), charges.at(1)}); // the third is on an older page
+        auto *page = house.window().findChild<SessionsPage *>();
+        auto *detail = page->findChild<SessionDetail *>();
+        page->reveal(charges.first().id.text());
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a3.pdf"));
+        detail->writeReceipt(path);
+        auto &gateway = house.ordersGateway;
+        QCOMPARE(gateway.askedSettlements, QStringList{settlement.id});
+        gateway.settlements.answer(settlement);
+        QTRY_COMPARE(gateway.asked, QList<OrderId>{charges.at(2).id});
+        gateway.orders.answer(charges.at(2));
+        QTRY_VERIFY(QFile::exists(path));
+        const QString words = wordsOf(path);
+        for (const char *part :
+             {"3 charges settled together", "O-A3-1 5.50", "O-A3-2 3.52", "O-A3-6 3.00",
+              "All charges together 12.02", "PS000001-ABCDEF-P1", "12.02 · 2026-03-16 12:11:00"})
+            QVERIFY2(words.contains(QString::fromUtf8(part)), part);
+        // Where the cloud does not answer, there is a reason instead of half a receipt.
+        const QString other = folder.filePath(QStringLiteral("none.pdf"));
+        detail->writeReceipt(other);
+        gateway.settlements.answer(failure(Error::Kind::Timeout, {}));
+        const auto *notice = detail->findChild<Notice *>(QStringLiteral("receiptNotice"));
+        QTRY_VERIFY(notice->isShown());
+        QVERIFY(!QFile::exists(other));
+    }
+
     void whatIsNotSettledHasNone()
     {
         const QTemporaryDir folder;

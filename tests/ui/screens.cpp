@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTableView>
 #include <QTest>
 
 using namespace pd;
@@ -41,6 +42,10 @@ void saveCharge(House &house, const QString &folder)
                                       QStringLiteral("浙A·D***88"), 0, 3, false});
     type(house, "chargeAmount", "20.00");
     save(house.window(), folder, QStringLiteral("charge1-choose"));
+    type(house, "chargePhone", "13800135678");
+    page->flow().checkAccount();
+    orders.checks.answer(settlesAfter());
+    save(house.window(), folder, QStringLiteral("charge1-settles-after"));
     page->flow().requestPayment();
     ChargeOrder order = chargingOrder(house.clock.now());
     order.state = OrderState::AwaitingPayment;
@@ -57,6 +62,25 @@ void saveCharge(House &house, const QString &folder)
     save(house.window(), folder, QStringLiteral("charge4-live"));
     Q_EMIT orders.orderChanged(settledOrder());
     save(house.window(), folder, QStringLiteral("charge5-bill"));
+}
+
+void saveSettlement(House &house, const QString &folder)
+{
+    const QList<ChargeOrder> before = house.orders.orders();
+    house.orders.reset(unpaidOrders());
+    house.window().showPage(QStringLiteral("sessions"));
+    house.window().findChild<QTableView *>(QStringLiteral("sessionTable"))->selectAll();
+    save(house.window(), folder, QStringLiteral("settle0-unpaid"));
+    const auto click = [&house](const char *name) {
+        house.window().findChild<QPushButton *>(QLatin1String(name))->click();
+    };
+    click("sessionSettle");
+    save(house.window(), folder, QStringLiteral("settle1-choose"));
+    click("settlementRequest");
+    house.ordersGateway.settles.answer(settlementOf(unpaidOrders()));
+    save(house.window(), folder, QStringLiteral("settle2-pay"));
+    click("settlementClose");
+    house.orders.reset(before);
 }
 
 void saveMeters(House &house, FakeLines &lines, MetersPage &meters, const QString &folder)
@@ -107,6 +131,7 @@ int main(int argc, char **argv)
     save(house.window(), folder, QStringLiteral("piles"));
     house.window().goTo(QStringLiteral("sessions"), QStringLiteral("O-1"));
     save(house.window(), folder, QStringLiteral("sessions"));
+    saveSettlement(house, folder);
     saveCharge(house, folder);
     saveMeters(house, lines, *meters, folder);
     for (const char *version : {"V2", "V1"}) {

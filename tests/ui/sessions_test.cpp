@@ -4,6 +4,7 @@
 #include "ui/sessions/orderproxy.h"
 #include "ui/sessions/sessionspage.h"
 #include "ui/sessions/totalsbar.h"
+#include "ui/widgets/qrview.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -190,11 +191,188 @@ private Q_SLOTS:
         QVERIFY(find<QPushButton>(*m_page, "sessionSheet")->isHidden());
     }
 
+    void settlingNeedsUnpaidChargesOfOneAccount_data();
+    void settlingNeedsUnpaidChargesOfOneAccount();
+    void severalChargesAreSettledInOnePayment();
+    void anUnclearAnswerIsAskedAgainWithItsReference();
+    void aRefusedPaymentLeavesThemOwed();
+    void aPaymentUnderWayIsFoundAgain();
+
 private:
+    void select(const QStringList &ids);
+    QPushButton *button(const char *name) { return find<QPushButton>(*m_page, name); }
+
     std::unique_ptr<House> m_house;
     SessionsPage *m_page = nullptr;
     QTableView *m_table = nullptr;
 };
+
+void SessionsTest::select(const QStringList &ids)
+{
+    m_table->clearSelection();
+    for (int row = 0; row < m_table->model()->rowCount(); ++row) {
+        const QModelIndex at = m_table->model()->index(row, 0);
+        if (ids.contains(at.data(OrderTableModel::OrderIdRole).toString()))
+            m_table->selectionModel()->select(at, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    QCOMPARE(m_table->selectionModel()->selectedRows().size(), ids.size());
+}
+
+void SessionsTest::settlingNeedsUnpaidChargesOfOneAccount_data()
+{
+    QTest::addColumn<QStringList>("ids");
+    QTest::addColumn<QString>("reason"); // empty: allowed
+    QTest::newRow("three") << QStringList{QStringLiteral("O-A3-1"), QStringLiteral("O-A3-2"),
+                                          QStringLiteral("O-A3-6")}
+                           << QString();
+    QTest::newRow("one") << QStringList{QStringLiteral("O-A3-1")} << QString();
+    QTest::newRow("none") << QStringList() << QStringLiteral("Select the unpaid");
+    QTest::newRow("paid") << QStringList{QStringLiteral("O-1")} << QStringLiteral("Nothing is owed");
+    QTest::newRow("one of them paid")
+        << QStringList{QStringLiteral("O-1"), QStringLiteral("O-A3-1")} << QStringLiteral("one of these");
+    QTest::newRow("two accounts") << QStringList{QStringLiteral("O-other"), QStringLiteral("O-A3-1")}
+                                  << QStringLiteral("several accounts");
+    QTest::newRow("one being paid") << QStringList{QStringLiteral("O-paying"), QStringLiteral("O-A3-1")}
+                                    << QStringLiteral("already being paid");
+}
+
+void SessionsTest::settlingNeedsUnpaidChargesOfOneAccount()
+{
+    QFETCH(QStringList, ids);
+    QFETCH(QString, reason);
+    ChargeOrder other = unpaidOrders().first();
+    other.id = OrderId(QStringLiteral("O-other"));
+    other.account = AccountId(QStringLiteral("A2"));
+    ChargeOrder paying = unpaidOrders().first();
+    paying.id = OrderId(QStringLiteral("O-paying"));
+    paying.settlement = QStringLiteral("PS1");
+    m_house->orders.reset(unpaidOrders() << settledOrder() << other << paying);
+    select(ids);
+    QCOMPARE(button("sessionSettle")->isEnabled(), reason.isEmpty());
+    if (!reason.isEmpty())
+        QVERIFY2(button("sessionSettle")->toolTip().contains(reason),
+                 qPrintable(button("sessionSettle")->toolTip()));
+    m_house->link.set(LinkState::Stale, {Error::Kind::Offline, {}, {}});
+    QVERIFY(!button("sessionSettle")->isEnabled());
+}
+
+void SessionsTest::severalChargesAreSettledInOnePayment()
+{
+    auto &gateway = m_house->ordersGateway;
+    QList<ChargeOrder> unpaid = unpaidOrders();
+    m_house->orders.reset(unpaid);
+    QCOMPARE(row(*m_table->model(), 2).last(), QStringLiteral("Unpaid ¥5.50"));
+    m_table->selectAll();
+    button("sessionSettle")->click();
+    QVERIFY(find<QWidget>(*m_page, "settlementView")->isVisible());
+    QCOMPARE(find<QLabel>(*m_page, "settlementAmount")->text(), QStringLiteral("¥ 12.02"));
+    const auto *charges = find<QTableView>(*m_page, "settlementCharges")->model();
+    QCOMPARE(charges->rowCount(), 3);
+    QCOMPARE(row(*charges, 0),
+             (QStringList{QStringLiteral("03-16 11:10"), QStringLiteral("…0001"), QStringLiteral("O-A3-1"),
+                          QStringLiteral("5.00"), QStringLiteral("5.50")}));
+    button("settlementRequest")->click();
+    button("settlementRequest")->click();
+    QCOMPARE(gateway.settled.size(), 1);
+    QCOMPARE(gateway.settled.first().account.text(), QStringLiteral("A1"));
+    QCOMPARE(gateway.settled.first().orders.size(), 3);
+    QVERIFY(!gateway.settled.first().clientRef.isEmpty());
+    QCOMPARE(gateway.settled.first().method, PaymentMethod::NetworkPlatform);
+
+    JointSettlement settlement = settlementOf(unpaid);
+    gateway.settles.answer(settlement);
+    const auto *code = find<QrView>(*m_page, "settlementCode");
+    QTRY_VERIFY(code->isVisible());
+    QVERIFY(!code->modules().isNull());
+    QVERIFY(!button("settlementRequest")->isEnabled());
+    const auto tell = [&](ChargeOrder order) {
+        order.updatedAt = order.updatedAt.addSecs(60);
+        m_house->orders.update(order);
+        Q_EMIT gateway.orderChanged(order);
+    };
+    for (ChargeOrder &order : unpaid) {
+        order.settlement = settlement.id;
+        tell(order);
+    }
+    QVERIFY(gateway.askedSettlements.isEmpty()); // nothing has turned
+    for (ChargeOrder &order : unpaid) {
+        order.owed = {};
+        order.state = OrderState::Settled;
+        tell(order);
+    }
+    QCOMPARE(gateway.askedSettlements, QStringList{settlement.id}); // once, not for each charge
+    settlement.state = JointSettlement::State::Settled;
+    settlement.payment.state = PaymentState::Succeeded;
+    gateway.settlements.answer(settlement);
+    QTRY_VERIFY(!code->isVisible());
+    QVERIFY(find<QLabel>(*m_page, "settlementState")->text().startsWith(QLatin1String("Paid")));
+    QCOMPARE(row(*charges, 0).last(), QStringLiteral("5.50")); // what it was, not what is left
+    QTRY_COMPARE(row(*m_table->model(), 2).last(), QStringLiteral("Settled"));
+    button("settlementClose")->click();
+    QVERIFY(!find<QWidget>(*m_page, "settlementView")->isVisible());
+    QVERIFY(!button("sessionSettle")->isEnabled());
+}
+
+void SessionsTest::anUnclearAnswerIsAskedAgainWithItsReference()
+{
+    auto &gateway = m_house->ordersGateway;
+    m_house->orders.reset(unpaidOrders());
+    m_table->selectAll();
+    button("sessionSettle")->click();
+    button("settlementRequest")->click();
+    gateway.settles.answer(failure(Error::Kind::Timeout, {}));
+    QTRY_VERIFY(find<QLabel>(*m_page, "settlementNoticeWhat")->isVisible());
+    button("settlementRequest")->click();
+    QCOMPARE(gateway.settled.at(1).clientRef, gateway.settled.at(0).clientRef);
+    gateway.settles.answer(failure(Error::Kind::Conflict, {}, QStringLiteral("no_bound_card")));
+    QTRY_VERIFY(button("settlementRequest")->isEnabled());
+    button("settlementRequest")->click();
+    QVERIFY(gateway.settled.at(2).clientRef != gateway.settled.at(1).clientRef);
+}
+
+void SessionsTest::aRefusedPaymentLeavesThemOwed()
+{
+    auto &gateway = m_house->ordersGateway;
+    QList<ChargeOrder> unpaid = unpaidOrders();
+    m_house->orders.reset(unpaid);
+    m_table->selectAll();
+    button("sessionSettle")->click();
+    button("settlementRequest")->click();
+    JointSettlement settlement = settlementOf(unpaid);
+    gateway.settles.answer(settlement);
+    QTRY_VERIFY(find<QrView>(*m_page, "settlementCode")->isVisible());
+    settlement.state = JointSettlement::State::Failed;
+    settlement.payment.state = PaymentState::Refused;
+    unpaid.first().updatedAt = unpaid.first().updatedAt.addSecs(60);
+    Q_EMIT gateway.orderChanged(unpaid.first()); // free again
+    gateway.settlements.answer(settlement);
+    QTRY_VERIFY(find<QLabel>(*m_page, "settlementNoticeWhat")->isVisible());
+    QVERIFY(find<QLabel>(*m_page, "settlementState")->text().contains(QLatin1String("owed as before")));
+    button("settlementRequest")->click();
+    QCOMPARE(gateway.settled.size(), 2);
+    QVERIFY(gateway.settled.at(1).clientRef != gateway.settled.at(0).clientRef);
+}
+
+void SessionsTest::aPaymentUnderWayIsFoundAgain()
+{
+    auto &gateway = m_house->ordersGateway;
+    QList<ChargeOrder> unpaid = unpaidOrders();
+    const JointSettlement settlement = settlementOf(unpaid);
+    for (ChargeOrder &order : unpaid)
+        order.settlement = settlement.id;
+    m_house->orders.reset(unpaid);
+    QCOMPARE(row(*m_table->model(), 0).last(), QStringLiteral("Waiting for payment"));
+    select({QStringLiteral("O-A3-2")});
+    button("sessionSettle")->click();
+    QCOMPARE(gateway.askedSettlements, QStringList{settlement.id});
+    gateway.settlements.answer(settlement);
+    QTRY_VERIFY(find<QrView>(*m_page, "settlementCode")->isVisible());
+    QCOMPARE(find<QLabel>(*m_page, "settlementAmount")->text(), QStringLiteral("¥ 12.02"));
+    QVERIFY(gateway.settled.isEmpty());
+    // Another row may be looked at afterwards, the payment stays in sight.
+    m_page->reveal(QStringLiteral("O-A3-1"));
+    QVERIFY(find<QWidget>(*m_page, "settlementView")->isVisible());
+}
 
 QTEST_MAIN(SessionsTest)
 #include "sessions_test.moc"

@@ -150,7 +150,6 @@ void ChargeForm::addMethod(QVBoxLayout *step, const Theme &theme)
     m_texts.add([this] {
         setWords(m_platform, tr("Network platform"));
         setWords(m_card, tr("Bank card"));
-        setWords(m_request, tr("Request payment"));
     });
 }
 
@@ -216,9 +215,13 @@ void ChargeForm::refresh()
 {
     const bool open = m_flow.stage() == ChargeFlow::Stage::Choosing;
     const QString placed = tr("The order has been placed.");
-    for (QWidget *field : std::initializer_list<QWidget *>{m_place, m_phone, m_amount, m_byEnergy, m_byTime,
-                                                           m_untilFull, m_platform, m_card})
+    for (QWidget *field :
+         std::initializer_list<QWidget *>{m_place, m_phone, m_amount, m_byEnergy, m_byTime, m_untilFull})
         setAllowed(field, open, placed);
+    const bool paysAfter = m_flow.account() && m_flow.account()->settleAfter;
+    for (QWidget *method : {m_platform, m_card})
+        setAllowed(method, open && !paysAfter, open ? tr("This account pays after the charge.") : placed);
+    setWords(m_request, paysAfter ? tr("Place order") : tr("Request payment"));
     for (QPushButton *quick : std::as_const(m_quick))
         setAllowed(quick, open, placed);
     (m_flow.mode() == ChargeMode::ByTime         ? m_byTime

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charge/previewview.h"
 
+#include "ui/charge/accountview.h"
 #include "ui/charge/bandnow.h"
 #include "ui/charge/preview.h"
 #include "ui/charge/pricestrip.h"
@@ -42,6 +43,8 @@ PreviewView::PreviewView(const ChargeFlow &flow, const PileStore &piles, const T
     column->addWidget(m_summary);
     column->addWidget(m_periods);
     column->addWidget(m_hint);
+    column->addSpacing(theme.grid(1));
+    column->addWidget(new AccountView(flow, piles, theme));
     column->addStretch();
     connect(&flow, &ChargeFlow::changed, this, &PreviewView::refresh);
     connect(&ticker, &Ticker::tick, this, &PreviewView::refresh);

@@ -84,12 +84,13 @@ void BillView::refresh()
 void BillView::refreshPayment()
 {
     const auto &payment = m_order.payment;
-    for (const char *row : {"Paid", "Number"})
-        m_payment->setRowVisible(key(row), payment.has_value());
+    m_payment->setRowVisible(key("Paid"), payment.has_value());
+    m_payment->setRowVisible(key("Number"), payment.has_value() || !m_order.settlement.isEmpty());
     m_payment->setRowVisible(key("Refunded"), m_order.refunded != Money());
     m_payment->setValue(key("Refunded"), tr("¥ %1").arg(m_order.refunded.text()));
     if (!payment) {
         m_payment->setValue(key("Method"), tr("settled afterwards"));
+        m_payment->setValue(key("Number"), m_order.settlement);
         return;
     }
     m_payment->setValue(key("Method"), Words::paymentMethod(payment->method));

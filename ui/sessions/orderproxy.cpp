@@ -78,7 +78,7 @@ QString OrderProxy::display(const QModelIndex &index) const
     }
     case OrderTableModel::PileColumn: return shortName(pileOf(order->port));
     case OrderTableModel::ModeColumn: return Words::chosen(order->mode, order->limit);
-    case OrderTableModel::StateColumn: return Words::orderState(order->state);
+    case OrderTableModel::StateColumn: return stateOf(*order);
     default: return source.data().toString();
     }
 }
@@ -166,28 +166,37 @@ QString OrderProxy::total(int column) const
 bool OrderProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const ChargeOrder *order = orderOf(m_model.index(row, 0, parent));
-    if (!order || !inGroup(order->state))
+    if (!order || !inGroup(*order))
         return false;
     const QString text = QStringList{order->id.text(),
                                      order->session.text(),
                                      pileOf(order->port).text(),
                                      order->accountMasked,
-                                     Words::orderState(order->state),
+                                     stateOf(*order),
                                      order->payment ? order->payment->id.text() : QString()}
                              .join(QLatin1Char(' '));
     return std::all_of(m_words.begin(), m_words.end(),
                        [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
-bool OrderProxy::inGroup(OrderState state) const
+bool OrderProxy::inGroup(const ChargeOrder &order) const
 {
     switch (m_group) {
     case Group::Any: return true;
-    case Group::Running: return !isOver(state);
-    case Group::Settled: return state == OrderState::Settled;
-    case Group::Unfinished: return state == OrderState::Failed || state == OrderState::Cancelled;
+    case Group::Running: return !isOver(order.state);
+    case Group::Unpaid: return order.owed > Money();
+    case Group::Settled: return order.state == OrderState::Settled;
+    case Group::Unfinished: return order.state == OrderState::Failed || order.state == OrderState::Cancelled;
     }
     return true;
+}
+
+// A bill that nothing has paid for yet says so, whatever became of the charge.
+QString OrderProxy::stateOf(const ChargeOrder &order)
+{
+    if (order.owed <= Money())
+        return Words::orderState(order.state);
+    return order.settlement.isEmpty() ? tr("Unpaid ¥%1").arg(order.owed.text()) : tr("Waiting for payment");
 }
 
 } // namespace pd::ui

@@ -15,7 +15,7 @@ class OrderProxy : public QSortFilterProxyModel
     Q_OBJECT
 
 public:
-    enum class Group { Any, Running, Settled, Unfinished };
+    enum class Group { Any, Running, Unpaid, Settled, Unfinished };
 
     OrderProxy(OrderTableModel &model, const OrderStore &orders, const PileStore &piles,
                QObject *parent = nullptr);
@@ -39,7 +39,8 @@ private:
     QString display(const QModelIndex &index) const;
     QVariant look(const QModelIndex &index, int role) const;
     const ChargeOrder *orderOf(const QModelIndex &source) const;
-    bool inGroup(OrderState state) const;
+    bool inGroup(const ChargeOrder &order) const;
+    static QString stateOf(const ChargeOrder &order);
 
     OrderTableModel &m_model;
     const OrderStore &m_orders;

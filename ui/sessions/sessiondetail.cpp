@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sessions/sessiondetail.h"
 
+#include "models/basics/whenfinished.h"
 #include "ui/sessions/billview.h"
+#include "ui/sessions/jointcharges.h"
 #include "ui/sessions/receiptfile.h"
 #include "ui/sessions/timeline.h"
 #include "ui/widgets/commandtrack.h"
@@ -18,11 +20,12 @@
 
 namespace pd::ui {
 
-SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, const Theme &theme,
-                             QWidget *parent)
+SessionDetail::SessionDetail(const OrderStore &orders, const PileStore &piles, OrdersGateway &gateway,
+                             const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_orders(orders)
     , m_piles(piles)
+    , m_gateway(gateway)
     , m_nothing(makeLabel(QStringLiteral("sessionNothing"), "muted"))
     , m_body(new QWidget)
     , m_title(makeTitle(QStringLiteral("sessionTitle"), theme))
@@ -149,13 +152,32 @@ void SessionDetail::writeReceipt(const QString &fileName)
     const ChargeOrder *order = m_orders.order(m_id);
     if (!order)
         return;
-    const Station *station = m_piles.station(order->station);
-    Receipt receipt{
-        {}, station ? station->name : order->station.text(), zoneOf(station ? station->timeZone : QString())};
-    for (const ChargeOrder &other : m_orders.orders()) {
-        if (other.id == m_id || (order->payment && other.payment && other.payment->id == order->payment->id))
-            receipt.charges.append(other);
+    if (order->settlement.isEmpty() || order->owed > Money()) {
+        write(fileName, {*order}, {});
+        return;
     }
+    whenFinished(jointCharges(order->settlement, m_gateway, m_orders, this), this,
+                 [this, fileName](const Result<JointCharges> &joint) {
+                     if (joint)
+                         write(fileName, joint->charges, joint->settlement);
+                     else
+                         m_notice->tell(joint.error());
+                 });
+}
+
+void SessionDetail::write(const QString &fileName, const QList<ChargeOrder> &charges,
+                          const std::optional<JointSettlement> &settlement)
+{
+    QStringList names;
+    QTimeZone zone;
+    for (const ChargeOrder &charge : charges) {
+        const Station *station = m_piles.station(charge.station);
+        names << (station ? station->name : charge.station.text());
+        if (!zone.isValid())
+            zone = zoneOf(station ? station->timeZone : QString());
+    }
+    names.removeDuplicates();
+    const Receipt receipt{charges, names.join(QStringLiteral(", ")), zone, settlement};
     const Done written = writeReceiptPdf(fileName, receipt, QLocale().name());
     if (written)
         m_notice->clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/gateways/cloudgateways.h"
 #include "models/pile/pilestore.h"
 #include "models/session/orderstore.h"
 #include "ui/sessions/billperiodmodel.h"
@@ -26,12 +27,12 @@ class SessionDetail : public QWidget
     Q_OBJECT
 
 public:
-    SessionDetail(const OrderStore &orders, const PileStore &piles, const Theme &theme,
-                  QWidget *parent = nullptr);
+    SessionDetail(const OrderStore &orders, const PileStore &piles, OrdersGateway &gateway,
+                  const Theme &theme, QWidget *parent = nullptr);
     void setOrder(const OrderId &id); // empty: nothing selected
     const OrderId &order() const { return m_id; }
-    // The receipt of the order and of all that its payment settled with it; says so where it cannot be
-    // written.
+    // The receipt of the order and of all that was settled with it in one payment, which the cloud is asked
+    // for; says so where it cannot be written.
     void writeReceipt(const QString &fileName);
 
 Q_SIGNALS:
@@ -44,10 +45,13 @@ private:
     void build(const Theme &theme);
     void refresh();
     void askForReceipt();
+    void write(const QString &fileName, const QList<ChargeOrder> &charges,
+               const std::optional<JointSettlement> &settlement);
     void refreshHead(const ChargeOrder &order, const QTimeZone &zone);
 
     const OrderStore &m_orders;
     const PileStore &m_piles;
+    OrdersGateway &m_gateway;
     Texts m_texts;
     OrderId m_id;
     BillPeriodModel m_model;

@@ -3,6 +3,7 @@
 
 #include "models/basics/whenfinished.h"
 #include "ui/sessions/sessiondetail.h"
+#include "ui/sessions/settlementview.h"
 #include "ui/sessions/totalsbar.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/notice.h"
@@ -14,6 +15,7 @@
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QStackedWidget>
 
 namespace pd::ui {
 
@@ -28,13 +30,19 @@ SessionsPage::SessionsPage(OrderStore &orders, const PileStore &piles, const Clo
     , m_filter(makeSearchField(QStringLiteral("sessionFilter"), theme))
     , m_group(new QComboBox)
     , m_more(makeButton(QStringLiteral("sessionMore"), "quiet"))
+    , m_settle(makeButton(QStringLiteral("sessionSettle")))
     , m_notice(new Notice(QStringLiteral("sessionNotice"), theme))
     , m_table(new DataTable(QStringLiteral("sessionTable"), theme))
     , m_totals(nullptr)
-    , m_detail(new SessionDetail(orders, piles, theme))
+    , m_detail(new SessionDetail(orders, piles, gateway, theme))
+    , m_settlement(link, gateway)
+    , m_lower(new QStackedWidget)
 {
     setObjectName(QStringLiteral("sessionsPage"));
     makeHarbour(this);
+    m_lower->setObjectName(QStringLiteral("sessionLower"));
+    m_lower->addWidget(m_detail);
+    m_lower->addWidget(new SettlementView(m_settlement, piles, theme));
     build(theme);
     addActions();
     connectAll();
@@ -60,7 +68,7 @@ void SessionsPage::build(const Theme &theme)
     splitter->setObjectName(QStringLiteral("sessionSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(upper);
-    splitter->addWidget(m_detail);
+    splitter->addWidget(m_lower);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({theme.grid(43), theme.grid(42)});
     auto *outer = makeLayout<QVBoxLayout>(this, theme, 0);
@@ -69,6 +77,8 @@ void SessionsPage::build(const Theme &theme)
         m_table->setAccessibleName(tr("Sessions"));
         setWords(m_filter, tr("Filter sessions"), tr("Account, pile, order, state"));
         setWords(m_more, tr("Fetch older"));
+        setWords(m_settle, tr("Settle together"));
+        refreshSettle();
         m_group->setAccessibleName(tr("State"));
         fillGroups();
         m_proxy.retranslate();
@@ -88,6 +98,7 @@ QLayout *SessionsPage::buildHead(const Theme &theme)
     head->addWidget(m_filter);
     head->addWidget(m_group);
     head->addStretch(1);
+    head->addWidget(m_settle);
     head->addWidget(m_more);
     return head;
 }
@@ -103,14 +114,15 @@ void SessionsPage::connectAll()
             fetchMore();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (!current.isValid())
-                    return; // a reset: the session stays below and is selected again
-                m_selected = m_proxy.orderAt(current.row());
-                m_detail->setOrder(m_selected);
-            });
+            &SessionsPage::takeCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &SessionsPage::refreshSettle);
+    connect(&m_orders, &OrderStore::orderUpdated, this, &SessionsPage::refreshSettle);
+    connect(m_settle, &QPushButton::clicked, this, &SessionsPage::settle);
+    connect(&m_settlement, &SettlementFlow::changed, this, &SessionsPage::refreshSettle);
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, [this] {
         restoreSelection();
+        refreshSettle();
         refreshSummary();
     });
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &SessionsPage::refreshSummary);
@@ -118,6 +130,44 @@ void SessionsPage::connectAll()
     connect(&m_link, &CloudLink::stateChanged, this, &SessionsPage::followLink);
     connect(&m_gateway, &OrdersGateway::reloadNeeded, this, &SessionsPage::fetchFirst);
     connect(m_detail, &SessionDetail::goTo, this, &Page::goTo);
+}
+
+void SessionsPage::takeCurrent(const QModelIndex &current)
+{
+    if (!current.isValid())
+        return; // a reset: the session stays below and is selected again
+    m_selected = m_proxy.orderAt(current.row());
+    m_detail->setOrder(m_selected);
+    // A payment that was asked for stays in sight until it is closed.
+    const SettlementFlow::Stage stage = m_settlement.stage();
+    if (stage == SettlementFlow::Stage::Choosing || stage == SettlementFlow::Stage::Settled)
+        m_settlement.close();
+}
+
+QList<ChargeOrder> SessionsPage::selectedOrders() const
+{
+    QList<ChargeOrder> selected;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows()) {
+        if (const ChargeOrder *order = m_orders.order(m_proxy.orderAt(row.row())))
+            selected.append(*order);
+    }
+    return selected;
+}
+
+void SessionsPage::settle()
+{
+    m_settlement.propose(selectedOrders());
+}
+
+void SessionsPage::refreshSettle()
+{
+    const auto verdict = SettlementFlow::maySettle(m_link, selectedOrders());
+    setAllowed(m_settle, verdict.allowed, verdict.reason);
+    const bool isSettling = m_settlement.stage() != SettlementFlow::Stage::Nothing;
+    if (m_lower->currentIndex() == int(isSettling))
+        return;
+    harbourFocus(m_lower);
+    m_lower->setCurrentIndex(int(isSettling));
 }
 
 void SessionsPage::addActions()
@@ -148,6 +198,7 @@ void SessionsPage::fillGroups()
     const QList<QPair<OrderProxy::Group, QString>> groups{
         {OrderProxy::Group::Any, tr("Any state")},
         {OrderProxy::Group::Running, tr("Not yet settled")},
+        {OrderProxy::Group::Unpaid, tr("Unpaid")},
         {OrderProxy::Group::Settled, tr("Settled")},
         {OrderProxy::Group::Unfinished, tr("Failed or cancelled")}};
     const int before = qMax(0, m_group->currentIndex());

@@ -51,6 +51,11 @@ public:
     }
     QFuture<Result<ChargeOrder>> cancel(const OrderId &) override { return no<ChargeOrder>(); }
     QFuture<Result<Page>> page(const QString &, int) override { return no<Page>(); }
+    QFuture<Result<JointSettlement>> settle(const SettlementRequest &) override
+    {
+        return no<JointSettlement>();
+    }
+    QFuture<Result<JointSettlement>> settlement(const QString &) override { return no<JointSettlement>(); }
 
 private:
     template <typename T>

@@ -243,6 +243,66 @@ ChargeOrder chargingOrder(const QDateTime &now)
     return order;
 }
 
+QList<ChargeOrder> unpaidOrders()
+{
+    const QList<std::pair<int, Energy>> charges{{6, kwh("3.50")}, {2, kwh("3.20")}, {1, kwh("5.00")}};
+    QList<ChargeOrder> made;
+    for (const auto &[pile, energy] : charges) {
+        ChargeOrder order = settledOrder();
+        order.id = OrderId(QStringLiteral("O-A3-%1").arg(pile));
+        order.state = OrderState::Ended;
+        order.port = portId(pileId(1, pile), 1);
+        order.payment.reset();
+        order.startedAt = at("2026-03-16T11:10:00+08:00").addSecs(pile * 30);
+        order.createdAt = order.startedAt.addSecs(-20);
+        order.endedAt = order.startedAt.addSecs(1800);
+        order.lastRegister = *order.startRegister + energy;
+        order.bill = billOf(order.startedAt, *order.startRegister, order.endedAt, energy);
+        if (pile == 6) {
+            order.mode = ChargeMode::ByTime;
+            order.bill.electricity = order.bill.service = {};
+            order.bill.time = Money::fromMinor(300);
+        }
+        order.owed = order.bill.total();
+        order.updatedAt = order.endedAt;
+        made << order;
+    }
+    return made;
+}
+
+AccountCheck settlesAfter()
+{
+    AccountCheck check{AccountId(QStringLiteral("A1")), QStringLiteral("138****5678"), {}, 1, 3, false};
+    check.settleAfter = true;
+    for (const ChargeOrder &order : unpaidOrders()) {
+        const Money owed = check.lastCharges.isEmpty() ? Money() : order.owed;
+        check.lastCharges.append(
+            {order.id, order.port, order.startedAt, order.bill.energy, order.bill.total(), owed});
+        check.owed += owed;
+    }
+    return check;
+}
+
+JointSettlement settlementOf(const QList<ChargeOrder> &orders)
+{
+    JointSettlement made;
+    made.id = QStringLiteral("PS000001-ABCDEF");
+    made.account = orders.first().account;
+    for (const ChargeOrder &order : orders) {
+        made.parts.append({order.id, order.owed});
+        made.amount += order.owed;
+    }
+    made.createdAt = made.updatedAt = at("2026-03-16T12:10:00+08:00");
+    made.payment = Payment{PaymentId(made.id + QStringLiteral("-P1")),
+                           PaymentMethod::NetworkPlatform,
+                           PaymentState::AwaitingPayer,
+                           made.amount,
+                           QStringLiteral("https://pay.example/c/PS000001-ABCDEF-P1"),
+                           made.createdAt,
+                           {}};
+    return made;
+}
+
 QList<ChargeOrder> orders(const QDateTime &now)
 {
     QList<ChargeOrder> made{chargingOrder(now)};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/account/account.h"
+#include "models/payment/jointsettlement.h"
 #include "models/pile/pile.h"
 #include "models/rating/planversion.h"
 #include "models/session/order.h"
@@ -15,6 +17,10 @@ QList<PlanConfirmation> planConfirmations(const QDateTime &now); // ten piles in
 QList<Station> stations();
 QList<Pile> piles(const QDateTime &now); // ten at Binjiang in all their states, 40 offline, two fast ones
 ChargeOrder chargingOrder(const QDateTime &now); // pile 3, since 18:40, 峰 then 尖
+QList<ChargeOrder>
+unpaidOrders(); // A3: 5.50, 3.52 and 3.00 of one account that settles afterwards, newest first
+AccountCheck settlesAfter(); // the account of A3, with one of its charges already paid
+JointSettlement settlementOf(const QList<ChargeOrder> &orders); // awaiting its payer
 ChargeOrder settledOrder(); // A1's end: 12.79 kWh, 20.00
 QList<ChargeOrder> orders(const QDateTime &now); // newest first
 Bill billOf(const QDateTime &start, Energy startRegister, const QDateTime &end, Energy energy);

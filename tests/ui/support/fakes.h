@@ -186,6 +186,16 @@ public:
         cursors.append(cursor);
         return pages.ask();
     }
+    QFuture<Result<JointSettlement>> settle(const SettlementRequest &request) override
+    {
+        settled.append(request);
+        return settles.ask();
+    }
+    QFuture<Result<JointSettlement>> settlement(const QString &id) override
+    {
+        askedSettlements.append(id);
+        return settlements.ask();
+    }
 
     QString lastPhone;
     QList<OrderRequest> requests;
@@ -194,6 +204,8 @@ public:
     QList<OrderId> stopped;
     QList<OrderId> cancelled;
     QStringList cursors;
+    QList<SettlementRequest> settled;
+    QStringList askedSettlements;
     Pending<Result<AccountCheck>> checks;
     Pending<Result<ChargeOrder>> creates;
     Pending<Result<ChargeOrder>> orders;
@@ -201,6 +213,8 @@ public:
     Pending<Result<ChargeOrder>> stops;
     Pending<Result<ChargeOrder>> cancels;
     Pending<Result<Page>> pages;
+    Pending<Result<JointSettlement>> settles;
+    Pending<Result<JointSettlement>> settlements;
 };
 
 } // namespace pd::ui::test
