@@ -76,7 +76,8 @@ void TestCloud::init()
     QVERIFY(m_cloud->listen());
     m_cloud->speakOcpi({QStringLiteral("cnpdk_staff"), QStringLiteral("cnpdk_piles"),
                         QStringLiteral("cnpdk_orders"), QStringLiteral("cnpdk_accounts"),
-                        QStringLiteral("cnpdk_priceplans"), QStringLiteral("cnpdk_events")});
+                        QStringLiteral("cnpdk_priceplans"), QStringLiteral("cnpdk_settlements"),
+                        QStringLiteral("cnpdk_events")});
     m_cloud->on(QStringLiteral("GET %1cnpdk_staff/me").arg(base), [this](const FakeCloud::Request &request) {
         return m_cloud->isSignedIn(request) ? FakeCloud::data(samples::signIn())
                                             : FakeCloud::error(401, 2001, "unauthenticated", "token_over");

@@ -102,7 +102,7 @@ QWidget *SettlementView::buildPayment(const Theme &theme)
 {
     auto *card = new QFrame;
     setLook(card, "card");
-    card->setFixedWidth(theme.grid(38));
+    card->setFixedWidth(theme.grid(46)); // a link in one line
     auto *column = makeLayout<QVBoxLayout>(card, theme, 1, 2, 1.5);
     m_code->setObjectName(QStringLiteral("settlementCode"));
     m_link->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

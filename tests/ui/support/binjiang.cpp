@@ -297,7 +297,7 @@ JointSettlement settlementOf(const QList<ChargeOrder> &orders)
                            PaymentMethod::NetworkPlatform,
                            PaymentState::AwaitingPayer,
                            made.amount,
-                           QStringLiteral("https://pay.example/c/PS000001-ABCDEF-P1"),
+                           QStringLiteral("http://127.0.0.1:28093/phone/PS000001-ABCDEF-P1"),
                            made.createdAt,
                            {}};
     return made;
