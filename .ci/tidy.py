@@ -64,12 +64,17 @@ def main():
     version = subprocess.run(["clang-tidy", "--version"], capture_output=True, check=True).stdout
     rules = version + (ROOT / ".clang-tidy").read_bytes()
     KNOWN.mkdir(parents=True, exist_ok=True)
-    findings = [f"{path}: no target compiles it" for path in paths if path not in commands]
+    left_out = [path for path in paths if path not in commands]
+    for path in left_out:
+        print(f"{path}: no target compiles it")
+    unclean = len(left_out)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         work = [pool.submit(read, path, commands[path], rules) for path in paths if path in commands]
-        findings += [said for said in (job.result() for job in work) if said]
-    print("\n".join(findings), end="\n" if findings else "")
-    return 1 if findings else 0
+        for job in concurrent.futures.as_completed(work):
+            if said := job.result():
+                print(said, flush=True)
+                unclean += 1
+    return 1 if unclean else 0
 
 
 if __name__ == "__main__":

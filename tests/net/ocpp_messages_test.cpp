@@ -65,17 +65,18 @@ class OcppMessagesTest : public QObject
 {
     Q_OBJECT
 
+    static void row(QLatin1String action, const char *name, const char *payload, const char *expected)
+    {
+        QTest::addRow("%s %s", action.data(), name)
+            << QString(action) << QByteArray(payload) << QString::fromLatin1(expected);
+    }
+
 private Q_SLOTS:
     void judgesRequests_data()
     {
         QTest::addColumn<QString>("action");
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<QString>("expected");
-        const auto row
-            = [](QLatin1String action, const char *name, const char *payload, const char *expected) {
-                  QTest::addRow("%s %s", action.data(), name)
-                      << QString(action) << QByteArray(payload) << QString::fromLatin1(expected);
-              };
         const QLatin1String boot = BootNotification::action;
         row(boot, "plain", R"({"chargePointVendor":"V","chargePointModel":"M"})", "ok");
         row(boot, "empty vendor", R"({"chargePointVendor":"","chargePointModel":"M"})", "ok");
@@ -115,6 +116,12 @@ private Q_SLOTS:
             "TypeConstraintViolation connectorId: is not an integer");
         row(status, "huge", R"({"connectorId":99999999999,"errorCode":"NoError","status":"Available"})",
             "TypeConstraintViolation connectorId: is not an integer");
+        rowsOfTransactions();
+    }
+
+private:
+    static void rowsOfTransactions()
+    {
         const QLatin1String start = StartTransaction::action;
         row(start, "plain",
             R"({"connectorId":1,"idTag":"A","meterStart":100,"timestamp":"2026-03-16T10:35:00Z"})", "ok");
@@ -165,6 +172,10 @@ private Q_SLOTS:
             "TypeConstraintViolation meterValue: is not an array");
         row(meter, "entry is text", R"({"connectorId":1,"meterValue":["x"]})",
             "FormationViolation payload is not an object");
+        rowsOfCommands();
+    }
+    static void rowsOfCommands()
+    {
         row(DataTransfer::action, "plain", R"({"vendorId":"cnpdk","messageId":"Position","data":"{}"})",
             "ok");
         row(DataTransfer::action, "no vendor", R"({"messageId":"Position"})",
@@ -187,6 +198,7 @@ private Q_SLOTS:
             "ok");
     }
 
+private Q_SLOTS:
     void judgesRequests()
     {
         QFETCH(QString, action);

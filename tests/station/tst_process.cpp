@@ -284,7 +284,7 @@ void TestProcess::killedInMidCharge()
     QTRY_VERIFY(registers(cloud).last() > 8'124'000);
     const QString shown = meterRegister(station);
     station.kill();
-    const qint64 before = qMax(registers(cloud).last(), qint64(shown.toDouble() * 1000 + 0.5));
+    const qint64 before = qMax(registers(cloud).last(), qRound64(shown.toDouble() * 1000));
     // Hours pass without it.
     station.setClock("2026-03-16T14:10:00Z", 0);
     cloud.said.clear();
@@ -359,7 +359,7 @@ void TestProcess::killedAgainAndAgain()
         for (qint64 wh : registers(cloud))
             highest = qMax(highest, wh);
         if (!shown.isEmpty())
-            highest = qMax(highest, qint64(shown.toDouble() * 1000 + 0.5));
+            highest = qMax(highest, qRound64(shown.toDouble() * 1000));
         cloud.said.clear();
         QCOMPARE(station.start(), QStringLiteral("ready"));
         QTRY_VERIFY(registerIn(cloud, "Interruption.End") > 0);

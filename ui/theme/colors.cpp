@@ -18,10 +18,10 @@ constexpr Pair statePair(ColorRole role)
 {
     switch (role) {
     case ColorRole::StateCharging: return {0xff33414c, 0xffc3cdd6};
-    case ColorRole::StateAvailable: return {0xff4a5965, 0xffa9b5bf};
+    case ColorRole::StateAvailable:
     case ColorRole::StateOccupied: return {0xff4a5965, 0xffa9b5bf};
     case ColorRole::StateUnknown: return {0xff5b6a75, 0xff96a2ad};
-    case ColorRole::StateFault: return {0xffc4262b, 0xffff7b78};
+    case ColorRole::StateFault:
     case ColorRole::PriorityCritical: return {0xffc4262b, 0xffff7b78};
     case ColorRole::PriorityHigh: return {0xffb94708, 0xffff9a3d};
     case ColorRole::PriorityMedium: return {0xff806000, 0xfff2c45c};

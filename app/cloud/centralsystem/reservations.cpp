@@ -31,7 +31,7 @@ QFuture<Done> resultOf(const std::function<void(std::function<void(const Result<
 QFuture<Done> askReserve(PileDialogue &pile, const PortHolding &holding)
 {
     return resultOf(
-        [&](std::function<void(const Result<QString> &)> done) {
+        [&](const std::function<void(const Result<QString> &)> &done) {
             const ocpp::ReserveNow::Request request{holding.connector, holding.until, holding.idTag,
                                                     holding.reservationId};
             pile.ask<ocpp::ReserveNow>(request, [done](const Result<ocpp::ReserveNow::Confirmation> &answer) {
@@ -44,7 +44,7 @@ QFuture<Done> askReserve(PileDialogue &pile, const PortHolding &holding)
 QFuture<Done> askCancelReservation(PileDialogue &pile, int reservationId)
 {
     return resultOf(
-        [&](std::function<void(const Result<QString> &)> done) {
+        [&](const std::function<void(const Result<QString> &)> &done) {
             pile.ask<ocpp::CancelReservation>(
                 {reservationId}, [done](const Result<ocpp::CancelReservation::Confirmation> &answer) {
                     done(answer.map([](const auto &given) { return QString(toWord(given.status)); }));
