@@ -112,7 +112,8 @@ private Q_SLOTS:
     {
         auto *table = m_house->window().findChild<QTableView *>(QStringLiteral("portTable"));
         QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(table);
-        QVERIFY(spoken && spoken->tableInterface()->selectRow(3));
+        QVERIFY(spoken);
+        QVERIFY(spoken->tableInterface()->selectRow(3));
         const auto *title = m_house->window().findChild<QLabel *>(QStringLiteral("portTitle"));
         QCOMPARE(title->text(), QStringLiteral("Pile …0004"));
         QVERIFY(spoken->tableInterface()->selectRow(4));
