@@ -127,22 +127,21 @@ void HttpConnection::readHead()
 void HttpConnection::headRead(const ErrorCode &code)
 {
     if (m_expired)
-        refuse(408,
-               QStringLiteral("the head of the request did not arrive within %1 s")
-                   .arg(m_host.limits().headSeconds));
-    else if (!code && m_state != State::Over)
-        headAccepted();
-    else if (m_state == State::Over)
-        end();
-    else if (code == http::error::header_limit || code == http::error::buffer_overflow)
-        refuse(
+        return refuse(408,
+                      QStringLiteral("the head of the request did not arrive within %1 s")
+                          .arg(m_host.limits().headSeconds));
+    if (m_state == State::Over)
+        return end();
+    if (!code)
+        return headAccepted();
+    if (code == http::error::header_limit || code == http::error::buffer_overflow)
+        return refuse(
             431,
             QStringLiteral("the head of the request is larger than %1 bytes").arg(m_host.limits().headBytes));
-    else if (code != http::error::end_of_stream
-             && code.category() == make_error_code(http::error::bad_target).category())
-        refuse(400, QStringLiteral("not HTTP: ") + QString::fromStdString(code.message()));
-    else
-        end(); // the other side has closed, or the connection broke
+    if (code != http::error::end_of_stream
+        && code.category() == make_error_code(http::error::bad_target).category())
+        return refuse(400, QStringLiteral("not HTTP: ") + QString::fromStdString(code.message()));
+    end(); // the other side has closed, or the connection broke
 }
 
 void HttpConnection::headAccepted()
