@@ -70,18 +70,29 @@ void priceByTime(ChargeBill &result, const PricePlan &plan, const TimeSpan &char
         result.lines.append({Component::Time, charging, {}, {}, minutes, plan.perStartedMinute, cost});
 }
 
+// With the cap applied.
+Cost occupancyOf(const PricePlan &plan, qint64 minutes)
+{
+    const Cost cost = costOf(minutes, plan.occupancy.perCompletedMinute);
+    const std::optional<Money> &cap = plan.occupancy.cap;
+    return cap && costOf(*cap) < cost ? costOf(*cap) : cost;
+}
+
 void addOccupancy(ChargeBill &result, const PricePlan &plan, const ChargeTimes &times)
 {
     if (!times.standing)
         return;
     const qint64 minutes = occupancyMinutes(plan, *times.standing, times.suspended);
-    const UnitPrice price = plan.occupancy.perCompletedMinute;
-    Cost cost = costOf(minutes, price);
-    if (const std::optional<Money> &cap = plan.occupancy.cap; cap && costOf(*cap) < cost)
-        cost = costOf(*cap);
+    const Cost cost = occupancyOf(plan, minutes);
     result.bill.occupancy = cost.roundedHalfUp();
     if (cost != Cost())
-        result.lines.append({Component::Occupancy, *times.standing, {}, {}, minutes, price, cost});
+        result.lines.append({Component::Occupancy,
+                             *times.standing,
+                             {},
+                             {},
+                             minutes,
+                             plan.occupancy.perCompletedMinute,
+                             cost});
 }
 
 } // namespace
@@ -91,10 +102,33 @@ qint64 startedMinutes(const TimeSpan &span)
     return (lengthMs(span) + minuteMs - 1) / minuteMs;
 }
 
+qint64 countedMs(const TimeSpan &standing, const QList<TimeSpan> &suspended)
+{
+    return lengthMs(standing) - coveredMs(standing, suspended);
+}
+
 qint64 occupancyMinutes(const PricePlan &plan, const TimeSpan &standing, const QList<TimeSpan> &suspended)
 {
-    const qint64 counted = lengthMs(standing) - coveredMs(standing, suspended);
+    const qint64 counted = countedMs(standing, suspended);
     return qMax<qint64>(0, counted - plan.occupancy.graceMinutes * minuteMs) / minuteMs;
+}
+
+Money occupancyCost(const PricePlan &plan, const ChargeTimes &times)
+{
+    if (!times.standing)
+        return {};
+    return occupancyOf(plan, occupancyMinutes(plan, *times.standing, times.suspended)).roundedHalfUp();
+}
+
+std::optional<qint64> msToNextOccupancy(const PricePlan &plan, const ChargeTimes &times)
+{
+    if (!times.standing)
+        return std::nullopt;
+    const qint64 minutes = occupancyMinutes(plan, *times.standing, times.suspended);
+    if (occupancyOf(plan, minutes + 1) == occupancyOf(plan, minutes))
+        return std::nullopt;
+    const qint64 next = (plan.occupancy.graceMinutes + minutes + 1) * minuteMs;
+    return next - countedMs(*times.standing, times.suspended);
 }
 
 std::optional<qint64> minutesFor(Money amount, const PricePlan &plan)

@@ -55,8 +55,15 @@ ChargeBill noShowBill(const PricePlan &plan, const TimeSpan &reserved);
 
 // Begun minutes; 0 for an empty span.
 qint64 startedMinutes(const TimeSpan &span);
+// How long of `standing` counts, in milliseconds: suspended time left out, the plan's free minutes not.
+qint64 countedMs(const TimeSpan &standing, const QList<TimeSpan> &suspended);
 // What the clock of occupancy shows: completed minutes, suspended time and the plan's free minutes left out.
 qint64 occupancyMinutes(const PricePlan &plan, const TimeSpan &standing, const QList<TimeSpan> &suspended);
+// What standing there has cost up to the end of `times.standing`, as chargeBill has it.
+Money occupancyCost(const PricePlan &plan, const ChargeTimes &times);
+// How much longer, in milliseconds, the car stands before that grows; none where it never does: it is free,
+// the cap is reached, or nothing stands.
+std::optional<qint64> msToNextOccupancy(const PricePlan &plan, const ChargeTimes &times);
 // The most minutes of time mode whose *rounded* price is not above `amount`; none where minutes are free.
 std::optional<qint64> minutesFor(Money amount, const PricePlan &plan);
 

@@ -12,8 +12,6 @@ using Wide = Cost::Wide;
 
 constexpr qint64 yearMs = 366LL * 24 * 3600 * 1000;
 constexpr qint64 nanoKwhPerTenthWh = 100'000;
-// 1 W for 1 ms is 1/360,000 of 0.1 Wh.
-constexpr qint64 wattMsPerTenthWh = 360'000;
 // No session comes near it (1e11 kWh); it keeps every product within 128 bits.
 constexpr qint64 mostTenthWh = 1'000'000'000'000'000;
 

@@ -6,6 +6,14 @@
 
 namespace pd {
 
+// 1 W for 1 ms is 1/360,000 of 0.1 Wh.
+inline constexpr qint64 wattMsPerTenthWh = 360'000;
+// What flows at a power in so long, down to 0.1 Wh.
+inline Energy energyAt(qint64 powerW, qint64 ms)
+{
+    return Energy::fromTenthWh(qint64(Cost::Wide(powerW) * ms / wattMsPerTenthWh));
+}
+
 // Prices one running session, sample by sample, by energy in time-of-use bands: the plan as a tariff, divided
 // and added up by TariffSession like any other, and shown by band with electricity and service fee apart. The
 // same engine makes the preview, the live cost, the final bill and the recalculation. Pure; one thread.

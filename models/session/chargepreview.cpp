@@ -5,7 +5,6 @@ namespace pd {
 
 namespace {
 
-constexpr qint64 wattMsPerTenthWh = 360'000;
 constexpr qint64 yearMs = 366LL * 24 * 3600 * 1000;
 constexpr qint64 minuteMs = 60'000;
 
@@ -21,11 +20,6 @@ Result<qint64> msFor(Energy energy, qint64 powerW)
     if (ms > yearMs)
         return nothing("the limit lies more than a year ahead");
     return qint64(ms);
-}
-
-Energy energyIn(qint64 ms, qint64 powerW)
-{
-    return Energy::fromTenthWh(qint64(Cost::Wide(powerW) * ms / wattMsPerTenthWh));
 }
 
 struct Extent
@@ -48,7 +42,7 @@ Result<Extent> extentOf(qint64 ms, qint64 powerW)
         return nothing("less than a minute");
     if (ms > yearMs)
         return nothing("the limit lies more than a year ahead");
-    return Extent{energyIn(ms, powerW), ms};
+    return Extent{energyAt(powerW, ms), ms};
 }
 
 Result<Extent> extentForAmount(const PricePlan &plan, ChargeMode mode, const QDateTime &start, qint64 powerW,
@@ -95,6 +89,26 @@ Result<ChargePreview> priced(const PricePlan &plan, ChargeMode mode, const QDate
 Pricing pricingOf(ChargeMode mode)
 {
     return mode == ChargeMode::ByTime ? Pricing::ByTime : Pricing::ByEnergy;
+}
+
+Money mostFor(Energy energy, const PricePlan &plan)
+{
+    UnitPrice electricity;
+    UnitPrice service;
+    for (const Band band : allBands) {
+        if (!plan.hasBand(band))
+            continue;
+        electricity = qMax(electricity, plan.priceOf(band).electricity);
+        service = qMax(service, plan.priceOf(band).service);
+    }
+    return Cost::of(energy, electricity).roundedHalfUp() + Cost::of(energy, service).roundedHalfUp();
+}
+
+Money priceOfTime(qint64 seconds, const PricePlan &plan)
+{
+    const QDateTime zero = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+    const RatingEngine engine(plan, zero, Energy());
+    return chargeBill(plan, Pricing::ByTime, engine, {{zero, zero.addSecs(seconds)}, {}, {}}).bill.total();
 }
 
 Result<ChargePreview> preview(const PricePlan &plan, ChargeMode mode, const QDateTime &start, qint64 powerW,

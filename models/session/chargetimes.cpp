@@ -37,7 +37,10 @@ ChargeTimes chargeTimes(const TimeSpan &charge, const QDateTime &agreedEnd, cons
         times.charging.end = full;
     if (agreedEnd.isValid())
         times.charging.end = qMin(times.charging.end, agreedEnd);
-    if (!leftAt.isValid() || leftAt <= times.charging.end)
+    // Where the charging was over before the pile's end of it, the standing has begun, if only in this
+    // moment.
+    const bool isOver = full.isValid() || (agreedEnd.isValid() && agreedEnd <= charge.end);
+    if (!leftAt.isValid() || leftAt < times.charging.end || (leftAt == times.charging.end && !isOver))
         return times;
     times.standing = TimeSpan{times.charging.end, leftAt};
     for (qsizetype i = 0; i < events.size(); ++i) {

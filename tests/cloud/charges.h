@@ -18,19 +18,24 @@ inline QString text(const Bill &bill)
     return lines.join(QStringLiteral("; "));
 }
 
-// A paid order at pile …03, plugged.
-inline ChargeOrder paidOrder(Rig &rig, const char *ref = "ref-1", const char *amount = "20.00")
+// A paid order, its car plugged.
+inline ChargeOrder paidOrder(Rig &rig, const OrderRequest &wanted)
 {
-    rig.connectPile(pile3, ConnectorStatus::Preparing);
-    const Result<ChargeOrder> made = rig.create(rig.request(ref, amount, pile3));
+    rig.connectPile(qPrintable(pileOf(wanted.port).text()), ConnectorStatus::Preparing);
+    const Result<ChargeOrder> made = rig.create(wanted);
     if (!made) {
         qWarning() << made.error().detail;
         return {};
     }
-    rig.channel.pay(made->payment->id);
+    (wanted.method == PaymentMethod::BankCard ? rig.cards : rig.channel).pay(made->payment->id);
     if (!rig.waitState(made->id, OrderState::Paid))
         qWarning("not paid");
     return rig.order(made->id);
+}
+// At pile …03.
+inline ChargeOrder paidOrder(Rig &rig, const char *ref = "ref-1", const char *amount = "20.00")
+{
+    return paidOrder(rig, rig.request(ref, amount, pile3));
 }
 
 inline StartReport startReport(const QString &idTag, const char *at, const char *meterStart)
@@ -42,10 +47,17 @@ inline StartReport startReport(const QString &idTag, const char *at, const char 
     return report;
 }
 
-// A charge that began at 18:40:00 at register 8123.45.
-inline ChargeOrder runningOrder(Rig &rig, const char *amount = "20.00")
+// What pile …03 says of its port, at that time.
+inline void reportAt(Rig &rig, const char *at, ConnectorStatus status, const char *error = "NoError")
 {
-    const ChargeOrder paid = paidOrder(rig, "ref-1", amount);
+    rig.clock.set(shanghai(at));
+    rig.core->office.status(third, {1, status, QString::fromLatin1(error), {}, {}, shanghai(at)});
+}
+
+// A charge at pile …03 that began at 18:40:00 at register 8123.45.
+inline ChargeOrder runningOrder(Rig &rig, const OrderRequest &wanted)
+{
+    const ChargeOrder paid = paidOrder(rig, wanted);
     if (paid.id.isEmpty())
         return {};
     rig.clock.set(shanghai("2026-03-16 18:40:00"));
@@ -53,8 +65,27 @@ inline ChargeOrder runningOrder(Rig &rig, const char *amount = "20.00")
     (void)QTest::qWaitFor([&] { return rig.order(paid.id).command->life == CommandLife::Accepted; });
     (void)rig.core->office.startTransaction(
         third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
-    rig.report(pile3, ConnectorStatus::Charging);
+    reportAt(rig, "2026-03-16 18:40:00", ConnectorStatus::Charging);
     return rig.order(paid.id);
+}
+inline ChargeOrder runningOrder(Rig &rig, const char *amount = "20.00")
+{
+    return runningOrder(rig, rig.request("ref-1", amount, pile3));
+}
+// By time with a card: 60 minutes, 6.00 are held.
+inline ChargeOrder runningByTime(Rig &rig)
+{
+    OrderRequest wanted = rig.request("card", "0.00", pile3);
+    wanted.mode = ChargeMode::ByTime;
+    wanted.limit = {ChargeLimit::Kind::Time, 3600, {}, {}};
+    wanted.method = PaymentMethod::BankCard;
+    return runningOrder(rig, wanted);
+}
+inline ChargeOrder runningUntilFull(Rig &rig)
+{
+    OrderRequest wanted = rig.request("full", "50.00", pile3);
+    wanted.mode = ChargeMode::AutoFull;
+    return runningOrder(rig, wanted);
 }
 
 inline StopReport stopReport(int transaction, const char *at, const char *meterStop,

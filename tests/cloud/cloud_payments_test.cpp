@@ -207,8 +207,7 @@ void CloudPaymentsTest::paidButNeverStartedIsReturned()
     rig.settings.deadline = {30, 0};
     QVERIFY(rig.open());
     const ChargeOrder paid = paidOrder(rig); // at 18:35
-    rig.clock.set(shanghai("2026-03-16 19:04:59"));
-    QCoreApplication::processEvents();
+    rig.moveTo(shanghai("2026-03-16 19:04:59"));
     QCOMPARE(rig.order(paid.id).state, OrderState::Paid);
     QCOMPARE(rig.create(rig.request("r2", "20.00", pile3)).error().reason, QStringLiteral("port_occupied"));
     rig.clock.set(shanghai("2026-03-16 19:05:00"));
@@ -231,7 +230,7 @@ void CloudPaymentsTest::deadlineOutlivesARestart()
     rig.clock.set(shanghai("2026-03-16 20:00:00"));
     rig.settings.deadline.leastMs = 200; // whoever comes back after the restart finds it for a moment
     QVERIFY(rig.open());
-    QCoreApplication::processEvents();
+    rig.letRun();
     QCOMPARE(rig.order(paid.id).state, OrderState::Paid);
     QVERIFY(rig.waitState(paid.id, OrderState::Cancelled));
     QTRY_COMPARE(rig.channel.returned(), yuan("20.00"));
@@ -245,36 +244,10 @@ void CloudPaymentsTest::startedInTimeIsKept()
     const ChargeOrder running = runningOrder(rig);
     rig.clock.set(shanghai("2026-03-16 19:40:00"));
     rig.sample(pile3, running.transactionId, rig.clock.now(), registerAt(rig.clock.now()));
-    QTest::qWait(0);
+    rig.moveTo(rig.clock.now());
     QCOMPARE(rig.order(running.id).state, OrderState::Charging);
     QVERIFY(rig.channel.refundLog.isEmpty());
 }
-
-namespace {
-
-// By time with a card at pile …03: 60 minutes, 6.00 are held; it began at 18:40:00.
-ChargeOrder runningByTime(Rig &rig)
-{
-    rig.connectPile(pile3, ConnectorStatus::Preparing);
-    OrderRequest wanted = rig.request("card", "0.00", pile3);
-    wanted.mode = ChargeMode::ByTime;
-    wanted.limit = {ChargeLimit::Kind::Time, 3600, {}, {}};
-    wanted.method = PaymentMethod::BankCard;
-    const Result<ChargeOrder> made = rig.create(wanted);
-    if (!made)
-        return {};
-    rig.cards.pay(made->payment->id);
-    (void)rig.waitState(made->id, OrderState::Paid);
-    rig.clock.set(shanghai("2026-03-16 18:40:00"));
-    (void)rig.core->orders.start(made->id, QStringLiteral("op1"));
-    (void)QTest::qWaitFor([&] { return rig.order(made->id).command->life == CommandLife::Accepted; });
-    (void)rig.core->office.startTransaction(
-        third, startReport(rig.link.lastIdTag, "2026-03-16 18:40:00", "8123.45"));
-    rig.report(pile3, ConnectorStatus::Charging);
-    return rig.order(made->id);
-}
-
-} // namespace
 
 void CloudPaymentsTest::cardIsHeldAndCaptured()
 {
@@ -283,6 +256,10 @@ void CloudPaymentsTest::cardIsHeldAndCaptured()
     const ChargeOrder running = runningByTime(rig);
     QCOMPARE(running.state, OrderState::Charging);
     QCOMPARE(running.payment->amount, yuan("6.00"));
+    const Result<ChargePreview> shown
+        = preview(rig.core->catalogue.plan(QStringLiteral("V1")).value(), ChargeMode::ByTime,
+                  shanghai("2026-03-16 18:40:00"), 7000, {ChargeLimit::Kind::Time, 3600, {}, {}});
+    QCOMPARE(shown->cost.bill.total(), running.payment->amount);
     QVERIFY(!running.payment->captured);
     rig.core->office.stopTransaction(
         third, stopReport(running.transactionId, "2026-03-16 19:15:20", "8127.57", "EVDisconnected"));
@@ -329,16 +306,12 @@ void CloudPaymentsTest::heldCardOfACancelledOrderGoesFree()
 {
     Rig rig;
     QVERIFY(rig.open());
-    rig.connectPile(pile3, ConnectorStatus::Preparing);
     OrderRequest wanted = rig.request("card", "20.00", pile3);
     wanted.method = PaymentMethod::BankCard;
-    const Result<ChargeOrder> made = rig.create(wanted);
-    QVERIFY(made);
-    rig.cards.pay(made->payment->id);
-    QVERIFY(rig.waitState(made->id, OrderState::Paid));
-    QVERIFY(rig.core->orders.cancel(made->id, QStringLiteral("op1")));
-    QTRY_COMPARE(rig.order(made->id).refunded, yuan("20.00"));
-    QCOMPARE(rig.cards.payments.value(made->payment->id.text()).captured, yuan("0.00"));
+    const ChargeOrder paid = paidOrder(rig, wanted);
+    QVERIFY(rig.core->orders.cancel(paid.id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.order(paid.id).refunded, yuan("20.00"));
+    QCOMPARE(rig.cards.payments.value(paid.payment->id.text()).captured, yuan("0.00"));
     QCOMPARE(verify(*rig.db).findings, QStringList());
 }
 

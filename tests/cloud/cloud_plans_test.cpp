@@ -15,6 +15,10 @@ private Q_SLOTS:
     void a10();
     void paidBeforeAndStartedAfter();
     void clockOfThePileChoosesNoPrice();
+    void edgeOfAChange_data();
+    void edgeOfAChange();
+    void startSetForTheChange();
+    void cardThatIsToldLate();
 };
 
 namespace {
@@ -130,6 +134,87 @@ void CloudPlansTest::clockOfThePileChoosesNoPrice()
     schedule(rig, planV2(rig));
     const ChargeOrder x = anHour(rig, "x", "2026-03-16 21:30:00", "2026-03-16 22:10:00");
     QCOMPARE(x.bill.planVersion, QStringLiteral("V1"));
+}
+
+// A start is sent just before the change; what counts is when the session began.
+void CloudPlansTest::edgeOfAChange_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("told"); // the pile's time of the start
+    QTest::addColumn<QByteArray>("heard"); // when its word of it came
+    QTest::addColumn<QString>("version");
+    const auto row
+        = [](const char *name, const char *sent, const char *told, const char *heard, const char *version) {
+              QTest::newRow(name) << QByteArray(sent) << QByteArray(told) << QByteArray(heard)
+                                  << QString::fromLatin1(version);
+          };
+    row("begins before", "21:59:58", "21:59:59", "21:59:59", "V1");
+    row("begins at the change", "21:59:58", "22:00:00", "22:00:00", "V2");
+    row("begins after", "21:59:58", "22:00:01", "22:00:01", "V2");
+    row("heard after, begun before", "21:59:58", "21:59:59", "22:00:02", "V1");
+    row("heard long after, begun before", "21:59:58", "21:59:59", "23:10:00", "V1");
+    row("heard long after, begun after", "21:59:58", "22:00:00", "23:10:00", "V2");
+    row("the pile's clock is ahead", "21:59:50", "22:00:05", "21:59:55", "V1");
+    row("the pile's clock is behind", "22:00:01", "21:58:00", "22:00:03", "V2");
+    row("behind, and sent before", "21:59:58", "21:50:00", "22:00:01", "V1");
+}
+
+void CloudPlansTest::edgeOfAChange()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, told);
+    QFETCH(QByteArray, heard);
+    QFETCH(QString, version);
+    const auto day = [](const QByteArray &time) { return "2026-03-16 " + time; };
+    Rig rig;
+    QVERIFY(rig.open());
+    schedule(rig, planV2(rig));
+    const ChargeOrder paid = paidOrder(rig);
+    QCOMPARE(rig.core->orderTable.order(paid.id)->planVersion, QStringLiteral("V1"));
+    rig.clock.set(shanghai(day(sent).constData()));
+    QVERIFY(rig.core->orders.start(paid.id, QStringLiteral("op1")));
+    QTRY_COMPARE(rig.order(paid.id).command->life, CommandLife::Accepted);
+    rig.clock.set(shanghai(day(heard).constData()));
+    (void)rig.core->office.startTransaction(
+        third, startReport(rig.link.lastIdTag, day(told).constData(), "8123.45"));
+    const ChargeOrder running = rig.order(paid.id);
+    QCOMPARE(running.state, OrderState::Charging);
+    QCOMPARE(running.bill.planVersion, version);
+    QCOMPARE(rig.core->live.byOrder(paid.id)->plan.version, version); // what it is priced and stopped by
+    QCOMPARE(rig.core->orderTable.notes(paid.id).isEmpty(), version == QLatin1String("V1"));
+    rig.close();
+    QVERIFY(rig.open());
+    QCOMPARE(rig.core->live.byOrder(paid.id)->plan.version, version);
+}
+
+// The order was made under V1 and starts by itself in the moment of the change.
+void CloudPlansTest::startSetForTheChange()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    schedule(rig, planV2(rig));
+    OrderRequest wanted = rig.request("later", "20.00", pile3);
+    wanted.startAt = shanghai(change);
+    const ChargeOrder paid = paidOrder(rig, wanted);
+    rig.clock.set(shanghai(change));
+    QVERIFY(rig.waitState(paid.id, OrderState::Starting));
+    (void)rig.core->office.startTransaction(third, startReport(rig.link.lastIdTag, change, "8123.45"));
+    QCOMPARE(rig.order(paid.id).bill.planVersion, QStringLiteral("V2"));
+}
+
+// Begun with a card while the pile was away, before the change.
+void CloudPlansTest::cardThatIsToldLate()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    schedule(rig, planV2(rig));
+    rig.connectPile(pile3, ConnectorStatus::Charging);
+    rig.clock.set(shanghai("2026-03-16 22:30:00"));
+    const Result<StartAnswer> answer = rig.core->office.startTransaction(
+        third, startReport(QStringLiteral("04A2B3C4"), "2026-03-16 21:59:59", "8123.45"));
+    QCOMPARE(answer->status, AuthorizationStatus::Accepted);
+    const OrderId order = rig.core->transactionTable.transaction(answer->transactionId)->order;
+    QCOMPARE(rig.order(order).bill.planVersion, QStringLiteral("V1"));
 }
 
 QTEST_GUILESS_MAIN(CloudPlansTest)

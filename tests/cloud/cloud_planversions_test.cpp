@@ -309,7 +309,7 @@ void CloudPlanVersionsTest::pricedByTheCloud()
     boot(rig, pile3);
     QTRY_COMPARE(taking(rig), QStringLiteral("CLOUD_PRICED"));
     bringV2IntoForce(rig);
-    QTest::qWait(0);
+    rig.letRun();
     QCOMPARE(rig.link.count(QStringLiteral("plan 33010800100003 V2")), 0);
     QVERIFY(rig.core->planKeeper.mayStart(third));
 }

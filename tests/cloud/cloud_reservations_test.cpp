@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reservations, and what is looked at once more when a charge starts.
 #include "app/cloud/ledger/reconciliation.h"
+#include "app/cloud/ocpi/documents.h"
 #include "tests/cloud/charges.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace pd;
 using namespace pd::cloud;
@@ -28,6 +33,11 @@ class CloudReservationsTest : public QObject
 
 private Q_SLOTS:
     void expiredIsADebtOfTheAccount();
+    void noShowIsACdr();
+    void cardOfAnother_data();
+    void cardOfAnother();
+    void cardAtAPileWithAFreeConnector();
+    void settledTogetherIsSaidInTheCdrs();
     void expiryOutlivesARestart();
     void pileThatKnowsNoReservations();
     void pileThatRefuses();
@@ -56,6 +66,159 @@ void CloudReservationsTest::expiredIsADebtOfTheAccount()
     QCOMPARE(fee.owed, yuan("2.00"));
     QCOMPARE(verify(*rig.db).findings, QStringList());
     QVERIFY(reserve(rig, pile3, "acc-0011")); // it is free again
+}
+
+// OCPI 2.2.1, CdrLocation: nothing was charged, so there is no EVSE.
+void CloudReservationsTest::noShowIsACdr()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    const Result<Reservation> held = reserve(rig, pile3);
+    rig.clock.set(shanghai("2026-03-16 18:50:00"));
+    QTRY_COMPARE(rig.core->reservations.reservation(held->id)->state, Reservation::State::Expired);
+    const OrderId order = rig.core->reservations.reservation(held->id)->order;
+    const std::optional<StoredCdr> stored = rig.core->orderTable.cdr(cdrId(order));
+    QVERIFY(stored);
+    const QJsonObject cdr = QJsonDocument::fromJson(stored->document).object();
+    const QJsonObject place = cdr[QLatin1String("cdr_location")].toObject();
+    QCOMPARE(place[QLatin1String("id")].toString(), QStringLiteral("S1"));
+    for (const char *name : {"evse_uid", "evse_id", "connector_id"})
+        QCOMPARE(place[QLatin1String(name)].toString(), QStringLiteral("#NA"));
+    QVERIFY(!cdr.contains(QLatin1String("session_id")));
+    const QJsonArray periods = cdr[QLatin1String("charging_periods")].toArray();
+    QCOMPARE(periods.size(), 1);
+    const QJsonValue dimension = periods[0][QLatin1String("dimensions")][0];
+    QCOMPARE(dimension[QLatin1String("type")].toString(), QStringLiteral("RESERVATION_TIME"));
+    QCOMPARE(dimension[QLatin1String("volume")].toDouble(), 0.25);
+    for (const char *name : {"total_cost", "total_reservation_cost"})
+        QCOMPARE(cdr[QLatin1String(name)][QLatin1String("excl_vat")].toDouble(), 2.0);
+    QVERIFY(!cdr.contains(QLatin1String("total_energy_cost")));
+    QCOMPARE(cdr[QLatin1String("total_energy")].toDouble(), 0.0);
+    QCOMPARE(cdr[QLatin1String("total_time")].toDouble(), 0.0);
+    // The tariff in it says where the fee comes from.
+    QVERIFY(stored->document.contains("RESERVATION_EXPIRES"));
+}
+
+// The pile knows nothing of reservations and would let anybody charge.
+void CloudReservationsTest::cardOfAnother_data()
+{
+    QTest::addColumn<QString>("card");
+    QTest::addColumn<bool>("isHolder");
+    QTest::newRow("another account") << QStringLiteral("04D5E6F7") << false;
+    QTest::newRow("the holder") << QStringLiteral("04A2B3C4") << true;
+}
+
+void CloudReservationsTest::cardOfAnother()
+{
+    QFETCH(QString, card);
+    QFETCH(bool, isHolder);
+    Rig rig;
+    QVERIFY(rig.open());
+    {
+        Transaction work(*rig.db);
+        rig.core->catalogue.addCard({QStringLiteral("04D5E6F7"), QStringLiteral("0000 9999 0000"),
+                                     AccountId(QStringLiteral("acc-0011")), false});
+        QVERIFY(work.commit());
+    }
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    rig.link.reserveAnswer = failure(Error::Kind::Unsupported, QStringLiteral("NotSupported"));
+    const Result<Reservation> held = reserve(rig, pile3);
+    QVERIFY(held);
+    rig.report(pile3, ConnectorStatus::Preparing);
+    const auto wanted = isHolder ? AuthorizationStatus::Accepted : AuthorizationStatus::Blocked;
+    QCOMPARE(rig.core->office.authorize(third, card), wanted);
+    // It starts all the same: without asking, or by what it remembers.
+    const Result<StartAnswer> answer
+        = rig.core->office.startTransaction(third, startReport(card, "2026-03-16 18:36:00", "8123.45"));
+    QVERIFY(answer);
+    QCOMPARE(answer->status, wanted);
+    rig.letRun();
+    if (isHolder) {
+        QCOMPARE(rig.core->reservations.reservation(held->id)->state, Reservation::State::Consumed);
+        QCOMPARE(rig.link.count(QStringLiteral("stop")), 0);
+        QCOMPARE(rig.core->live.size(), size_t(1));
+        return;
+    }
+    QTRY_COMPARE(rig.link.count(QStringLiteral("stop %1 %2").arg(third.text()).arg(answer->transactionId)),
+                 1);
+    QCOMPARE(rig.core->transactionTable.parked().last().detail,
+             QStringLiteral("the port is reserved for another account"));
+    QVERIFY(rig.core->orders.page({}, 10).orders.isEmpty()); // nothing is billed
+    QCOMPARE(rig.core->reservations.reservation(held->id)->state, Reservation::State::Held);
+    // Once it is over, the card is good.
+    QVERIFY(rig.core->reservations.cancel(held->id, QStringLiteral("test"), {}));
+    QCOMPARE(rig.core->office.authorize(third, card), AuthorizationStatus::Accepted);
+}
+
+// Of a pile with two connectors one is free: which he takes shows only at the start.
+void CloudReservationsTest::cardAtAPileWithAFreeConnector()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    Port second;
+    second.id = portId(third, 2);
+    second.connector = 2;
+    {
+        Transaction work(*rig.db);
+        rig.core->catalogue.addPort(third, second);
+        QVERIFY(work.commit());
+    }
+    rig.core->board.load();
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    rig.link.reserveAnswer = failure(Error::Kind::Unsupported, QStringLiteral("NotSupported"));
+    QVERIFY(reserve(rig, pile3, "acc-0011"));
+    const QString card = QStringLiteral("04A2B3C4");
+    QCOMPARE(rig.core->office.authorize(third, card), AuthorizationStatus::Accepted);
+    StartReport report = startReport(card, "2026-03-16 18:36:00", "8123.45");
+    QCOMPARE(rig.core->office.startTransaction(third, report)->status, AuthorizationStatus::Blocked);
+    report.connector = 2;
+    QCOMPARE(rig.core->office.startTransaction(third, report)->status, AuthorizationStatus::Accepted);
+}
+
+// Two charges of cards and a fee, settled together: their CDRs name the settlement, another's does not; what
+// OCPI has of them is as it was.
+void CloudReservationsTest::settledTogetherIsSaidInTheCdrs()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    QList<OrderId> ids;
+    for (const char *pile : {"33010800100003", "33010800100004", "33010800100005"}) {
+        rig.connectPile(pile, ConnectorStatus::Preparing);
+        const PileId id{QString::fromLatin1(pile)};
+        const Result<StartAnswer> started = rig.core->office.startTransaction(
+            id, startReport(QStringLiteral("04A2B3C4"), "2026-03-16 18:35:00", "8123.45"));
+        QCOMPARE(started->status, AuthorizationStatus::Accepted);
+        ids.append(rig.core->transactionTable.transaction(started->transactionId)->order);
+        rig.clock.set(shanghai("2026-03-16 18:45:00"));
+        rig.core->office.stopTransaction(
+            id, stopReport(started->transactionId, "2026-03-16 18:45:00", "8124.61"));
+        rig.clock.set(shanghai("2026-03-16 18:35:00"));
+    }
+    QList<QByteArray> before;
+    for (const OrderId &id : std::as_const(ids)) {
+        before.append(rig.core->orderTable.cdr(cdrId(id))->document);
+        QVERIFY(!cdrAnswer(*rig.core->orderTable.cdr(cdrId(id))).contains("cnpdk_settlement"));
+    }
+    SettlementRequest request;
+    request.account = AccountId(QStringLiteral("acc-5678"));
+    request.orders = {ids[0], ids[1]};
+    const auto made = rig.core->settlements.create(request, QStringLiteral("op1"));
+    QVERIFY(QTest::qWaitFor([&] { return made.isFinished(); }));
+    const JointSettlement asked = made.result().value();
+    // Asked for is not paid.
+    QVERIFY(!cdrAnswer(*rig.core->orderTable.cdr(cdrId(ids[0]))).contains("cnpdk_settlement"));
+    rig.channel.pay(asked.payment.id);
+    QTRY_COMPARE(rig.core->settlements.settlement(asked.id)->state, JointSettlement::State::Settled);
+    const QList<StoredCdr> all = rig.core->orderTable.cdrs({}, {}, 0, 10);
+    QCOMPARE(all.size(), 3);
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(all[i].document, before[i]);
+        const QJsonObject cdr = QJsonDocument::fromJson(cdrAnswer(all[i])).object();
+        QCOMPARE(cdr[QLatin1String("cnpdk_settlement")].toString(), i < 2 ? asked.id : QString());
+        QCOMPARE(cdr[QLatin1String("id")].toString(), cdrId(ids[i]));
+    }
+    QCOMPARE(verify(*rig.db).findings, QStringList());
 }
 
 void CloudReservationsTest::expiryOutlivesARestart()
@@ -97,8 +260,7 @@ void CloudReservationsTest::pileThatRefuses()
     rig.link.reserveAnswer
         = failure(Error::Kind::Rejected, QStringLiteral("Occupied"), QStringLiteral("occupied"));
     QCOMPARE(reserve(rig, pile3).error().reason, QStringLiteral("pile_refused"));
-    rig.clock.set(shanghai("2026-03-16 20:00:00"));
-    QCoreApplication::processEvents();
+    rig.moveTo(shanghai("2026-03-16 20:00:00"));
     QVERIFY(rig.core->orders.page({}, 10).orders.isEmpty()); // no fee
 }
 
@@ -118,8 +280,7 @@ void CloudReservationsTest::holderComesInTime()
     QVERIFY(rig.core->orders.start(made->id, QStringLiteral("op1")));
     QCOMPARE(rig.link.lastIdTag, tag); // the only one the pile takes
     QCOMPARE(rig.core->reservations.reservation(held->id)->state, Reservation::State::Consumed);
-    rig.clock.set(shanghai("2026-03-16 20:00:00"));
-    QCoreApplication::processEvents();
+    rig.moveTo(shanghai("2026-03-16 20:00:00"));
     QCOMPARE(rig.core->orders.page({}, 10).orders.size(), 1); // no fee
     QCOMPARE(rig.core->reservations.cancel(held->id, QStringLiteral("why"), {}).error().kind,
              Error::Kind::Conflict);

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void paidTooLateIsReturned();
     void cardIsOwed();
     void refusedBookingKeepsNothing();
+    void accountsWithoutAPosting();
     void olderDatabaseIsCaughtUp();
     void everyTamperingIsFound_data();
     void everyTamperingIsFound();
@@ -185,6 +186,27 @@ void LedgerBooksTest::refusedBookingKeepsNothing()
     QCOMPARE(rig.order(running.id).state, OrderState::Settled);
     QTRY_COMPARE(rig.order(running.id).refunded, yuan("16.74"));
     QCOMPARE(findings(*rig.db), QString());
+}
+
+// Nothing that happens to an order touches them, and whatever does is found.
+void LedgerBooksTest::accountsWithoutAPosting()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    settleCharge(rig);
+    const QString wallet = accounts::wallet(AccountId(QStringLiteral("acc-5678")));
+    for (const QString &unused : {wallet, accounts::rounding}) {
+        QCOMPARE(rig.core->ledger.balance(unused), Money());
+        const Money fen = Money::fromMinor(unused == wallet ? -1 : 1); // on its normal side
+        QVERIFY(rig.core->ledger.book({QStringLiteral("by-hand/") + unused,
+                                       QStringLiteral("test"),
+                                       QStringLiteral("order"),
+                                       {},
+                                       {{unused, fen}, {accounts::electricity, -fen}}},
+                                      rig.clock.now()));
+        QVERIFY2(findings(*rig.db).contains(QStringLiteral("The ledger has 0.01 CNY at ") + unused),
+                 qPrintable(findings(*rig.db)));
+    }
 }
 
 void LedgerBooksTest::olderDatabaseIsCaughtUp()

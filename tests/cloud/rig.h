@@ -3,10 +3,12 @@
 
 #include "app/cloud/program/core.h"
 #include "app/cloud/store/site.h"
+#include "models/basics/businesstimer.h"
 #include "models/basics/whenfinished.h"
 #include "tests/cloud/testdatabase.h"
 
 #include <QFile>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimeZone>
 
@@ -266,6 +268,26 @@ public:
         core.reset();
         db.reset();
     }
+    // Business time comes to this moment, and whatever was due by then is done: its timers were armed before
+    // this one, and what they queue runs before the turn that is waited for last.
+    void moveTo(const QDateTime &moment)
+    {
+        clock.set(moment);
+        BusinessTimer marker(clock);
+        QSignalSpy reached(&marker, &BusinessTimer::timeout);
+        marker.startAt(moment);
+        QVERIFY(reached.count() > 0 || reached.wait());
+        letRun();
+    }
+    // What is queued now runs.
+    static void letRun()
+    {
+        QTimer turn;
+        turn.setSingleShot(true);
+        QSignalSpy over(&turn, &QTimer::timeout);
+        turn.start(0);
+        QVERIFY(over.wait());
+    }
     void report(const char *pile, ConnectorStatus status)
     {
         core->office.status(PileId(QString::fromLatin1(pile)),
@@ -277,7 +299,7 @@ public:
         report(pile, status);
     }
     void sample(const char *pile, std::optional<int> transaction, const QDateTime &at, Energy energyRegister,
-                std::optional<qint64> powerMilliW = 7'000'000)
+                std::optional<qint64> powerMilliW = 7'000'000, std::optional<qint64> offeredMilliW = {})
     {
         MeterSample meter;
         meter.connector = 1;
@@ -285,6 +307,7 @@ public:
         meter.reading.at = at;
         meter.reading.energyRegister = energyRegister;
         meter.reading.powerMilliW = powerMilliW;
+        meter.offeredMilliW = offeredMilliW;
         core->office.meterValues(PileId(QString::fromLatin1(pile)), {meter});
     }
     OrderRequest request(const char *ref, const char *amount, const char *pile)

@@ -183,6 +183,21 @@ void ChargeBillTest::occupancy()
     const RatingEngine engine = charged(plan, full.addSecs(-900), 7000, kwh("1.75"));
     const ChargeBill bill = chargeBill(plan, Pricing::ByEnergy, engine, times);
     QCOMPARE(bill.bill.occupancy.text(), fee);
+    // What a bill under way shows is the same, and grows exactly when it says.
+    QCOMPARE(occupancyCost(plan, times).text(), fee);
+    const std::optional<qint64> next = msToNextOccupancy(plan, times);
+    QCOMPARE(next.has_value(), !isCapped || bill.bill.occupancy < *plan.occupancy.cap);
+    if (!next)
+        return;
+    ChargeTimes later = times;
+    later.suspended.removeIf([&](const TimeSpan &span) { return span.end > times.standing->end; });
+    QCOMPARE(msToNextOccupancy(plan, later).has_value(), true);
+    const qint64 wait = *msToNextOccupancy(plan, later);
+    const Money now = occupancyCost(plan, later);
+    later.standing->end = times.standing->end.addMSecs(wait - 1);
+    QCOMPARE(occupancyCost(plan, later), now);
+    later.standing->end = times.standing->end.addMSecs(wait);
+    QVERIFY(occupancyCost(plan, later) > now);
     // A11: 20:50 to 21:05, 0.58 in the peak and 1.17 before it.
     QCOMPARE(bill.bill.electricity + bill.bill.service, yuan("2.68"));
 }

@@ -13,7 +13,7 @@ QString shown(const char *name, std::optional<qint64> value)
     return value ? QStringLiteral("%1=%2 ").arg(QLatin1String(name)).arg(*value) : QString();
 }
 
-// Only what was said: "E=<0.1 Wh> P=<mW> U=<mV> I=<mA> soc=<%>".
+// Only what was said: "E=<0.1 Wh> P=<mW> U=<mV> I=<mA> soc=<%> offered=<mW>".
 QString describe(const QByteArray &sampledValues)
 {
     const QByteArray payload
@@ -27,7 +27,8 @@ QString describe(const QByteArray &sampledValues)
     const auto energy = r.energyRegister ? std::optional(r.energyRegister->tenthWh()) : std::nullopt;
     return (shown("E", energy) + shown("P", r.powerMilliW) + shown("U", r.voltageMilliV)
             + shown("I", r.currentMilliA)
-            + shown("soc", r.socPercent ? std::optional<qint64>(*r.socPercent) : std::nullopt))
+            + shown("soc", r.socPercent ? std::optional<qint64>(*r.socPercent) : std::nullopt)
+            + shown("offered", offeredOf(request->meterValue.first())))
         .trimmed();
 }
 
@@ -89,6 +90,17 @@ private Q_SLOTS:
             R"([{"value":"2300","measurand":"Power.Active.Import","phase":"L1","unit":"W"},{"value":"2200","measurand":"Power.Active.Import","phase":"L2","unit":"W"},{"value":"2100","measurand":"Power.Active.Import","phase":"L3","unit":"W"},)"
             R"({"value":"229.9","measurand":"Voltage","phase":"L1-N"},{"value":"398.1","measurand":"Voltage","phase":"L1-L2"},{"value":"10","measurand":"Current.Import","phase":"L1"},{"value":"10.4","measurand":"Current.Import","phase":"L2"},{"value":"0.1","measurand":"Current.Import","phase":"N"}])",
             "P=6600000 U=229900 I=10400");
+        row("power offered", R"([{"value":"1.38","measurand":"Power.Offered","unit":"kW"}])",
+            "offered=1380000");
+        row("current offered", R"([{"value":"6","measurand":"Current.Offered","unit":"A"}])",
+            "offered=1380000");
+        row("the lowest of three phases",
+            R"([{"value":"16","measurand":"Current.Offered","phase":"L1"},{"value":"6","measurand":"Current.Offered","phase":"L2"},{"value":"16","measurand":"Current.Offered","phase":"L3"}])",
+            "offered=1380000");
+        row("power before current",
+            R"([{"value":"6","measurand":"Current.Offered"},{"value":"7000","measurand":"Power.Offered"}])",
+            "offered=7000000");
+        row("more current than there is", R"([{"value":"1e15","measurand":"Current.Offered"}])", "");
         row("SoC beyond", R"([{"value":"255","measurand":"SoC"}])", "");
         row("SoC with sign", R"([{"value":"63 %","measurand":"SoC"}])", "soc=63");
     }

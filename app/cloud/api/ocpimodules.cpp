@@ -232,15 +232,18 @@ void Api::cdrs(Call &call)
     if (!call.is("GET"))
         return call.refuseMethod("GET");
     if (call.path().size() == 1) {
-        const std::optional<QByteArray> document = m_core.orderTable.cdr(call.path()[0]);
-        return document ? call.answer(*document)
-                        : call.refuse(Error::Kind::NotFound, "unknown_cdr", QStringLiteral("no such CDR"));
+        const std::optional<StoredCdr> cdr = m_core.orderTable.cdr(call.path()[0]);
+        return cdr ? call.answer(cdrAnswer(*cdr))
+                   : call.refuse(Error::Kind::NotFound, "unknown_cdr", QStringLiteral("no such CDR"));
     }
     const Result<Call::Paging> paging = call.paging();
     if (!call.path().isEmpty() || !paging)
         return paging ? call.refusePath() : call.refuse(paging.error());
-    call.answerPage(m_core.orderTable.cdrs(paging->from, paging->to, paging->offset, paging->limit), *paging,
-                    m_core.orderTable.countCdrs(paging->from, paging->to));
+    QList<QByteArray> page;
+    for (const StoredCdr &cdr :
+         m_core.orderTable.cdrs(paging->from, paging->to, paging->offset, paging->limit))
+        page.append(cdrAnswer(cdr));
+    call.answerPage(page, *paging, m_core.orderTable.countCdrs(paging->from, paging->to));
 }
 
 void Api::tariffs(Call &call)

@@ -44,6 +44,7 @@ struct MeterSample
     std::optional<int> transactionId;
     Context context = Context::Periodic;
     PortReading reading;
+    std::optional<qint64> offeredMilliW; // what the pile lets the car take
 };
 
 struct StartReport

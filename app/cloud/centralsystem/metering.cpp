@@ -35,7 +35,7 @@ QList<MeterSample> samplesOf(const QList<ocpp::MeterValue> &values, int connecto
     QList<MeterSample> samples;
     for (const ocpp::MeterValue &value : values) {
         MeterSample sample{connector, transactionId, contextOf(ocpp::contextOf(value)),
-                           ocpp::readingOf(value)};
+                           ocpp::readingOf(value), ocpp::offeredOf(value)};
         sample.reading.at = plausibleTime(sample.reading.at, arrival);
         if (!saysNothing(sample.reading))
             samples.append(sample);

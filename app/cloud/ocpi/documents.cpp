@@ -73,23 +73,90 @@ void token(JsonWriter &out, const ChargeOrder &order)
         .endObject();
 }
 
+// The session goes on while the car stands after its charge: it still costs something (mod_sessions,
+// end_date_time).
+bool isStanding(const ChargeOrder &order)
+{
+    return order.state == OrderState::Ended && order.chargedUntil.isValid() && !order.leftAt.isValid();
+}
+
+// Of the session, invalid while it goes on.
+QDateTime sessionEnd(const ChargeOrder &order)
+{
+    if (isStanding(order))
+        return {};
+    return order.leftAt.isValid() ? order.leftAt : order.endedAt;
+}
+
+// With four decimals.
+QString hours(const QDateTime &from, const QDateTime &to)
+{
+    const qint64 ms = qMax<qint64>(0, from.msecsTo(to));
+    return Energy::fromTenthWh((ms + 180) / 360).kwhText();
+}
+
+void dimension(JsonWriter &out, const char *type, const QString &volume)
+{
+    out.beginObject().member("type", QLatin1String(type)).number("volume", volume).endObject();
+}
+
+struct Piece
+{
+    QDateTime start;
+    std::optional<Energy> energy; // none: where the car only stands, and nothing else begins there
+};
+
+// The bill's periods, cut where the charging ends.
+QList<Piece> piecesOf(const ChargeOrder &order, const QDateTime &end)
+{
+    QList<Piece> pieces;
+    for (const BillPeriod &period : order.bill.periods)
+        pieces.append({period.start, period.energy});
+    const QDateTime &standsFrom = order.chargedUntil;
+    if (!standsFrom.isValid() || standsFrom >= end)
+        return pieces;
+    qsizetype i = 0;
+    while (i < pieces.size() && pieces[i].start < standsFrom)
+        ++i;
+    if (i == pieces.size() || pieces[i].start != standsFrom)
+        pieces.insert(i, {standsFrom, std::nullopt});
+    return pieces;
+}
+
+// What follows the charging is PARKING_TIME: the car asks for no more power.
 void periods(JsonWriter &out, const ChargeOrder &order)
 {
+    const QDateTime over = sessionEnd(order);
+    const QDateTime end = over.isValid() ? over : order.updatedAt;
+    const QList<Piece> pieces = piecesOf(order, end);
     out.key("charging_periods").beginArray();
-    for (const BillPeriod &period : order.bill.periods) {
-        out.beginObject().member("start_date_time", period.start).key("dimensions").beginArray();
-        out.beginObject()
-            .member("type", QStringLiteral("ENERGY"))
-            .number("volume", period.energy.kwhText())
-            .endObject();
+    for (qsizetype i = 0; i < pieces.size(); ++i) {
+        const Piece &piece = pieces[i];
+        const QDateTime until = i + 1 < pieces.size() ? pieces[i + 1].start : end;
+        out.beginObject().member("start_date_time", piece.start).key("dimensions").beginArray();
+        if (piece.energy)
+            dimension(out, "ENERGY", piece.energy->kwhText());
+        if (order.chargedUntil.isValid() && piece.start >= order.chargedUntil)
+            dimension(out, "PARKING_TIME", hours(piece.start, until));
+        else if (order.mode == ChargeMode::ByTime)
+            dimension(out, "TIME", hours(piece.start, until));
         out.endArray().member("tariff_id", tariffId(order.bill.planVersion)).endObject();
     }
     out.endArray();
 }
 
+// The one period of a CDR in which nobody came.
+void reservedPeriod(JsonWriter &out, const ChargeOrder &order)
+{
+    out.key("charging_periods").beginArray().beginObject();
+    out.member("start_date_time", order.startedAt).key("dimensions").beginArray();
+    dimension(out, "RESERVATION_TIME", hours(order.startedAt, order.endedAt));
+    out.endArray().member("tariff_id", tariffId(order.bill.planVersion)).endObject().endArray();
+}
+
 QString sessionStatus(const ChargeOrder &order)
 {
-    if (order.endedAt.isValid())
+    if (sessionEnd(order).isValid())
         return QStringLiteral("COMPLETED");
     return isOver(order.state) ? QStringLiteral("INVALID") : QStringLiteral("ACTIVE");
 }
@@ -102,15 +169,12 @@ QString localTime(int slot)
         .arg(minutes % 60, 2, 10, QLatin1Char('0'));
 }
 
-// Hours of the charge with four decimals.
-QString hours(const ChargeOrder &order)
+// Where nothing was charged, OCPI has no data of an EVSE.
+void cdrLocation(JsonWriter &out, const OrderRecord &record, const Station &station)
 {
-    const qint64 ms = qMax<qint64>(0, order.startedAt.msecsTo(order.endedAt));
-    return Energy::fromTenthWh((ms + 180) / 360).kwhText();
-}
-
-void cdrLocation(JsonWriter &out, const ChargeOrder &order, const Station &station)
-{
+    const QString none = QStringLiteral("#NA");
+    const bool isReserved = record.origin == OrderRecord::Origin::Reservation;
+    const PortId &port = record.order.port;
     out.key("cdr_location")
         .beginObject()
         .member("id", station.id.text())
@@ -119,13 +183,30 @@ void cdrLocation(JsonWriter &out, const ChargeOrder &order, const Station &stati
         .member("city", station.city)
         .member("country", QStringLiteral("CHN"));
     coordinates(out, station.position);
-    out.member("evse_uid", order.port.text())
-        .member("evse_id", evseId(order.port))
-        .member("connector_id", QStringLiteral("1"))
+    out.member("evse_uid", isReserved ? none : port.text())
+        .member("evse_id", isReserved ? none : evseId(port))
+        .member("connector_id", isReserved ? none : QStringLiteral("1"))
         .member("connector_standard", QStringLiteral("GBT_AC"))
         .member("connector_format", QStringLiteral("CABLE"))
         .member("connector_power_type", QStringLiteral("AC_1_PHASE"))
         .endObject();
+}
+
+// `end`: of the session.
+void cdrTotals(JsonWriter &out, const ChargeOrder &order, const QDateTime &end)
+{
+    price(out, "total_cost", order.bill.total());
+    if (order.bill.energy > Energy())
+        price(out, "total_energy_cost", order.bill.electricity + order.bill.service);
+    if (order.bill.time > Money())
+        price(out, "total_time_cost", order.bill.time);
+    if (order.bill.occupancy > Money())
+        price(out, "total_parking_cost", order.bill.occupancy);
+    if (order.bill.reservation > Money())
+        price(out, "total_reservation_cost", order.bill.reservation);
+    out.number("total_energy", order.bill.energy.kwhText()).number("total_time", hours(order.startedAt, end));
+    if (order.chargedUntil.isValid() && order.chargedUntil < end)
+        out.number("total_parking_time", hours(order.chargedUntil, end));
 }
 
 void displayText(JsonWriter &out, const QString &language, const QString &text)
@@ -308,8 +389,8 @@ QByteArray sessionDocument(const ChargeOrder &order)
         .member("party_id", partyId())
         .member("id", order.session.text())
         .member("start_date_time", order.startedAt);
-    if (order.endedAt.isValid())
-        out.member("end_date_time", order.endedAt);
+    if (const QDateTime end = sessionEnd(order); end.isValid())
+        out.member("end_date_time", end);
     out.number("kwh", order.bill.energy.kwhText());
     token(out, order);
     out.member("auth_method", QStringLiteral("COMMAND"))
@@ -327,36 +408,39 @@ QByteArray cdrDocument(const OrderRecord &record, const Station &station, const 
                        const QDateTime &now)
 {
     const ChargeOrder &order = record.order;
+    const bool isReserved = record.origin == OrderRecord::Origin::Reservation;
+    const QDateTime end = sessionEnd(order);
     JsonWriter out;
     out.beginObject()
         .member("country_code", countryCode())
         .member("party_id", partyId())
         .member("id", cdrId(order.id))
         .member("start_date_time", order.startedAt)
-        .member("end_date_time", order.endedAt);
+        .member("end_date_time", end);
     if (!order.session.isEmpty())
         out.member("session_id", order.session.text());
     token(out, order);
     out.member("auth_method", QStringLiteral("COMMAND"));
-    cdrLocation(out, order, station);
+    cdrLocation(out, record, station);
     out.member("currency", order.bill.currency).key("tariffs").beginArray();
     out.raw(tariffDocument(plan, now)).endArray();
-    periods(out, order);
-    price(out, "total_cost", order.bill.total());
-    price(out, "total_energy_cost", order.bill.electricity + order.bill.service);
-    if (order.bill.time > Money())
-        price(out, "total_time_cost", order.bill.time);
-    if (order.bill.occupancy > Money())
-        price(out, "total_parking_cost", order.bill.occupancy);
-    if (order.bill.reservation > Money())
-        price(out, "total_reservation_cost", order.bill.reservation);
-    out.number("total_energy", order.bill.energy.kwhText()).number("total_time", hours(order));
+    isReserved ? reservedPeriod(out, order) : periods(out, order);
+    cdrTotals(out, order, isReserved ? order.startedAt : end);
     if (record.writtenOff > Money())
         out.member(
             "remark",
             QStringLiteral("capped at the prepaid amount, written off %1").arg(record.writtenOff.text()));
     out.member("last_updated", now).endObject();
     return out.result();
+}
+
+QByteArray cdrAnswer(const StoredCdr &cdr)
+{
+    if (cdr.settlement.isEmpty())
+        return cdr.document;
+    JsonWriter extension;
+    extension.beginObject().member("cnpdk_settlement", cdr.settlement).endObject();
+    return cdr.document.chopped(1) + ',' + extension.result().mid(1);
 }
 
 QByteArray tariffDocument(const PricePlan &plan, const QDateTime &updated)

@@ -41,6 +41,10 @@ QByteArray sessionDocument(const ChargeOrder &order);
 QByteArray cdrDocument(const OrderRecord &record, const Station &station, const PricePlan &plan,
                        const QDateTime &now);
 
+// A CDR is never changed. Who asks for it once it is paid together with others finds their common settlement
+// beside what OCPI has: the extension "cnpdk_settlement".
+QByteArray cdrAnswer(const StoredCdr &cdr);
+
 // mod_tariffs: one element a stretch of the day with one price, electricity and service summed, because OCPI
 // prices each dimension once; tariff_alt_text names both parts.
 QByteArray tariffDocument(const PricePlan &plan, const QDateTime &updatedAt);

@@ -47,14 +47,6 @@ ChargeEnergy BillingDesk::reckoned(const PileTransaction &transaction)
     return chargeEnergy(reports, facts);
 }
 
-ChargeTimes BillingDesk::timesOf(const ChargeOrder &order, const PricePlan &plan, const QDateTime &leftAt)
-{
-    QDateTime agreed;
-    if (const std::optional<qint64> seconds = agreedSeconds(order, plan))
-        agreed = order.startedAt.addSecs(*seconds);
-    return chargeTimes({order.startedAt, order.endedAt}, agreed, m_book.table().statuses(order.id), leftAt);
-}
-
 Bill BillingDesk::billOf(const ChargeOrder &order, const PricePlan &plan, const ChargeEnergy &energy,
                          const ChargeTimes &times)
 {
@@ -83,6 +75,8 @@ void BillingDesk::end(OrderRecord &record, const PileTransaction &transaction)
     if (energy.clockOffsetMs != 0) {
         order.startedAt = energy.points.first().at;
         order.endedAt = qMax(energy.points.last().at, order.endedAt.addMSecs(energy.clockOffsetMs));
+        if (order.chargedUntil.isValid())
+            order.chargedUntil = order.chargedUntil.addMSecs(energy.clockOffsetMs);
     }
     const RegisterFlags harmless = RegisterFlag::Doubled | RegisterFlag::OutOfOrder;
     if (const RegisterFlags told = energy.flags & ~harmless)
@@ -93,7 +87,7 @@ void BillingDesk::end(OrderRecord &record, const PileTransaction &transaction)
     if (energy.isAbnormal())
         return hold(record, energy);
     // Gone with the plug: what stood before that, full and suspended, is over as well.
-    const ChargeTimes times = timesOf(order, *plan, order.endedAt);
+    const ChargeTimes times = m_book.timesOf(order, *plan, order.endedAt);
     const Bill bill = billOf(order, *plan, energy, times);
     order.chargedUntil = times.charging.end;
     if (!mayStand(order, *plan, bill)) {
@@ -118,27 +112,9 @@ std::optional<ChargeOrder> BillingDesk::finish(const OrderId &id, const QDateTim
         return std::nullopt;
     ChargeOrder &order = record->order;
     order.leftAt = qMax(leftAt, order.endedAt);
-    m_settlement.settle(*record,
-                        billOf(order, *plan, reckoned(*transaction), timesOf(order, *plan, order.leftAt)));
+    m_settlement.settle(
+        *record, billOf(order, *plan, reckoned(*transaction), m_book.timesOf(order, *plan, order.leftAt)));
     return record->order;
-}
-
-std::optional<qint64> BillingDesk::minutesToCap(const OrderRecord &record, const PricePlan &plan,
-                                                const QDateTime &now)
-{
-    const OccupancyRule &rule = plan.occupancy;
-    const QList<PortEvent> events = m_book.table().statuses(record.order.id);
-    if (!rule.cap || rule.perCompletedMinute <= UnitPrice()
-        || (!events.isEmpty() && holdsTheCar(events.last())))
-        return std::nullopt;
-    const ChargeTimes times = timesOf(record.order, plan, now);
-    const TimeSpan standing = times.standing.value_or(TimeSpan{now, now});
-    // 0.01 is 1000 of 1e-5.
-    const qint64 wanted
-        = (rule.cap->minor() * 1000 + rule.perCompletedMinute.e5() - 1) / rule.perCompletedMinute.e5();
-    PricePlan unfree = plan;
-    unfree.occupancy.graceMinutes = 0;
-    return wanted + rule.graceMinutes - occupancyMinutes(unfree, standing, times.suspended);
 }
 
 // It is Ended and has no bill: what was paid stays on hold, and nothing is owed.
@@ -146,6 +122,7 @@ void BillingDesk::hold(OrderRecord &record, const ChargeEnergy &energy)
 {
     ChargeOrder &order = record.order;
     order.state = OrderState::Ended;
+    order.chargedUntil = {}; // how long it stands matters to nobody now
     m_abnormal.add({order.id,
                     toWord(energy.doubt),
                     energy.energy,
@@ -186,10 +163,10 @@ Result<ChargeOrder> BillingDesk::decide(const OrderId &id, Decision decision, co
     m_book.note(id, QStringLiteral("decided"),
                 QStringLiteral("%1 by %2: %3").arg(abnormal->decision, by, abnormal->note));
     const bool isBilled = decision == Decision::Bill;
-    m_settlement.settle(
-        *record,
-        isBilled ? billOf(record->order, *plan, reckoned(*transaction), timesOf(record->order, *plan, {}))
-                 : Bill());
+    m_settlement.settle(*record,
+                        isBilled ? billOf(record->order, *plan, reckoned(*transaction),
+                                          m_book.timesOf(record->order, *plan, {}))
+                                 : Bill());
     if (const Done done = work.commit(); !done)
         return tl::unexpected(done.error());
     return m_book.present(*record);

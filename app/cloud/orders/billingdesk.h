@@ -23,11 +23,6 @@ public:
     // Whoever stood after his charge has left, or it cannot cost more: the whole bill. Within the caller's
     // transaction; nothing where the order does not wait for this.
     std::optional<ChargeOrder> finish(const OrderId &id, const QDateTime &leftAt);
-    // Completed minutes of standing until the plan's cap; none without a cap, or while the pile's own fault
-    // holds the car.
-    std::optional<qint64> minutesToCap(const OrderRecord &record, const PricePlan &plan,
-                                       const QDateTime &now);
-
     enum class Decision {
         Bill, // the energy that no report contradicts
         Return, // nothing is billed, what was paid is returned
@@ -39,7 +34,6 @@ public:
 
 private:
     ChargeEnergy reckoned(const PileTransaction &transaction);
-    ChargeTimes timesOf(const ChargeOrder &order, const PricePlan &plan, const QDateTime &leftAt);
     bool mayStand(const ChargeOrder &order, const PricePlan &plan, const Bill &bill) const;
     static Bill billOf(const ChargeOrder &order, const PricePlan &plan, const ChargeEnergy &energy,
                        const ChargeTimes &times);

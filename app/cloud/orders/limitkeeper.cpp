@@ -9,7 +9,6 @@ namespace pd::cloud {
 
 namespace {
 
-constexpr qint64 wattMsPerTenthWh = 360'000;
 const QString timeReached = QStringLiteral("time_reached");
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cloud/orders/livecharges.h"
 
+#include <algorithm>
+
 namespace pd::cloud {
 
 namespace {
@@ -9,11 +11,6 @@ namespace {
 // doubtful, and one that is also larger than any car takes between two reports is a wrong register.
 constexpr Energy tolerance = Energy::fromWh(50);
 constexpr Energy largestLeap = Energy::fromWh(50'000);
-
-Energy energyOf(qint64 powerW, qint64 ms)
-{
-    return Energy::fromTenthWh(qint64(Cost::Wide(powerW) * ms / 360'000));
-}
 
 } // namespace
 
@@ -35,6 +32,13 @@ std::optional<qint64> agreedSeconds(const ChargeOrder &order, const PricePlan &p
     return seconds;
 }
 
+QDateTime earlier(const QDateTime &a, const QDateTime &b)
+{
+    if (!a.isValid() || !b.isValid())
+        return a.isValid() ? a : b;
+    return qMin(a, b);
+}
+
 LiveCharge::LiveCharge(const PileTransaction &report, const PricePlan &given, qint64 maxPower,
                        const ChargeOrder &whole)
     : transaction(report.id)
@@ -52,12 +56,30 @@ LiveCharge::LiveCharge(const PileTransaction &report, const PricePlan &given, qi
         agreedEnd = startedAt.addSecs(*seconds);
 }
 
-Bill LiveCharge::bill() const
+// A report that was late takes its place in time.
+void LiveCharge::say(const PortEvent &event)
 {
-    QDateTime end = engine.lastSampleAt();
-    if (agreedEnd.isValid())
-        end = qMin(end, agreedEnd);
-    return chargeBill(plan, pricing, engine, {{startedAt, end}, {}, {}}).bill;
+    const auto after
+        = std::upper_bound(events.begin(), events.end(), event.at,
+                           [](const QDateTime &at, const PortEvent &known) { return at < known.at; });
+    const bool isNewest = after == events.end();
+    events.insert(after, event);
+    if (isNewest)
+        power.add(event);
+}
+
+ChargeTimes LiveCharge::times(const QDateTime &now) const
+{
+    const QDateTime until = qMax(now, engine.lastSampleAt());
+    ChargeTimes times = chargeTimes({startedAt, until}, earlier(agreedEnd, power.fullAt()), events, until);
+    if (!times.standing)
+        times.charging.end = qMin(times.charging.end, engine.lastSampleAt());
+    return times;
+}
+
+Bill LiveCharge::bill(const QDateTime &now) const
+{
+    return chargeBill(plan, pricing, engine, times(now)).bill;
 }
 
 qint64 LiveCharge::likelyPowerW() const
@@ -79,7 +101,7 @@ LiveCharge::Verdict LiveCharge::add(const QDateTime &at, Energy energyRegister)
         return Verdict::Old;
     const Energy rise = energyRegister - lastRegister;
     const qint64 ms = engine.lastSampleAt().msecsTo(at);
-    const Energy deliverable = energyOf(maxPowerW + maxPowerW / 10, ms) + tolerance;
+    const Energy deliverable = energyAt(maxPowerW + maxPowerW / 10, ms) + tolerance;
     const bool isTooMuch = rise > deliverable;
     if (isTooMuch && rise > largestLeap)
         return Verdict::Absurd;

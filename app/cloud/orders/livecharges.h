@@ -3,6 +3,7 @@
 
 #include "app/cloud/store/transactiontable.h"
 #include "models/session/chargepreview.h"
+#include "models/session/fullbypower.h"
 
 #include <QHash>
 
@@ -32,8 +33,15 @@ struct LiveCharge
     int refused = 0; // samples that did not fit
     QDateTime touchedAt; // business time of the last change; only ever grows
     bool doubted = false; // a sample was higher than the port can deliver
+    QList<PortEvent> events; // what the port said of itself, in order of time
+    FullByPower power;
+    QDateTime recordedFull; // by its power, as the order has it
+    bool stopAsked = false; // because of that
 
-    Bill bill() const; // if it ended at the last sample
+    void say(const PortEvent &event);
+    // Charging until the last sample, unless it only stands by now: full, or beyond the agreed end.
+    ChargeTimes times(const QDateTime &now) const;
+    Bill bill(const QDateTime &now) const; // if it ended, and the car left, now
     // What the limit is reckoned with: the power last measured, or the port's where none flows yet.
     qint64 likelyPowerW() const;
     qint64 greatestPowerW() const;
@@ -51,6 +59,8 @@ struct LiveCharge
 // When a charge by time ends: as agreed, or when what was paid is used up. Nothing for other charges, and for
 // free minutes.
 std::optional<qint64> agreedSeconds(const ChargeOrder &order, const PricePlan &plan);
+// The earlier of two moments; an invalid one does not count.
+QDateTime earlier(const QDateTime &a, const QDateTime &b);
 
 // The charges under way. Core thread.
 class LiveCharges

@@ -9,12 +9,18 @@ namespace pd::cloud {
 
 Q_LOGGING_CATEGORY(lcOrders, "pd.cloud.orders")
 
-OrderBook::OrderBook(Database &database, OrderTable &table, LiveCharges &live, const Clock &clock,
-                     QObject *parent)
+bool isStanding(const OrderRecord &record)
+{
+    return record.order.state == OrderState::Ended && !record.billed && record.order.chargedUntil.isValid();
+}
+
+OrderBook::OrderBook(Database &database, OrderTable &table, LiveCharges &live, Catalogue &catalogue,
+                     const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_table(table)
     , m_live(live)
+    , m_catalogue(catalogue)
     , m_clock(clock)
 {
 }
@@ -65,20 +71,46 @@ void OrderBook::announce(const OrderId &id)
     });
 }
 
+void OrderBook::addEvent(const OrderId &order, const PortEvent &event)
+{
+    m_table.addStatus(order, event);
+    if (LiveCharge *charge = m_live.byOrder(order))
+        charge->say(event);
+}
+
+// `chargedUntil` is where it was full by its power, or, once it has ended, where the charging did.
+ChargeTimes OrderBook::timesOf(const ChargeOrder &order, const PricePlan &plan, const QDateTime &leftAt) const
+{
+    QDateTime agreed = order.chargedUntil;
+    if (const std::optional<qint64> seconds = agreedSeconds(order, plan))
+        agreed = earlier(agreed, order.startedAt.addSecs(*seconds));
+    return chargeTimes({order.startedAt, order.endedAt}, agreed, m_table.statuses(order.id), leftAt);
+}
+
 ChargeOrder OrderBook::present(const OrderRecord &record) const
 {
     ChargeOrder order = record.order;
     const LiveCharge *charge = m_live.byOrder(order.id);
-    if (!charge || order.endedAt.isValid())
+    if (charge && !order.endedAt.isValid())
+        presentLive(order, *charge);
+    if (!isStanding(record))
         return order;
-    const QString currency = order.bill.currency;
-    order.bill = charge->bill();
-    order.bill.currency = currency;
-    order.lastRegister = charge->lastRegister;
-    order.lastSampleAt = charge->engine.lastSampleAt();
-    if (charge->touchedAt.isValid())
-        order.updatedAt = qMax(order.updatedAt, charge->touchedAt);
+    if (const std::optional<PricePlan> plan = m_catalogue.plan(record.planVersion))
+        order.bill.occupancy = occupancyCost(*plan, timesOf(order, *plan, m_clock.now()));
     return order;
+}
+
+void OrderBook::presentLive(ChargeOrder &order, const LiveCharge &charge) const
+{
+    const QString currency = order.bill.currency;
+    const ChargeTimes times = charge.times(m_clock.now());
+    order.bill = charge.bill(m_clock.now());
+    order.bill.currency = currency;
+    order.lastRegister = charge.lastRegister;
+    order.lastSampleAt = charge.engine.lastSampleAt();
+    order.chargedUntil = times.standing ? times.charging.end : QDateTime();
+    if (charge.touchedAt.isValid())
+        order.updatedAt = qMax(order.updatedAt, charge.touchedAt);
 }
 
 std::optional<ChargeOrder> OrderBook::order(const OrderId &id)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/orders/livecharges.h"
+#include "app/cloud/store/catalogue.h"
 #include "app/cloud/store/ordertable.h"
 #include "models/basics/clock.h"
 
@@ -11,14 +12,18 @@ namespace pd::cloud {
 
 Q_DECLARE_LOGGING_CATEGORY(lcOrders)
 
-// The orders as everybody sees them: what is recorded, with the running bill over it. Core thread.
+// The charge is over, its car is still there, and the bill is not final before it leaves.
+bool isStanding(const OrderRecord &record);
+
+// The orders as everybody sees them: what is recorded, with the running bill over it, of charges under way
+// and of cars that stand after theirs. Core thread.
 class OrderBook : public QObject
 {
     Q_OBJECT
 
 public:
-    OrderBook(Database &database, OrderTable &table, LiveCharges &live, const Clock &clock,
-              QObject *parent = nullptr);
+    OrderBook(Database &database, OrderTable &table, LiveCharges &live, Catalogue &catalogue,
+              const Clock &clock, QObject *parent = nullptr);
 
     OrderTable &table() { return m_table; }
     QDateTime now() const { return m_clock.now(); }
@@ -30,7 +35,11 @@ public:
     void note(const OrderId &order, const QString &word, const QString &detail);
     // The running bill moved: within a transaction, only its time is recorded.
     void touch(LiveCharge &charge);
+    // What the order's port said of itself. Within a transaction.
+    void addEvent(const OrderId &order, const PortEvent &event);
 
+    // A charge that has ended, divided by what was said until `leftAt`; invalid: nobody knows when.
+    ChargeTimes timesOf(const ChargeOrder &order, const PricePlan &plan, const QDateTime &leftAt) const;
     ChargeOrder present(const OrderRecord &record) const;
     std::optional<ChargeOrder> order(const OrderId &id);
 
@@ -39,10 +48,12 @@ Q_SIGNALS:
 
 private:
     void announce(const OrderId &id);
+    void presentLive(ChargeOrder &order, const LiveCharge &charge) const;
 
     Database &m_db;
     OrderTable &m_table;
     LiveCharges &m_live;
+    Catalogue &m_catalogue;
     const Clock &m_clock;
 };
 

@@ -29,26 +29,6 @@ tl::unexpected<Error> no(Error::Kind kind, const char *reason, const QString &de
 
 } // namespace
 
-Money mostFor(Energy energy, const PricePlan &plan)
-{
-    UnitPrice electricity;
-    UnitPrice service;
-    for (const Band band : allBands) {
-        if (!plan.hasBand(band))
-            continue;
-        electricity = qMax(electricity, plan.priceOf(band).electricity);
-        service = qMax(service, plan.priceOf(band).service);
-    }
-    return Cost::of(energy, electricity).roundedHalfUp() + Cost::of(energy, service).roundedHalfUp();
-}
-
-Money priceOfTime(qint64 seconds, const PricePlan &plan)
-{
-    const QDateTime zero = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
-    const RatingEngine engine(plan, zero, Energy());
-    return chargeBill(plan, Pricing::ByTime, engine, {{zero, zero.addSecs(seconds)}, {}, {}}).bill.total();
-}
-
 OrderDesk::OrderDesk(Database &database, OrderBook &book, Settlement &settlement, Cashier &cashier,
                      CommandDesk &commands, Board &board, Catalogue &catalogue,
                      ReservationTable &reservations, PileLink &link, const OrderSettings &settings,

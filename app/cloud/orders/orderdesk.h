@@ -98,10 +98,4 @@ private:
     OrderSettings m_settings;
 };
 
-// What so much energy costs at most, whenever it flows: each component at its dearest band.
-Money mostFor(Energy energy, const PricePlan &plan);
-
-// What so much time costs.
-Money priceOfTime(qint64 seconds, const PricePlan &plan);
-
 } // namespace pd::cloud

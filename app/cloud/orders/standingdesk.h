@@ -14,12 +14,12 @@ namespace pd::cloud {
 
 struct StandingSettings
 {
-    int fullAfterSeconds = 60; // business: so long a car takes nothing before it counts as full
+    int fullAfterSeconds = 60; // business: so long a car says that it takes nothing before it counts as full
 };
 
 // What ports say of themselves while a car is there: it is full, it still stands after its charge, the pile's
-// own fault holds it, it has left. Whoever stands is billed when he leaves or when it cannot cost more. Core
-// thread; owner: the composition root.
+// own fault holds it, it has left. Whoever stands sees it cost more with each minute, and is billed when he
+// leaves or when it cannot cost more. Core thread; owner: the composition root.
 class StandingDesk : public QObject
 {
     Q_OBJECT
@@ -42,9 +42,14 @@ private:
     void consider(const ChargeOrder &order);
     void tellUsedUp(const ChargeOrder &order);
     void armFull(const PortId &port, const QDateTime &at);
-    void stopFull(const PortId &port);
-    void armCap(const OrderId &id);
-    void capDue(const OrderId &id);
+    void considerFull(const PortId &port); // the car says so
+    void stopFull(const LiveCharge &charge);
+    void armClock(const OrderId &id);
+    void clockDue(const OrderId &id);
+    std::optional<qint64> msToNext(const OrderId &id);
+    void minutePassed(const OrderId &id);
+    bool isCapped(const OrderRecord &record);
+    void showCost(const LiveCharge &charge);
     void finish(const OrderId &id, const QDateTime &leftAt);
     std::shared_ptr<BusinessTimer> timerAt(const QDateTime &moment, std::function<void()> deed);
 
@@ -59,7 +64,8 @@ private:
     const Clock &m_clock;
     StandingSettings m_settings;
     QHash<PortId, OrderId> m_standing;
-    QHash<OrderId, std::shared_ptr<BusinessTimer>> m_caps;
+    QHash<OrderId, std::shared_ptr<BusinessTimer>>
+        m_clocks; // of whoever stands; none while the pile holds him
     QHash<PortId, std::shared_ptr<BusinessTimer>> m_full;
 };
 

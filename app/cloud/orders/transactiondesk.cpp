@@ -5,6 +5,8 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace pd::cloud {
 
 namespace {
@@ -13,6 +15,7 @@ using Status = AuthorizationStatus;
 
 constexpr int mostRefused = 1000;
 constexpr int longestDelayDays = 7;
+const QString reservedForAnother = QStringLiteral("the port is reserved for another account");
 
 StopReport lostEnd(const LiveCharge &charge, const QString &reason)
 {
@@ -28,8 +31,9 @@ StopReport lostEnd(const LiveCharge &charge, const QString &reason)
 
 TransactionDesk::TransactionDesk(Database &database, TransactionTable &table, OrderBook &book,
                                  LiveCharges &live, BillingDesk &billing, CommandDesk &commands,
-                                 LimitKeeper &limits, Board &board, Catalogue &catalogue, PileLink &link,
-                                 const Clock &clock, QObject *parent)
+                                 LimitKeeper &limits, Board &board, Catalogue &catalogue,
+                                 ReservationTable &reservations, PileLink &link, const Clock &clock,
+                                 QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_table(table)
@@ -40,6 +44,7 @@ TransactionDesk::TransactionDesk(Database &database, TransactionTable &table, Or
     , m_limits(limits)
     , m_board(board)
     , m_catalogue(catalogue)
+    , m_reservations(reservations)
     , m_link(link)
     , m_clock(clock)
 {
@@ -60,11 +65,17 @@ void TransactionDesk::resume()
         if (!plan || !port || record->order.endedAt.isValid())
             continue;
         LiveCharge &charge = m_live.add(LiveCharge(transaction, *plan, port->maxPowerW, record->order));
+        for (const PortEvent &event : m_book.table().statuses(record->order.id))
+            charge.say(event);
         for (const StoredSample &sample : m_table.samples(transaction.id)) {
             (void)charge.add(sample.at, sample.energyRegister);
             charge.powerMilliW = sample.powerMilliW;
+            charge.power.add(sample.at, sample.energyRegister, sample.powerMilliW);
             ++charge.samples;
         }
+        // What the pile offered meanwhile is not on record.
+        charge.power.beginAnew(record->order.chargedUntil);
+        charge.recordedFull = record->order.chargedUntil;
         charge.refused = int(m_table.refused(transaction.id).size());
         charge.touchedAt = record->order.updatedAt;
         showCharge(charge);
@@ -84,7 +95,21 @@ AuthorizationStatus TransactionDesk::authorize(const PileId &pile, const QString
     const std::optional<Account> account = card ? m_catalogue.account(card->account) : std::nullopt;
     if (!account)
         return Status::Invalid;
-    return card->blocked || account->blocked ? Status::Blocked : Status::Accepted;
+    if (card->blocked || account->blocked)
+        return Status::Blocked;
+    const std::optional<Pile> seen = m_board.pile(pile);
+    const auto isForOthers = [&](const Port &port) { return isHeldForOthers(port.id, account->id); };
+    if (seen && !seen->ports.isEmpty() && std::all_of(seen->ports.begin(), seen->ports.end(), isForOthers)) {
+        qCInfo(lcOrders).noquote() << "pile" << pile.text() << "card refused:" << reservedForAnother;
+        return Status::Blocked;
+    }
+    return Status::Accepted;
+}
+
+bool TransactionDesk::isHeldForOthers(const PortId &port, const AccountId &account)
+{
+    const std::optional<ReservationRecord> held = m_reservations.heldAt(port);
+    return held && held->reservation.account != account;
 }
 
 TransactionDesk::Claim TransactionDesk::claimOf(const PileId &pile, int connector, const QString &idTag)
@@ -92,7 +117,7 @@ TransactionDesk::Claim TransactionDesk::claimOf(const PileId &pile, int connecto
     if (const std::optional<OrderRecord> record = m_book.table().byIdTag(idTag)) {
         const bool fits
             = record->order.port == portId(pile, connector) && record->order.state == OrderState::Starting;
-        return fits ? Claim{Status::Accepted, record} : Claim{};
+        return fits ? Claim{Status::Accepted, record, {}} : Claim{};
     }
     const std::optional<Card> card = m_catalogue.card(idTag);
     return card ? claimOfCard(pile, connector, *card) : Claim{};
@@ -103,15 +128,17 @@ TransactionDesk::Claim TransactionDesk::claimOfCard(const PileId &pile, int conn
 {
     const std::optional<Account> account = m_catalogue.account(card.account);
     if (!account || card.blocked || account->blocked)
-        return {Status::Blocked, {}};
+        return {Status::Blocked, {}, QStringLiteral("the card or its account is blocked")};
+    if (isHeldForOthers(portId(pile, connector), account->id))
+        return {Status::Blocked, {}, reservedForAnother};
     if (m_book.table().openOrdersOf(account->id) >= account->portLimit)
-        return {Status::ConcurrentTx, {}};
+        return {Status::ConcurrentTx, {}, QStringLiteral("all ports of the account are in use")};
     if (m_book.table().openAt(pile, connector))
-        return {Status::Invalid, {}}; // somebody else has paid for this port
+        return {Status::Invalid, {}, QStringLiteral("somebody else has paid for the port")};
     const PileRecord *record = m_board.record(pile);
     const std::optional<Station> station = record ? m_catalogue.station(record->pile.station) : std::nullopt;
     if (!station)
-        return {Status::Accepted, {}};
+        return {Status::Accepted, {}, {}};
     OrderRecord fresh;
     fresh.origin = OrderRecord::Origin::Card;
     fresh.planVersion = m_catalogue.planVersionAt(*station, m_clock.now());
@@ -122,7 +149,7 @@ TransactionDesk::Claim TransactionDesk::claimOfCard(const PileId &pile, int conn
     fresh.order.mode = ChargeMode::AutoFull;
     fresh.order.state = OrderState::Charging;
     m_book.insert(fresh, QTimeZone(station->timeZone.toLatin1()));
-    return {Status::Accepted, fresh};
+    return {Status::Accepted, fresh, {}};
 }
 
 // ---- start
@@ -156,7 +183,7 @@ Result<StartAnswer> TransactionDesk::start(const PileId &pile, const StartReport
     if (claim.order)
         beginCharge(*claim.order, transaction);
     else if (claim.status != Status::Accepted)
-        sendAway(transaction);
+        sendAway(transaction, claim.reason);
     if (const Done done = work.commit(); !done) {
         resume(); // what is in memory is what is on disk
         return tl::unexpected(done.error());
@@ -198,16 +225,20 @@ void TransactionDesk::endStale(const PileId &pile, int connector)
     (void)m_billing.finish(stale->order, report.at); // how long its car stood nobody knows
 }
 
-// The plan at the start of the session counts for all of it. A pile whose clock is wrong by more than a delay
-// on the way does not choose its prices.
+// The plan at the start of the session counts for all of it, also where the pile's word of it comes late. Its
+// clock does not choose the prices: no session starts after we heard of it, nor before it was told to.
 void TransactionDesk::choosePlan(OrderRecord &record, const PileTransaction &transaction)
 {
     const std::optional<Station> station = m_catalogue.station(record.order.station);
     if (!station)
         return;
     const QDateTime now = m_clock.now();
-    const bool isLate = transaction.startedAt < now && transaction.startedAt > now.addDays(-longestDelayDays);
-    const QString version = m_catalogue.planVersionAt(*station, isLate ? transaction.startedAt : now);
+    QDateTime begin = transaction.startedAt;
+    if (begin > now || begin <= now.addDays(-longestDelayDays))
+        begin = now;
+    if (record.order.command)
+        begin = qMax(begin, record.order.command->requestedAt);
+    const QString version = m_catalogue.planVersionAt(*station, begin);
     if (version == record.planVersion)
         return;
     record.planVersion = version;
@@ -239,10 +270,10 @@ void TransactionDesk::beginCharge(OrderRecord &record, const PileTransaction &tr
 
 // Nobody's charge: told to the pile with the answer, and once more as a command, because not every pile
 // obeys.
-void TransactionDesk::sendAway(const PileTransaction &transaction)
+void TransactionDesk::sendAway(const PileTransaction &transaction, const QString &reason)
 {
     park(transaction.pile, QStringLiteral("start"), transaction.id, transaction.startedAt,
-         transaction.meterStart, QStringLiteral("not authorized"));
+         transaction.meterStart, reason);
     m_db.afterCommit([this, pile = transaction.pile, id = transaction.id] {
         QMetaObject::invokeMethod(
             this, [this, pile, id] { (void)m_link.remoteStop(pile, id); }, Qt::QueuedConnection);
@@ -258,12 +289,12 @@ Done TransactionDesk::meterValues(const PileId &pile, const QList<MeterSample> &
     for (const MeterSample &sample : samples) {
         m_board.setReading(pile, sample.connector, sample.reading);
         LiveCharge *charge = chargeOf(pile, sample);
-        if (charge && addSample(*charge, sample.reading.at, sample.reading)
-            && !moved.contains(charge->transaction))
+        if (charge && addSample(*charge, sample.reading.at, sample) && !moved.contains(charge->transaction))
             moved.append(charge->transaction);
     }
     for (const int id : moved) {
         LiveCharge &charge = *m_live.find(id);
+        considerFull(charge);
         showCharge(charge);
         m_book.touch(charge);
     }
@@ -295,8 +326,9 @@ LiveCharge *TransactionDesk::chargeOf(const PileId &pile, const MeterSample &sam
 }
 
 // True where the charge moved. What is refused here never reaches the database.
-bool TransactionDesk::addSample(LiveCharge &charge, const QDateTime &at, const PortReading &reading)
+bool TransactionDesk::addSample(LiveCharge &charge, const QDateTime &at, const MeterSample &sample)
 {
+    const PortReading &reading = sample.reading;
     if (reading.powerMilliW && at >= charge.engine.lastSampleAt())
         charge.powerMilliW = reading.powerMilliW;
     if (!reading.energyRegister)
@@ -316,7 +348,43 @@ bool TransactionDesk::addSample(LiveCharge &charge, const QDateTime &at, const P
         return false;
     m_table.addSample(charge.transaction, ++charge.samples,
                       {at, *reading.energyRegister, charge.powerMilliW, {}}, m_clock.now());
+    hearAgain(charge, at);
+    charge.power.add(at, *reading.energyRegister, reading.powerMilliW, sample.offeredMilliW);
     return true;
+}
+
+// A pile that was away and goes on with its charge says so with a sample; its port is as it last said.
+void TransactionDesk::hearAgain(LiveCharge &charge, const QDateTime &at)
+{
+    if (charge.events.isEmpty() || charge.events.last().status != ConnectorStatus::Unknown
+        || at < charge.events.last().at)
+        return;
+    PortEvent as{at, ConnectorStatus::Charging, {}};
+    for (const PortEvent &event : std::as_const(charge.events)) {
+        if (event.status != ConnectorStatus::Unknown)
+            as = {at, event.status, event.errorCode};
+    }
+    m_book.addEvent(charge.order, as);
+}
+
+// Full by its power alone, or taking power again: recorded, so that it outlives a restart and the bill has
+// it.
+void TransactionDesk::considerFull(LiveCharge &charge)
+{
+    const QDateTime full = charge.power.fullAt();
+    if (charge.recordedFull == full)
+        return;
+    std::optional<OrderRecord> record = m_book.table().order(charge.order);
+    if (!record)
+        return;
+    charge.recordedFull = full;
+    record->order.chargedUntil = full;
+    if (full.isValid())
+        m_book.note(charge.order, QStringLiteral("full_by_power"),
+                    QStringLiteral("nearly nothing flows since %1").arg(full.toString(Qt::ISODate)));
+    else
+        charge.stopAsked = false;
+    m_book.save(*record);
 }
 
 // Kept for the final bill, though not without end.
@@ -331,7 +399,7 @@ void TransactionDesk::showCharge(const LiveCharge &charge)
     const std::optional<OrderRecord> record = m_book.table().order(charge.order);
     if (!record)
         return;
-    const Bill bill = charge.bill();
+    const Bill bill = charge.bill(m_clock.now());
     m_board.setCharge(charge.port,
                       PortCharge{record->order.id, record->order.session, record->order.accountMasked,
                                  bill.energy, bill.total(), charge.startedAt});
@@ -373,9 +441,10 @@ void TransactionDesk::endCharge(PileTransaction &transaction, const StopReport &
     if (!record)
         return;
     for (const MeterSample &sample : report.transactionData)
-        (void)addSample(*charge, sample.reading.at, sample.reading);
+        (void)addSample(*charge, sample.reading.at, sample);
     finishRegister(*charge, transaction);
     ChargeOrder &order = record->order;
+    order.chargedUntil = charge->power.fullAt();
     order.endedAt = qMax(report.at, order.startedAt);
     order.lastRegister = charge->lastRegister;
     order.lastSampleAt = charge->engine.lastSampleAt();
@@ -397,8 +466,8 @@ void TransactionDesk::endCharge(PileTransaction &transaction, const StopReport &
 // The end register counts where it can be true; otherwise the last good sample does, and a person is told.
 void TransactionDesk::finishRegister(LiveCharge &charge, const PileTransaction &transaction)
 {
-    PortReading last;
-    last.energyRegister = transaction.meterStop;
+    MeterSample last;
+    last.reading.energyRegister = transaction.meterStop;
     const QDateTime at = qMax(transaction.stoppedAt, charge.engine.lastSampleAt());
     if (*transaction.meterStop < charge.lastRegister) {
         m_book.note(charge.order, QStringLiteral("end_register_below_last"),

@@ -3,6 +3,7 @@
 
 #include "app/cloud/orders/billingdesk.h"
 #include "app/cloud/orders/limitkeeper.h"
+#include "app/cloud/store/reservationtable.h"
 #include "app/cloud/store/transactiontable.h"
 
 namespace pd::cloud {
@@ -16,10 +17,14 @@ class TransactionDesk : public QObject
 public:
     TransactionDesk(Database &database, TransactionTable &table, OrderBook &book, LiveCharges &live,
                     BillingDesk &billing, CommandDesk &commands, LimitKeeper &limits, Board &board,
-                    Catalogue &catalogue, PileLink &link, const Clock &clock, QObject *parent = nullptr);
+                    Catalogue &catalogue, ReservationTable &reservations, PileLink &link, const Clock &clock,
+                    QObject *parent = nullptr);
 
     void resume(); // after a restart: charges under way are rebuilt from their samples
 
+    // Whoever comes with a card of his own to a pile that is held for another is Blocked, here and at the
+    // start, whether or not the pile knows of reservations; which of its connectors he will take shows at the
+    // start.
     AuthorizationStatus authorize(const PileId &pile, const QString &idTag);
     // These three are one transaction each; Storage where nothing could be recorded.
     Result<StartAnswer> start(const PileId &pile, const StartReport &report);
@@ -31,18 +36,22 @@ private:
     {
         AuthorizationStatus status = AuthorizationStatus::Invalid;
         std::optional<OrderRecord> order; // an order made before, or a new one for a card
+        QString reason = QStringLiteral("not authorized"); // of a refusal
     };
 
     Claim claimOf(const PileId &pile, int connector, const QString &idTag);
     Claim claimOfCard(const PileId &pile, int connector, const Card &card);
+    bool isHeldForOthers(const PortId &port, const AccountId &account);
     void considerLater(int transaction);
     bool isSameStart(const OrderRecord &record, const StartReport &report) const;
     void endStale(const PileId &pile, int connector);
     void choosePlan(OrderRecord &record, const PileTransaction &transaction);
     void beginCharge(OrderRecord &record, const PileTransaction &transaction);
-    void sendAway(const PileTransaction &transaction);
+    void sendAway(const PileTransaction &transaction, const QString &reason);
     LiveCharge *chargeOf(const PileId &pile, const MeterSample &sample);
-    bool addSample(LiveCharge &charge, const QDateTime &at, const PortReading &reading);
+    bool addSample(LiveCharge &charge, const QDateTime &at, const MeterSample &sample);
+    void hearAgain(LiveCharge &charge, const QDateTime &at);
+    void considerFull(LiveCharge &charge);
     void refuse(LiveCharge &charge, const QDateTime &at, Energy energyRegister);
     void endCharge(PileTransaction &transaction, const StopReport &report);
     void finishRegister(LiveCharge &charge, const PileTransaction &transaction);
@@ -61,6 +70,7 @@ private:
     LimitKeeper &m_limits;
     Board &m_board;
     Catalogue &m_catalogue;
+    ReservationTable &m_reservations;
     PileLink &m_link;
     const Clock &m_clock;
 };

@@ -61,7 +61,7 @@ Core::Core(Database &database, const PaymentChannels &channels, const Clock &bus
     , planTable(database)
     , plans(database, planTable, catalogue, businessClock)
     , planKeeper(database, planTable, catalogue, board, link, businessClock, settings.plans)
-    , book(database, orderTable, live, businessClock)
+    , book(database, orderTable, live, catalogue, businessClock)
     , cashier(database, orderTable, channels, businessClock, steady, settings.cashier)
     , ledger(database)
     , books(database, ledger)
@@ -70,9 +70,9 @@ Core::Core(Database &database, const PaymentChannels &channels, const Clock &bus
     , billing(database, transactionTable, abnormal, book, settlement, board, catalogue, businessClock)
     , commands(database, book, live, settlement, link, board, settings.command)
     , limits(database, book, live, commands, link, board, businessClock, settings.limit)
-    , transactions(database, transactionTable, book, live, billing, commands, limits, board, catalogue, link,
-                   businessClock)
     , reservationTable(database)
+    , transactions(database, transactionTable, book, live, billing, commands, limits, board, catalogue,
+                   reservationTable, link, businessClock)
     , orders(database, book, settlement, cashier, commands, board, catalogue, reservationTable, link,
              settings.order)
     , settlementTable(database, orderTable)

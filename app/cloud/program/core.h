@@ -76,8 +76,8 @@ public:
     BillingDesk billing;
     CommandDesk commands;
     LimitKeeper limits;
-    TransactionDesk transactions;
     ReservationTable reservationTable;
+    TransactionDesk transactions;
     OrderDesk orders;
     SettlementTable settlementTable;
     SettlementDesk settlements;

@@ -208,6 +208,10 @@ void readChanging(OrderRecord &record, const Rows &rows)
 const QString selectOrders = QStringLiteral("SELECT ") + fixedColumns + QStringLiteral(", ")
     + changingColumns.join(QStringLiteral(", ")) + QStringLiteral(" FROM charge_order ");
 
+const QString selectCdrs = QStringLiteral(
+    "SELECT document, (SELECT s.id FROM charge_order o JOIN settlement s ON s.id = o.settlement_id "
+    "WHERE o.id = cdr.order_id AND s.state = 'SETTLED') FROM cdr ");
+
 QString wordList(std::initializer_list<OrderState> states)
 {
     QStringList words;
@@ -470,24 +474,22 @@ void OrderTable::addCdr(const QString &id, const OrderId &order, const QByteArra
         {id, m_db.nextNumber(QStringLiteral("cdr")), order.text(), QString::fromUtf8(document), toSql(now)});
 }
 
-QList<QByteArray> OrderTable::cdrs(const QDateTime &from, const QDateTime &to, int offset, int limit)
+QList<StoredCdr> OrderTable::cdrs(const QDateTime &from, const QDateTime &to, int offset, int limit)
 {
     QVariantList values;
     const QString where = whereOf({from, to, false}, values);
     values << limit << offset;
-    QList<QByteArray> list;
-    Rows rows = m_db.run(QStringLiteral("SELECT document FROM cdr ") + where
-                             + QStringLiteral(" ORDER BY seq LIMIT ? OFFSET ?"),
-                         values);
+    QList<StoredCdr> list;
+    Rows rows = m_db.run(selectCdrs + where + QStringLiteral(" ORDER BY seq LIMIT ? OFFSET ?"), values);
     while (rows.next())
-        list.append(rows.text(0).toUtf8());
+        list.append({rows.text(0).toUtf8(), rows.text(1)});
     return list;
 }
 
-std::optional<QByteArray> OrderTable::cdr(const QString &id)
+std::optional<StoredCdr> OrderTable::cdr(const QString &id)
 {
-    Rows rows = m_db.run(QStringLiteral("SELECT document FROM cdr WHERE id = ?"), {id});
-    return rows.next() ? std::optional(rows.text(0).toUtf8()) : std::nullopt;
+    Rows rows = m_db.run(selectCdrs + QStringLiteral("WHERE id = ?"), {id});
+    return rows.next() ? std::optional(StoredCdr{rows.text(0).toUtf8(), rows.text(1)}) : std::nullopt;
 }
 
 int OrderTable::countCdrs(const QDateTime &from, const QDateTime &to)

@@ -61,6 +61,13 @@ struct PaymentRecord
     bool isHeld() const { return payment.method == PaymentMethod::BankCard && !payment.captured; }
 };
 
+// A CDR as it was made, which never changes, and the joint settlement that has paid it since; empty: none.
+struct StoredCdr
+{
+    QByteArray document;
+    QString settlement;
+};
+
 struct OrderQuery
 {
     QDateTime updatedFrom; // inclusive; invalid: no bound
@@ -116,8 +123,8 @@ public:
     Money reservedRefunds(const PaymentId &payment); // all that the channel has not confirmed closed
 
     void addCdr(const QString &id, const OrderId &order, const QByteArray &document, const QDateTime &now);
-    QList<QByteArray> cdrs(const QDateTime &from, const QDateTime &to, int offset, int limit);
-    std::optional<QByteArray> cdr(const QString &id);
+    QList<StoredCdr> cdrs(const QDateTime &from, const QDateTime &to, int offset, int limit);
+    std::optional<StoredCdr> cdr(const QString &id);
     int countCdrs(const QDateTime &from, const QDateTime &to);
 
 private:

@@ -23,6 +23,11 @@ constexpr Quantity energyRegister{QLatin1String("Energy.Active.Import.Register")
 constexpr Quantity power{QLatin1String("Power.Active.Import"), QLatin1String("W"), QLatin1String("kW"), 3};
 constexpr Quantity voltage{QLatin1String("Voltage"), QLatin1String("V"), QLatin1String("kV"), 3};
 constexpr Quantity current{QLatin1String("Current.Import"), QLatin1String("A"), QLatin1String("kA"), 3};
+constexpr Quantity offeredPower{QLatin1String("Power.Offered"), QLatin1String("W"), QLatin1String("kW"), 3};
+constexpr Quantity offeredCurrent{QLatin1String("Current.Offered"), QLatin1String("A"), QLatin1String("kA"),
+                                  3};
+constexpr qint64 phaseVoltage = 230;
+constexpr qint64 mostMilliA = 1'000'000'000; // a thousand times what any plug carries
 constexpr Quantity stateOfCharge{QLatin1String("SoC"), QLatin1String("Percent"), QLatin1String(), 0};
 
 std::optional<qint64> scaled(const SampledValue &sample, const Quantity &quantity)
@@ -58,6 +63,15 @@ struct Found
         return *phases[0] + *phases[1] + *phases[2];
     }
     std::optional<qint64> first() const { return whole ? whole : phases[0]; }
+    std::optional<qint64> lowest() const
+    {
+        std::optional<qint64> least = whole;
+        for (const auto &phase : phases) {
+            if (!whole && phase && (!least || *phase < *least))
+                least = phase;
+        }
+        return least;
+    }
     std::optional<qint64> highest() const
     {
         std::optional<qint64> best = whole;
@@ -133,6 +147,16 @@ PortReading readingOf(const MeterValue &value)
     if (soc && *soc >= 0 && *soc <= 100)
         reading.socPercent = int(*soc);
     return reading;
+}
+
+std::optional<qint64> offeredOf(const MeterValue &value)
+{
+    if (const std::optional<qint64> watts = find(value, offeredPower).sum())
+        return watts;
+    const std::optional<qint64> milliA = find(value, offeredCurrent).lowest();
+    if (!milliA || *milliA > mostMilliA)
+        return std::nullopt;
+    return *milliA * phaseVoltage;
 }
 
 QString contextOf(const MeterValue &value)

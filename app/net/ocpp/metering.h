@@ -14,6 +14,10 @@ namespace pd::net::ocpp {
 // data, says nothing.
 PortReading readingOf(const MeterValue &value);
 
+// mW that the pile offers the car: Power.Offered, phases summed, else Current.Offered (the lowest that was
+// said) at 230 V of one phase, which is never too much. Nothing where neither was said.
+std::optional<qint64> offeredOf(const MeterValue &value);
+
 // The context of the register sample, or of the first sample; empty where there is none.
 QString contextOf(const MeterValue &value);
 
