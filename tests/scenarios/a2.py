@@ -1,9 +1,10 @@
 """A2: by time with a bank card, and auto-full with a hold, a scheduled start and a car that stays."""
 # SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
+import datetime
 from decimal import Decimal
 
-from assisted import (MINE, OTHER, all_online, begin, bill_is, confirm, in_state, moment, order, plug, refunds_of,
+from assisted import (MINE, OTHER, all_online, begin, bill_is, confirm, in_state, moment, order, pile, plug, refunds_of,
                       register, run_until, sandbox_payment, start)
 from charges import expect
 from harness import Demonstration, wait_until
@@ -39,6 +40,18 @@ def by_time(demo):
     print("A2 (i): 36 minutes, 3.60 of 6.00 by bank card, 2.40 set free")
 
 
+def standing_costs(demo, order_id):
+    """While the car stands there full, order and session show what that has cost so far."""
+    live = wait_until("standing costs something", 90, lambda: (
+        lambda o: o if o["state"] == "ENDED" and Decimal(o["bill"]["occupancy"]) > 0 else None)(order(demo, order_id)),
+        every=0.02)
+    expect("at most what it will be", Decimal("0.50") <= Decimal(live["bill"]["occupancy"]) <= Decimal("15.00"), live)
+    session = cloud(demo, f"sessions/{live['session']}")
+    expect("the session goes on", session["status"] == "ACTIVE" and "end_date_time" not in session, session)
+    expect("and costs as much", Decimal(live["bill"]["total"]) <= Decimal(str(session["total_cost"]["excl_vat"]))
+           <= Decimal("27.88"), [live, session])
+
+
 def auto_full(demo):
     """(ii) Hold 50.00, start at 00:30, full at 18.40 kWh, the car stays 45 minutes more."""
     demo.set_clock("2026-03-16T23:50:00+08:00", 0)
@@ -48,6 +61,7 @@ def auto_full(demo):
     paid = confirm(demo, made)
     expect("it waits for its time", moment(paid["start_at"]) == moment("2026-03-17T00:30:00+08:00"), paid)
     demo.set_clock(demo.business_time(), 600)
+    standing_costs(demo, made["id"])
     done = in_state(demo, made["id"], "SETTLED", seconds=90)
     demo.set_clock(demo.business_time(), 0)
     late = (moment(done["started_at"]) - moment("2026-03-17T00:30:00+08:00")).total_seconds()
@@ -64,6 +78,33 @@ def auto_full(demo):
     expect("27.88 of 50.00 captured", taken["captured_fen"] == 2788, taken)
     expect("nothing is owed", done["owed"] == "0.00", done)
     print(f"A2 (ii): started {late:.0f} s after 00:30, full at 18.40 kWh, 12.88 + occupancy 15.00 = 27.88, 22.12 free")
+
+
+def full_by_power(demo):
+    """A car that is full, and a pile that goes on saying Charging because 60 W still flow: the power tells."""
+    demo.set_clock("2026-03-17T12:00:00+08:00", 0)
+    plug(demo, 5, wants_kwh="1.40", trickle_w=60)
+    made = start(demo, 5, MINE, "--auto-full", "--amount", "20.00", "--method", "BANK_CARD")
+    confirm(demo, made)
+    begun = begin(demo, made["id"])
+    full = moment(begun["started_at"]) + datetime.timedelta(minutes=12)  # 1.40 kWh at 7 kW
+    demo.set_clock(demo.business_time(), 60)
+    done = in_state(demo, made["id"], "ENDED", seconds=60)
+    demo.set_clock(demo.business_time(), 0)
+    late = (moment(done["charged_until"]) - full).total_seconds()
+    expect("full by the first sample of it", 0 <= late <= 30, done)
+    ended = (moment(done["ended_at"]) - moment(done["charged_until"])).total_seconds()
+    expect("stopped once it had lasted five minutes", 300 <= ended <= 420 and done["stop_reason"] == "Remote"
+           and done["command"]["reason"] == "vehicle_full", done)
+    told = cloud(demo, f"cnpdk_orders/{made['id']}/messages")
+    expect("the driver is told", [m["word"] for m in told] == ["vehicle_full"], told)
+    run_until(demo, (moment(done["charged_until"]) + datetime.timedelta(minutes=20, seconds=30)).isoformat(), 60)
+    standing = order(demo, made["id"])
+    expect("occupancy counts from full on", standing["bill"]["occupancy"] == "2.50", standing)
+    demo.station_does(unplug=True, pile=pile(5))
+    done = in_state(demo, made["id"], "SETTLED")
+    bill_is(done, occupancy="2.50")
+    print(f"A2 by power: full {late:.0f} s after it was, stopped {ended:.0f} s later, 2.50 of occupancy from full on")
 
 
 def hold_used_up(demo):
@@ -94,6 +135,7 @@ def main():
         all_online(demo)
         by_time(demo)
         auto_full(demo)
+        full_by_power(demo)
         hold_used_up(demo)
         print(demo.verify_ledger())
 

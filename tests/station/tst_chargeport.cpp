@@ -92,6 +92,7 @@ private Q_SLOTS:
     void hiddenFractionIsKept();
     void periodicSamples();
     void carThatIsFull();
+    void carThatTrickles();
     void carThatTapers();
     void startBeforeThePlug();
     void wrongCommands();
@@ -284,6 +285,29 @@ void TestChargePort::carThatIsFull()
     vehicle.endsWhenFull = true;
     bench.port.setVehicle(vehicle);
     QVERIFY(bench.text().endsWith(QStringLiteral("03:10:00.000 stop 8141.85 Local\n03:10:00.000 Finishing")));
+}
+
+// Its own electronics draw on, and the pile does not notice that it is full.
+void TestChargePort::carThatTrickles()
+{
+    ManualClock clock(local("2026-03-16T12:00:00"));
+    Bench bench(clock, "0.00");
+    bench.port.resume();
+    Vehicle vehicle;
+    vehicle.wants = kwh("1.40");
+    vehicle.trickleW = 60;
+    vehicle.leavesAfterS = 3600;
+    bench.port.setVehicle(vehicle);
+    QVERIFY(bench.port.plug() && bench.port.start(QStringLiteral("tag")));
+    clock.set(local("2026-03-16T12:12:00"));
+    QCOMPARE(bench.port.powerW(), 60);
+    QCOMPARE(bench.port.status(), ConnectorStatus::Charging);
+    clock.set(local("2026-03-16T12:42:00"));
+    QCOMPARE(bench.port.shownRegister(), kwh("1.43"));
+    QCOMPARE(bench.port.status(), ConnectorStatus::Charging);
+    QCOMPARE(vehicleFrom(toJson(vehicle), {}).value(), vehicle);
+    clock.set(local("2026-03-16T13:12:00")); // an hour after it was full
+    QVERIFY2(bench.text().contains(QStringLiteral("13:12:00.000 stop 1.46")), qPrintable(bench.text()));
 }
 
 void TestChargePort::carThatTapers()

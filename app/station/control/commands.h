@@ -12,7 +12,7 @@ class VirtualPile;
 
 // What the control socket understands. A pile is named by its whole id, as "pile" or as the command's value.
 //   {"plug": ID}  {"unplug": ID}                       or {"plug": true, "pile": ID}
-//   {"vehicle": {"power_w", "wants_kwh", "taper_kwh", "ends_when_full"}, "pile": ID}
+//   {"vehicle": {"power_w", "wants_kwh", "taper_kwh", "trickle_w", "ends_when_full"}, "pile": ID}
 //   {"card": UID, "pile": ID}
 //   {"payer": "confirm"|"refuse", "payment": NUMBER}   without payment: the newest that awaits him
 //   {"fault": NAME, "pile"|"line": ID, "on": true|false}

@@ -435,7 +435,10 @@ void ChargePort::refreshPower()
         setStatus(ConnectorStatus::Charging);
         return;
     }
-    if (m_vehicle.endsWhenFull) {
+    if (m_vehicle.trickleW > 0 && !m_vehicle.endsWhenFull) {
+        m_watts = m_vehicle.powerAt(m_taken, m_maxPowerW); // the pile sees a car that charges
+        setStatus(ConnectorStatus::Charging);
+    } else if (m_vehicle.endsWhenFull) {
         endTransaction(QStringLiteral("Local"));
         setStatus(ConnectorStatus::Finishing);
     } else {

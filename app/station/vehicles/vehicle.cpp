@@ -28,7 +28,7 @@ Result<Energy> energyMember(const QJsonObject &json, QLatin1String name, Energy 
 qint64 Vehicle::powerAt(MilliJoule taken, qint64 pileW) const
 {
     if (isFull(taken))
-        return 0;
+        return qMin(trickleW, pileW);
     const qint64 full = powerW > 0 ? qMin(powerW, pileW) : pileW;
     const MilliJoule taperMj = milliJoule(qMin(taper, wants));
     const MilliJoule into = taken - (milliJoule(wants) - taperMj);
@@ -68,6 +68,11 @@ Result<Vehicle> vehicleFrom(const QJsonObject &json, const Vehicle &before)
         return tl::unexpected(wants ? taper.error() : wants.error());
     vehicle.wants = *wants;
     vehicle.taper = *taper;
+    if (json.contains(QLatin1String("trickle_w"))) {
+        vehicle.trickleW = json.value(QLatin1String("trickle_w")).toInteger(-1);
+        if (vehicle.trickleW < 0 || vehicle.trickleW > 1'000'000)
+            return wrong(QLatin1String("trickle_w"));
+    }
     if (json.contains(QLatin1String("ends_when_full"))) {
         if (!json.value(QLatin1String("ends_when_full")).isBool())
             return wrong(QLatin1String("ends_when_full"));
@@ -95,6 +100,7 @@ QJsonObject toJson(const Vehicle &vehicle)
     QJsonObject json{{QStringLiteral("power_w"), vehicle.powerW},
                      {QStringLiteral("wants_kwh"), vehicle.wants.kwhText()},
                      {QStringLiteral("taper_kwh"), vehicle.taper.kwhText()},
+                     {QStringLiteral("trickle_w"), vehicle.trickleW},
                      {QStringLiteral("ends_when_full"), vehicle.endsWhenFull}};
     if (vehicle.leavesAfterS)
         json.insert(QStringLiteral("leaves_after_s"), *vehicle.leavesAfterS);

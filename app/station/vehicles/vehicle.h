@@ -25,7 +25,8 @@ constexpr Energy energyOf(MilliJoule mj)
 }
 
 // A car: takes constant power, over the last part of what it wants less and less (ten even steps down to a
-// tenth), then nothing. Constant power within a step keeps every moment of the charge exact.
+// tenth), then nothing, or next to nothing. Constant power within a step keeps every moment of the charge
+// exact.
 struct Vehicle
 {
     qint64 powerW = 0; // what it can take at most; 0: whatever the pile gives
@@ -34,6 +35,7 @@ struct Vehicle
     std::optional<int>
         leavesAfterS; // business seconds after it is full or its charge is over; none: it stays
     QDateTime leavesAt; // whatever it is doing then; invalid: it is not in a hurry
+    qint64 trickleW = 0; // what it goes on drawing when it is full, so that its pile goes on saying Charging
     bool endsWhenFull = false; // full ends the transaction (as the pile would be set), or only suspends it
 
     // W that the car draws from a pile of at most pileW after it has taken so much.
@@ -45,7 +47,7 @@ struct Vehicle
     friend bool operator==(const Vehicle &, const Vehicle &) = default;
 };
 
-// {"power_w": 7000, "wants_kwh": "18.40", "taper_kwh": "3.00", "ends_when_full": true,
+// {"power_w": 7000, "wants_kwh": "18.40", "taper_kwh": "3.00", "ends_when_full": true, "trickle_w": 0,
 // "leaves_after_s": 300, "leaves_at": "2026-03-16T20:00:00Z"}; what is missing keeps
 // its value in `before`. Invalid where a member is of a wrong type or out of range (0..1'000'000 W, 0..1000
 // kWh).
