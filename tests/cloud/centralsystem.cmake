@@ -4,3 +4,5 @@ pd_test(NAME centralsystem_connections_test LABEL unit SOURCES centralsystem_con
   LIBRARIES cloud_centralsystem)
 pd_test(NAME centralsystem_commands_test LABEL unit SOURCES centralsystem_commands_test.cpp centralsystem_support.h
   LIBRARIES cloud_centralsystem)
+pd_test(NAME centralsystem_control_test LABEL unit SOURCES centralsystem_control_test.cpp centralsystem_support.h
+  LIBRARIES cloud_centralsystem)

@@ -70,6 +70,19 @@ public:
                  .arg(time(p.at)));
         return positionAnswer;
     }
+    void maintenance(const PileId &, const MaintenanceReport &r) override
+    {
+        note(QStringLiteral("maintenance %1 %2 %3").arg(int(r.of)).arg(r.word).arg(r.requestId.value_or(-1)));
+    }
+    void securityEvent(const PileId &, const SecurityEvent &e) override
+    {
+        note(QStringLiteral("security %1 at %2 <%3>").arg(e.type, time(e.at), e.info));
+    }
+    Done signingRequest(const PileId &, const QString &csr) override
+    {
+        note(QStringLiteral("csr ") + csr);
+        return signingAnswer;
+    }
     int heartbeatSeconds() const override { return 300; }
 
     QStringList takeLines() { return std::exchange(lines, {}); }
@@ -80,6 +93,7 @@ public:
     AuthorizationStatus tagAnswer = AuthorizationStatus::Accepted;
     Result<StartAnswer> startAnswer = StartAnswer{7, AuthorizationStatus::Accepted};
     Done positionAnswer;
+    Done signingAnswer;
     int seen = 0;
     QStringList lines;
 

@@ -12,6 +12,7 @@ pd_test(NAME cloud_reservations_test LABEL unit SOURCES cloud_reservations_test.
 pd_test(NAME cloud_store_test LABEL unit SOURCES cloud_store_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_events_test LABEL unit SOURCES cloud_events_test.cpp LIBRARIES cloud_test)
 pd_test(NAME cloud_api_test LABEL wire SOURCES cloud_api_test.cpp LIBRARIES cloud_test Qt6::WebSockets TIMEOUT 180)
+pd_test(NAME cloud_commands_test LABEL wire SOURCES cloud_commands_test.cpp LIBRARIES cloud_test Qt6::WebSockets)
 pd_test(NAME cloud_program_test LABEL wire SOURCES cloud_program_test.cpp LIBRARIES cloud_test)
 target_compile_definitions(cloud_program_test PRIVATE CLOUD_TEST_INI="${CMAKE_SOURCE_DIR}/resources/cloud.ini")
 add_dependencies(cloud_program_test piledeck-cloud)
@@ -20,7 +21,7 @@ add_dependencies(cloud_hostile_test piledeck-cloud piledeck-station piledeckctl)
 pd_test(NAME cloud_piles_test LABEL unit SOURCES cloud_piles_test.cpp LIBRARIES cloud_test)
 
 # Whatever stores runs on both databases.
-foreach(name cloud_abnormal_test cloud_plans_test cloud_planversions_test cloud_orders_test cloud_payments_test cloud_standing_test cloud_reservations_test cloud_store_test cloud_events_test cloud_api_test cloud_program_test
+foreach(name cloud_abnormal_test cloud_plans_test cloud_planversions_test cloud_orders_test cloud_payments_test cloud_standing_test cloud_reservations_test cloud_store_test cloud_events_test cloud_api_test cloud_commands_test cloud_program_test
     cloud_piles_test)
   pd_test_on_postgresql(${name})
 endforeach()

@@ -50,13 +50,15 @@ public:
         , front(door, FrontLimits())
     {
         tellFeed(*rig.core, feed);
+        rig.core->controls = piles.controls();
         const Result<quint16> listening = front.listen(QStringLiteral("127.0.0.1:0"));
         port = listening.value_or(0);
         Transaction work(*rig.db);
         staff.addPartyToken(QStringLiteral("demo"), QStringLiteral("fixed"), QStringLiteral("demo"));
         staff.addPartyToken(QStringLiteral("door-only"), QStringLiteral("registration"),
                             QStringLiteral("peer"));
-        for (const auto &[name, role] : {std::pair("op1", "operator"), std::pair("cs1", "support")})
+        for (const auto &[name, role] :
+             {std::pair("op1", "operator"), std::pair("cs1", "support"), std::pair("tech1", "technician")})
             staff.addPerson(StaffId(QLatin1String(name)), QLatin1String(name), {QLatin1String(role)},
                             hashOf(QLatin1String(name) + QStringLiteral("-demo")));
         (void)work.commit();

@@ -24,6 +24,7 @@ public:
         QString lastRegister;
         QString lastStatus;
         QString position;
+        QJsonArray reports; // words of maintenance and security
     };
 
     Done mayConnect(const PileId &, const QByteArray &) override { return {}; }
@@ -70,6 +71,19 @@ public:
     {
         piles[pile].position
             = QStringLiteral("%1 %2").arg(position.latitude, 0, 'f', 4).arg(position.longitude, 0, 'f', 4);
+        return {};
+    }
+    void maintenance(const PileId &pile, const MaintenanceReport &report) override
+    {
+        piles[pile].reports.append(report.word);
+    }
+    void securityEvent(const PileId &pile, const SecurityEvent &event) override
+    {
+        piles[pile].reports.append(event.type);
+    }
+    Done signingRequest(const PileId &pile, const QString &) override
+    {
+        piles[pile].reports.append(QStringLiteral("SignCertificate"));
         return {};
     }
     int heartbeatSeconds() const override { return 60; }
@@ -128,7 +142,8 @@ private:
              {{QStringLiteral("transactions"), memory.transactions},
               {QStringLiteral("lastRegister"), memory.lastRegister},
               {QStringLiteral("lastStatus"), memory.lastStatus},
-              {QStringLiteral("position"), memory.position}});
+              {QStringLiteral("position"), memory.position},
+              {QStringLiteral("reports"), memory.reports}});
     }
 
     SystemClock m_clock;

@@ -52,6 +52,9 @@ private:
     void pricePlans(Call &call);
     void planInForce(Call &call, const StationId &location);
     void actOnPlan(Call &call, const QString &version, const QString &word);
+    // pilemodule.cpp
+    void piles(Call &call);
+    void pileCommand(Call &call, const PileId &id);
     // chargingmodules.cpp
     void changeAccount(Call &call, const AccountId &id);
     void settlements(Call &call);
@@ -60,7 +63,6 @@ private:
     // consolemodules.cpp
     void staffModule(Call &call);
     void signIn(Call &call);
-    void piles(Call &call);
     void accounts(Call &call);
     void orders(Call &call);
     void createOrder(Call &call);

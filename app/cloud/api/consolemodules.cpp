@@ -49,18 +49,6 @@ QByteArray driverMessages(const QList<DriverMessage> &messages)
     return writer.endArray().result();
 }
 
-QByteArray refusedConnections(const RefusedConnections &refused)
-{
-    QList<PileRefusal> list;
-    for (const RefusedConnections::Entry &entry : refused.newestFirst()) {
-        const ConnectionRefusal &last = entry.refusal;
-        const std::optional<int> status = last.status > 0 ? std::optional(last.status) : std::nullopt;
-        list.append({last.identity, last.peer, status, last.reason, last.detail, entry.count, entry.firstAt,
-                     entry.lastAt});
-    }
-    return net::encode(list);
-}
-
 bool isSandbox(const Core &core)
 {
     return core.db.mode() == InstallationMode::Sandbox;
@@ -102,23 +90,7 @@ void Api::staffModule(Call &call)
     call.refusePath();
 }
 
-// ---- cnpdk_piles, cnpdk_accounts
-
-void Api::piles(Call &call)
-{
-    if (!call.is("GET"))
-        return call.refuseMethod("GET");
-    if (call.path().isEmpty())
-        return call.answer(net::encode(m_core.board.piles()));
-    if (call.path() == QStringList{QStringLiteral("stations")})
-        return call.answer(net::encode(m_core.catalogue.stations()));
-    if (call.path() == QStringList{QStringLiteral("refused")})
-        return call.answer(refusedConnections(m_core.office.refused()));
-    const std::optional<Pile> pile = m_core.board.pile(PileId(call.path()[0]));
-    if (!pile || call.path().size() > 1)
-        return call.refuse(Error::Kind::NotFound, "unknown_pile", QStringLiteral("no such pile"));
-    call.answer(net::encode(*pile));
-}
+// ---- cnpdk_accounts
 
 void Api::accounts(Call &call)
 {

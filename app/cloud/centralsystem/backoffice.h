@@ -82,6 +82,22 @@ struct ConnectionRefusal
     QString detail; // for a person; never the password
 };
 
+// How a firmware update or an upload goes on.
+struct MaintenanceReport
+{
+    enum class Of { Firmware, Diagnostics, Log };
+    Of of = Of::Firmware;
+    QString word; // OCPP's: "Downloading", "Uploaded", ...
+    std::optional<int> requestId; // of the order, where the pile says it
+};
+
+struct SecurityEvent
+{
+    QString type; // the whitepaper's word, or the maker's
+    QDateTime at;
+    QString info;
+};
+
 // What the central system tells the rest of the cloud and asks of it. Core thread. Whatever a call records
 // is on disk when it returns, because the pile is answered next and will not say it again.
 class BackOffice
@@ -103,6 +119,10 @@ public:
     virtual AuthorizationStatus stopTransaction(const PileId &pile, const StopReport &report) = 0;
     // Invalid where the position is not plausible.
     virtual Done position(const PileId &pile, const Position &position) = 0;
+    virtual void maintenance(const PileId &pile, const MaintenanceReport &report) = 0;
+    virtual void securityEvent(const PileId &pile, const SecurityEvent &event) = 0;
+    // PEM. Not done where it cannot be kept for a person to sign.
+    virtual Done signingRequest(const PileId &pile, const QString &csr) = 0;
     virtual int heartbeatSeconds() const = 0;
 };
 

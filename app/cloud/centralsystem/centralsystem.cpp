@@ -3,10 +3,15 @@
 
 #include "app/cloud/centralsystem/authorization.h"
 #include "app/cloud/centralsystem/availability.h"
+#include "app/cloud/centralsystem/certificates.h"
+#include "app/cloud/centralsystem/control.h"
 #include "app/cloud/centralsystem/datatransfer.h"
 #include "app/cloud/centralsystem/dispatcher.h"
 #include "app/cloud/centralsystem/handshake.h"
+#include "app/cloud/centralsystem/locallists.h"
+#include "app/cloud/centralsystem/maintenance.h"
 #include "app/cloud/centralsystem/metering.h"
+#include "app/cloud/centralsystem/powercontrol.h"
 #include "app/cloud/centralsystem/provisioning.h"
 #include "app/cloud/centralsystem/remotecontrol.h"
 #include "app/cloud/centralsystem/reservations.h"
@@ -45,6 +50,11 @@ struct CentralSystem::Private
         , transactions(office, clock)
         , metering(office, clock)
         , dataTransfers(office, clock)
+        , control(finder())
+        , power(finder(), clock)
+        , localLists(finder())
+        , maintenance(finder(), office)
+        , certificates(finder(), office, clock)
     {
         provisioning.offer(dispatcher);
         authorization.offer(dispatcher);
@@ -52,6 +62,8 @@ struct CentralSystem::Private
         transactions.offer(dispatcher);
         metering.offer(dispatcher);
         dataTransfers.offer(dispatcher);
+        maintenance.offer(dispatcher);
+        certificates.offer(dispatcher);
     }
 
     void answer(PileDialogue &pile, const ocpp::Call &call);
@@ -59,6 +71,10 @@ struct CentralSystem::Private
     void refuse(const PileDialogue &pile, RefusalReason reason, const QString &detail)
     {
         backOffice.connectionRefused({pile.pile().text(), pile.address(), 0, reason, detail});
+    }
+    FindPile finder()
+    {
+        return [this](const PileId &pile) { return current(pile); };
     }
     PileDialogue *current(const PileId &pile) const { return currentDialogues.value(pile, nullptr); }
 
@@ -71,6 +87,11 @@ struct CentralSystem::Private
     Transactions transactions;
     Metering metering;
     DataTransfers dataTransfers;
+    Control control;
+    SmartCharging power;
+    LocalLists localLists;
+    Maintenance maintenance;
+    Certificates certificates;
     QHash<PileId, std::shared_ptr<PileMemory>> memories;
     std::unordered_map<quint64, std::unique_ptr<PileDialogue>>
         dialogues; // by peer, until its socket has closed
@@ -199,6 +220,11 @@ void CentralSystem::socketClosed(quint64 peerId, const QString &reason)
     d->currentDialogues.remove(pile);
     dialogue->end(reason);
     d->backOffice.pileOnline(pile, false);
+}
+
+PileControls CentralSystem::controls()
+{
+    return {&d->control, &d->power, &d->localLists, &d->maintenance, &d->certificates};
 }
 
 bool CentralSystem::isOnline(const PileId &pile) const

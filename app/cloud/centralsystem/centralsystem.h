@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/centralsystem/backoffice.h"
+#include "app/cloud/centralsystem/pilecontrol.h"
 #include "app/cloud/centralsystem/pilelink.h"
 #include "app/cloud/front/frontserver.h"
 #include "models/basics/clock.h"
@@ -45,6 +46,8 @@ public:
     void socketText(quint64 peerId, const QByteArray &utf8);
     void socketFaulty(quint64 peerId, SocketFault fault, int limit);
     void socketClosed(quint64 peerId, const QString &reason);
+
+    PileControls controls();
 
     bool isOnline(const PileId &pile) const override;
     QFuture<Done> remoteStart(const PileId &pile, int connector, const QString &idTag) override;

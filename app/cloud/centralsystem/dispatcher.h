@@ -26,7 +26,7 @@ public:
                                   = handle(pile, *request);
                               if (!confirmation)
                                   return tl::unexpected(confirmation.error());
-                              return net::ocpp::encode(*confirmation);
+                              return encode(*confirmation);
                           });
     }
 

@@ -39,7 +39,7 @@ public:
     void ask(const typename Message::Request &request,
              std::function<void(const Result<typename Message::Confirmation> &)> done)
     {
-        ask(Message::action, net::ocpp::encode(request), [done](const Result<net::ocpp::JsonValue> &answer) {
+        ask(Message::action, encode(request), [done](const Result<net::ocpp::JsonValue> &answer) {
             if (!answer) {
                 done(tl::unexpected(answer.error()));
                 return;

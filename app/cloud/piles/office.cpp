@@ -49,6 +49,7 @@ Office::Office(Database &database, Board &board, Catalogue &catalogue, Transacti
     , m_plans(plans)
     , m_standing(standing)
     , m_clock(clock)
+    , m_reports(database)
     , m_heartbeatSeconds(heartbeatSeconds)
 {
 }
@@ -170,6 +171,39 @@ Done Office::position(const PileId &pile, const Position &position)
     }
     Transaction work(m_db);
     m_board.setPosition(pile, position);
+    return work.commit();
+}
+
+void Office::maintenance(const PileId &pile, const MaintenanceReport &report)
+{
+    const auto kindOf = [](MaintenanceReport::Of of) {
+        switch (of) {
+        case MaintenanceReport::Of::Firmware: return QStringLiteral("FIRMWARE");
+        case MaintenanceReport::Of::Diagnostics: return QStringLiteral("DIAGNOSTICS");
+        case MaintenanceReport::Of::Log: break;
+        }
+        return QStringLiteral("LOG");
+    };
+    (void)record({pile, m_clock.now(), kindOf(report.of), report.word, report.requestId, {}});
+}
+
+void Office::securityEvent(const PileId &pile, const SecurityEvent &event)
+{
+    (void)record({pile, event.at, QStringLiteral("SECURITY"), event.type, {}, event.info});
+}
+
+Done Office::signingRequest(const PileId &pile, const QString &csr)
+{
+    return record(
+        {pile, m_clock.now(), QStringLiteral("SIGNING_REQUEST"), QStringLiteral("waiting"), {}, csr});
+}
+
+Done Office::record(const PileReport &report)
+{
+    if (!m_board.isKnown(report.pile))
+        return failure(Error::Kind::NotFound, report.pile.text() + QStringLiteral(" is not commissioned"));
+    Transaction work(m_db);
+    m_reports.add(report);
     return work.commit();
 }
 

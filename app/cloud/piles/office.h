@@ -6,6 +6,7 @@
 #include "app/cloud/orders/transactiondesk.h"
 #include "app/cloud/piles/refusedconnections.h"
 #include "app/cloud/plans/plankeeper.h"
+#include "app/cloud/store/pilereports.h"
 
 namespace pd::cloud {
 
@@ -20,6 +21,7 @@ public:
            LimitKeeper &limits, CommandDesk &commands, PlanKeeper &plans, StandingDesk &standing,
            const Clock &clock, int heartbeatSeconds = 300);
 
+    PileReports &reports() { return m_reports; }
     const RefusedConnections &refused() const { return m_refused; }
 
     Done mayConnect(const PileId &pile, const QByteArray &authorization) override;
@@ -33,9 +35,14 @@ public:
     Result<StartAnswer> startTransaction(const PileId &pile, const StartReport &report) override;
     AuthorizationStatus stopTransaction(const PileId &pile, const StopReport &report) override;
     Done position(const PileId &pile, const Position &position) override;
+    void maintenance(const PileId &pile, const MaintenanceReport &report) override;
+    void securityEvent(const PileId &pile, const SecurityEvent &event) override;
+    Done signingRequest(const PileId &pile, const QString &csr) override;
     int heartbeatSeconds() const override { return m_heartbeatSeconds; }
 
 private:
+    Done record(const PileReport &report);
+
     Database &m_db;
     Board &m_board;
     Catalogue &m_catalogue;
@@ -46,6 +53,7 @@ private:
     StandingDesk &m_standing;
     const Clock &m_clock;
     RefusedConnections m_refused;
+    PileReports m_reports;
     int m_heartbeatSeconds;
     int m_unregistered = 0;
 };

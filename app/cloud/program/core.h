@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cloud/centralsystem/pilecontrol.h"
 #include "app/cloud/orders/orderdesk.h"
 #include "app/cloud/orders/reservationdesk.h"
 #include "app/cloud/orders/scheduledstarts.h"
@@ -59,6 +60,7 @@ public:
     Database &db;
     const Clock &clock;
     LateLink link;
+    PileControls controls; // of the central system, once it is there
     Catalogue catalogue;
     OrderTable orderTable;
     TransactionTable transactionTable;

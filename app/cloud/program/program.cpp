@@ -69,8 +69,10 @@ Program::Program(const Options &options)
 Program::~Program()
 {
     m_front.reset(); // nobody comes in any more
-    if (m_core)
+    if (m_core) {
         m_core->link.setLink(nullptr);
+        m_core->controls = {};
+    }
 }
 
 Result<std::unique_ptr<Program>> Program::open(const Options &options)
@@ -149,6 +151,7 @@ void Program::wire()
     m_api = std::make_unique<Api>(*m_core, *m_staff, *m_feed, *m_replies);
     m_piles = std::make_unique<CentralSystem>(m_core->office, clock);
     m_core->link.setLink(m_piles.get());
+    m_core->controls = m_piles->controls();
     m_door = std::make_unique<Door>(*m_piles, *m_api, *m_feed, *m_staff);
     m_front = std::make_unique<FrontServer>(*m_door, FrontLimits());
     tellFeed(*m_core, *m_feed);

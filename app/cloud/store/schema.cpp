@@ -224,6 +224,12 @@ CREATE TABLE driver_message (id BIGINT PRIMARY KEY, account_id TEXT NOT NULL REF
 CREATE INDEX driver_message_by_account ON driver_message (account_id, id)
 )sql";
 
+// What piles report of firmware, uploads, security.
+constexpr const char *pileReportScript = R"sql(
+CREATE TABLE pile_report (pile_id TEXT NOT NULL REFERENCES pile (id), n BIGINT NOT NULL, at BIGINT NOT NULL,
+    kind TEXT NOT NULL, word TEXT NOT NULL, request_id INTEGER, detail TEXT NOT NULL, PRIMARY KEY (pile_id, n))
+)sql";
+
 } // namespace
 
 const QList<Migration> &migrations()
@@ -239,6 +245,7 @@ const QList<Migration> &migrations()
         {5, statementsOf(stationPlanScript)},
         {6, statementsOf(planVersionScript), {QStringLiteral("price_plan_act")}},
         {7, statementsOf(chargingScript)},
+        {8, statementsOf(pileReportScript)},
     };
     return all;
 }

@@ -94,6 +94,10 @@ void CloudCommand::act()
         printOne(m_client.get(ordersModule, order));
     } else if (verb == QLatin1String("messages")) {
         printList(m_client.get(ordersModule, order + QStringLiteral("/messages")).then(&elementsOf));
+    } else if (verb == QLatin1String("command")) {
+        printOne(m_client.post(pilesModule, order + QStringLiteral("/commands"), m_options.command));
+    } else if (verb == QLatin1String("reports")) {
+        printList(m_client.get(pilesModule, order + QStringLiteral("/reports")).then(&elementsOf));
     } else if (verb == QLatin1String("reservations")) {
         printList(m_client.get(reservationsModule, {}).then(&elementsOf));
     } else if (verb == QLatin1String("reservation")) {

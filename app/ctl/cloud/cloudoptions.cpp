@@ -3,6 +3,8 @@
 
 #include <QCommandLineParser>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QUuid>
 
 namespace pd::ctl {
@@ -14,10 +16,10 @@ const QStringList verbsAlone{QStringLiteral("stations"), QStringLiteral("piles")
                              QStringLiteral("orders"),   QStringLiteral("start"),
                              QStringLiteral("events"),   QStringLiteral("refused"),
                              QStringLiteral("reserve"),  QStringLiteral("reservations")};
-const QStringList verbsWithOperand{QStringLiteral("order"),    QStringLiteral("stop"),
-                                   QStringLiteral("cancel"),   QStringLiteral("account"),
-                                   QStringLiteral("settle"),   QStringLiteral("settlement"),
-                                   QStringLiteral("messages"), QStringLiteral("reservation")};
+const QStringList verbsWithOperand{
+    QStringLiteral("order"),    QStringLiteral("stop"),        QStringLiteral("cancel"),
+    QStringLiteral("account"),  QStringLiteral("settle"),      QStringLiteral("settlement"),
+    QStringLiteral("messages"), QStringLiteral("reservation"), QStringLiteral("reports")};
 
 QString name(const char *text)
 {
@@ -167,10 +169,36 @@ Done readReserve(const QCommandLineParser &parser, CloudOptions &options)
         : wrong(QStringLiteral("--until wants a time with its zone, 2026-03-16T15:10:00+08:00"));
 }
 
+// A value as JSON where it is some ("true", "3500"), else as text.
+QJsonValue valueOf(const QString &text)
+{
+    const QJsonDocument json = QJsonDocument::fromJson('[' + text.toUtf8() + ']');
+    return json.isArray() && json[0] != QJsonValue::Undefined ? json[0] : QJsonValue(text);
+}
+
+// command PILE WORD [NAME=VALUE ...]
+Done readCommand(const QStringList &words, CloudOptions &options)
+{
+    if (words.size() < 3)
+        return wrong(QStringLiteral("command wants PILE WORD [NAME=VALUE ...]"));
+    options.operand = words[1];
+    QJsonObject command{{QStringLiteral("command"), words[2]}};
+    for (const QString &member : words.mid(3)) {
+        const qsizetype sign = member.indexOf(QLatin1Char('='));
+        if (sign < 1)
+            return wrong(QStringLiteral("not NAME=VALUE: ") + member);
+        command.insert(member.left(sign), valueOf(member.mid(sign + 1)));
+    }
+    options.command = QJsonDocument(command).toJson(QJsonDocument::Compact);
+    return {};
+}
+
 Done readVerb(const QCommandLineParser &parser, CloudOptions &options)
 {
     const QStringList words = parser.positionalArguments();
     options.verb = words.value(0);
+    if (options.verb == QLatin1String("command"))
+        return readCommand(words, options);
     const bool takesOperand = verbsWithOperand.contains(options.verb);
     if (!takesOperand && !verbsAlone.contains(options.verb))
         return wrong(options.verb.isEmpty() ? QStringLiteral("what is wanted of the cloud?")
@@ -223,6 +251,7 @@ QString cloudUsage()
         "  settle PHONE [--order ID ...] [--method M] [--wait [--seconds N]] | settlement ID\n"
         "  stop ID [--wait] | cancel ORDER | cancel RESERVATION --reason TEXT\n"
         "  reserve --port PORT --account PHONE [--until ISO-TIME] | reservation ID | reservations\n"
+        "  command PILE WORD [NAME=VALUE ...] | reports PILE\n"
         "  events [--count N] [--seconds N]\n"
         "Exit status: 0 done, 1 what was asked for failed (a file that cannot be read, too), 2 wrong usage");
 }

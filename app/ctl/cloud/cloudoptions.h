@@ -25,6 +25,7 @@ struct CloudOptions
     SettlementRequest settlement; // of `settle`
     ReservationRequest reservation; // of `reserve`
     QString reason; // of cancelling a reservation
+    QByteArray command; // of `command`: JSON, what cnpdk_piles/{pile}/commands takes
     int limit = 100; // of lists
     int count = -1; // of events; -1: for ever
     int seconds = -1; // of events, and of waiting; -1: for ever

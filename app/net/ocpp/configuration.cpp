@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/ocpp/configuration.h"
 
-#include "app/net/ocpp/fields.h"
-#include "app/net/ocpp/objectwriter.h"
+#include "app/net/ocpp/parts.h"
 
 namespace pd::net::ocpp {
 
@@ -14,9 +13,32 @@ constexpr int longestKey = 50;
 constexpr int longestValue = 500;
 constexpr std::array resetTypes{Reset::Type::Soft, Reset::Type::Hard};
 
-QByteArray listOf(const QList<QByteArray> &values)
+constexpr std::array commandStatuses{CommandStatus::Accepted, CommandStatus::Rejected};
+constexpr std::array configurationStatuses{ConfigurationStatus::Accepted, ConfigurationStatus::Rejected,
+                                           ConfigurationStatus::RebootRequired,
+                                           ConfigurationStatus::NotSupported};
+
+QByteArray textsText(const QStringList &texts)
 {
-    return '[' + values.join(',') + ']';
+    QList<QByteArray> values;
+    for (const QString &text : texts)
+        values.append(JsonValue(JsonValue::Type::String, text.toUtf8()).toJson());
+    return arrayText(values);
+}
+
+// What a charge point says of a key. One that has no value is read as having an empty one.
+GetConfiguration::Key readKey(Fields &parent, const JsonValue &json)
+{
+    Fields f(json);
+    GetConfiguration::Key key;
+    key.name = f.label("key", longestKey, Need::Required);
+    if (const JsonValue *readonly = f.any("readonly", Need::Required))
+        key.isReadOnly = readonly->utf8() == "true"; // some send it as a string
+    if (const JsonValue *value = f.any("value", Need::Optional))
+        key.value = value->text().left(longestValue); // some send numbers
+    if (f.violation())
+        parent.adopt(*f.violation());
+    return key;
 }
 
 } // namespace
@@ -60,14 +82,35 @@ QByteArray encode(const GetConfiguration::Confirmation &message)
                         .raw("readonly", key.isReadOnly ? "true" : "false")
                         .text("value", key.value)
                         .finish());
-    QList<QByteArray> unknown;
-    for (const QString &key : message.unknown)
-        unknown.append(JsonValue(JsonValue::Type::String, key.toUtf8()).toJson());
     ObjectWriter writer;
-    writer.raw("configurationKey", listOf(keys));
-    if (!unknown.isEmpty())
-        writer.raw("unknownKey", listOf(unknown));
+    writer.raw("configurationKey", arrayText(keys));
+    if (!message.unknown.isEmpty())
+        writer.raw("unknownKey", textsText(message.unknown));
     return writer.finish();
+}
+
+QByteArray encode(const GetConfiguration::Request &message)
+{
+    ObjectWriter writer;
+    if (!message.keys.isEmpty())
+        writer.raw("key", textsText(message.keys));
+    return writer.finish();
+}
+
+template <>
+Decoded<GetConfiguration::Confirmation> decode(const JsonValue &payload)
+{
+    Fields f(payload);
+    GetConfiguration::Confirmation c;
+    if (const JsonValue *keys = f.array("configurationKey", Need::Optional)) {
+        for (const JsonValue &key : keys->items())
+            c.keys.append(readKey(f, key));
+    }
+    if (const JsonValue *unknown = f.array("unknownKey", Need::Optional)) {
+        for (const JsonValue &key : unknown->items())
+            c.unknown.append(key.text().left(longestKey));
+    }
+    return f.finish(c);
 }
 
 template <>
@@ -87,9 +130,20 @@ Decoded<ChangeConfiguration::Request> decode(const JsonValue &payload)
     return f.finish(r);
 }
 
+QByteArray encode(const ChangeConfiguration::Request &message)
+{
+    return ObjectWriter().text("key", message.key).text("value", message.value).finish();
+}
+
+template <>
+Decoded<ChangeConfiguration::Confirmation> decode(const JsonValue &payload)
+{
+    return readStatusOnly<ChangeConfiguration::Confirmation>(payload, configurationStatuses);
+}
+
 QByteArray encode(const ChangeConfiguration::Confirmation &message)
 {
-    return ObjectWriter().text("status", toWord(message.status)).finish();
+    return statusOnlyText(message);
 }
 
 template <>
@@ -101,9 +155,20 @@ Decoded<Reset::Request> decode(const JsonValue &payload)
     return f.finish(r);
 }
 
+QByteArray encode(const Reset::Request &message)
+{
+    return ObjectWriter().text("type", toWord(message.type)).finish();
+}
+
+template <>
+Decoded<Reset::Confirmation> decode(const JsonValue &payload)
+{
+    return readStatusOnly<Reset::Confirmation>(payload, commandStatuses);
+}
+
 QByteArray encode(const Reset::Confirmation &message)
 {
-    return ObjectWriter().text("status", toWord(message.status)).finish();
+    return statusOnlyText(message);
 }
 
 } // namespace pd::net::ocpp

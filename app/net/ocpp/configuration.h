@@ -5,8 +5,8 @@
 
 #include <QStringList>
 
-// GetConfiguration, ChangeConfiguration and Reset of OCPP 1.6 (edition 2, §5.3, §5.8, §5.14) as a charge
-// point needs them: requests are decoded, confirmations encoded.
+// GetConfiguration, ChangeConfiguration and Reset of OCPP 1.6 (edition 2, §5.3, §5.8, §5.14) both
+// roles.
 namespace pd::net::ocpp {
 
 struct GetConfiguration
@@ -61,8 +61,11 @@ struct Reset
 };
 QLatin1String toWord(Reset::Type type);
 
+QByteArray encode(const GetConfiguration::Request &message);
 QByteArray encode(const GetConfiguration::Confirmation &message);
+QByteArray encode(const ChangeConfiguration::Request &message);
 QByteArray encode(const ChangeConfiguration::Confirmation &message);
+QByteArray encode(const Reset::Request &message);
 QByteArray encode(const Reset::Confirmation &message);
 
 } // namespace pd::net::ocpp

@@ -83,6 +83,14 @@ Fields::Fields(const JsonValue &payload)
         m_violation = Violation{ErrorCode::FormationViolation, QStringLiteral("payload is not an object")};
 }
 
+QString Fields::oneOf(QByteArrayView name, const QList<QLatin1String> &words, Need need)
+{
+    const QString text = token(name, 64, need);
+    if (!text.isEmpty() && !words.contains(text))
+        violate(ErrorCode::PropertyConstraintViolation, name, text);
+    return text;
+}
+
 void Fields::violate(ErrorCode code, QByteArrayView name, const QString &why)
 {
     adopt({code, QString::fromUtf8(name) + QStringLiteral(": ") + why.left(80)});
@@ -158,6 +166,24 @@ std::optional<Energy> Fields::wattHours(QByteArrayView name, Need need)
         return std::nullopt;
     }
     return *energy;
+}
+
+std::optional<qint64> Fields::tenths(QByteArrayView name, Need need)
+{
+    const JsonValue *value = any(name, need);
+    if (!value)
+        return std::nullopt;
+    const QString text = isScalarText(*value) ? plainDecimal(value->utf8()) : QString();
+    const qsizetype point = text.indexOf(QLatin1Char('.'));
+    const QString whole = point < 0 ? text : text.left(point);
+    const QString tenth = point < 0 ? QStringLiteral("0") : text.mid(point + 1, 1);
+    bool isNumber = false;
+    const qint64 tenths = (whole + tenth).toLongLong(&isNumber);
+    if (text.isEmpty() || !isNumber) {
+        violate(ErrorCode::TypeConstraintViolation, name, QStringLiteral("is not a number"));
+        return std::nullopt;
+    }
+    return tenths;
 }
 
 QDateTime Fields::time(QByteArrayView name, Need need)

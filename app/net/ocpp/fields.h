@@ -27,6 +27,7 @@ public:
     std::optional<int> integer(QByteArrayView name, Need need);
     int integer(QByteArrayView name) { return integer(name, Need::Required).value_or(0); }
     std::optional<Energy> wattHours(QByteArrayView name, Need need);
+    std::optional<qint64> tenths(QByteArrayView name, Need need); // of a decimal; further decimals are cut
     QDateTime time(QByteArrayView name, Need need);
     // A member of any type but null; null pointer where there is none.
     const JsonValue *any(QByteArrayView name, Need need);
@@ -44,6 +45,8 @@ public:
         violate(ErrorCode::PropertyConstraintViolation, name, text);
         return all[0];
     }
+    // One of these words; empty where it is an optional one that is absent.
+    QString oneOf(QByteArrayView name, const QList<QLatin1String> &words, Need need = Need::Required);
     void violate(ErrorCode code, QByteArrayView name, const QString &why);
     void adopt(const Violation &violation);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Authorize, StartTransaction, MeterValues, StopTransaction, RemoteStartTransaction, RemoteStopTransaction.
-#include "app/net/ocpp/fields.h"
-#include "app/net/ocpp/objectwriter.h"
+#include "app/net/ocpp/parts.h"
 
 namespace pd::net::ocpp {
 
@@ -10,35 +9,11 @@ namespace {
 using Need = Fields::Need;
 
 constexpr int longestIdTag = 20;
-constexpr std::array authorizationStatuses{AuthorizationStatus::Accepted, AuthorizationStatus::Blocked,
-                                           AuthorizationStatus::Expired, AuthorizationStatus::Invalid,
-                                           AuthorizationStatus::ConcurrentTx};
 constexpr std::array commandStatuses{CommandStatus::Accepted, CommandStatus::Rejected};
 
 qint64 wholeWh(Energy energy)
 {
     return energy.tenthWh() / 10;
-}
-
-IdTagInfo idTagInfo(Fields &parent, const JsonValue &value)
-{
-    Fields f(value);
-    IdTagInfo info;
-    info.status = f.word("status", authorizationStatuses);
-    info.expiryDate = f.time("expiryDate", Need::Optional);
-    info.parentIdTag = f.token("parentIdTag", longestIdTag, Need::Optional);
-    if (f.violation())
-        parent.adopt(*f.violation());
-    return info;
-}
-
-QByteArray encode(const IdTagInfo &info)
-{
-    ObjectWriter w;
-    w.text("status", toWord(info.status));
-    if (info.expiryDate.isValid())
-        w.text("expiryDate", timeText(info.expiryDate));
-    return w.optionalText("parentIdTag", info.parentIdTag).finish();
 }
 
 // A word that decides how the value is read; the default where it is absent or empty.
@@ -137,13 +112,13 @@ Decoded<Authorize::Confirmation> decode(const JsonValue &payload)
     Fields f(payload);
     Authorize::Confirmation c;
     if (const JsonValue *info = f.object("idTagInfo", Need::Required))
-        c.idTagInfo = idTagInfo(f, *info);
+        c.idTagInfo = readIdTagInfo(f, *info);
     return f.finish(c);
 }
 
 QByteArray encode(const Authorize::Confirmation &message)
 {
-    return ObjectWriter().raw("idTagInfo", encode(message.idTagInfo)).finish();
+    return ObjectWriter().raw("idTagInfo", idTagInfoText(message.idTagInfo)).finish();
 }
 
 template <>
@@ -179,14 +154,14 @@ Decoded<StartTransaction::Confirmation> decode(const JsonValue &payload)
     StartTransaction::Confirmation c;
     c.transactionId = f.integer("transactionId");
     if (const JsonValue *info = f.object("idTagInfo", Need::Required))
-        c.idTagInfo = idTagInfo(f, *info);
+        c.idTagInfo = readIdTagInfo(f, *info);
     return f.finish(c);
 }
 
 QByteArray encode(const StartTransaction::Confirmation &message)
 {
     return ObjectWriter()
-        .raw("idTagInfo", encode(message.idTagInfo))
+        .raw("idTagInfo", idTagInfoText(message.idTagInfo))
         .number("transactionId", message.transactionId)
         .finish();
 }
@@ -268,7 +243,7 @@ Decoded<StopTransaction::Confirmation> decode(const JsonValue &payload)
     Fields f(payload);
     StopTransaction::Confirmation c;
     if (const JsonValue *info = f.object("idTagInfo", Need::Optional))
-        c.idTagInfo = idTagInfo(f, *info);
+        c.idTagInfo = readIdTagInfo(f, *info);
     return f.finish(c);
 }
 
@@ -276,7 +251,7 @@ QByteArray encode(const StopTransaction::Confirmation &message)
 {
     ObjectWriter w;
     if (message.idTagInfo)
-        w.raw("idTagInfo", encode(*message.idTagInfo));
+        w.raw("idTagInfo", idTagInfoText(*message.idTagInfo));
     return w.finish();
 }
 

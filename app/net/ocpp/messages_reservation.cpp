@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ReserveNow, CancelReservation.
-#include "app/net/ocpp/fields.h"
-#include "app/net/ocpp/objectwriter.h"
+#include "app/net/ocpp/parts.h"
 
 namespace pd::net::ocpp {
 
@@ -56,15 +55,12 @@ QByteArray encode(const ReserveNow::Request &message)
 template <>
 Decoded<ReserveNow::Confirmation> decode(const JsonValue &payload)
 {
-    Fields f(payload);
-    ReserveNow::Confirmation c;
-    c.status = f.word("status", reservationStatuses);
-    return f.finish(c);
+    return readStatusOnly<ReserveNow::Confirmation>(payload, reservationStatuses);
 }
 
 QByteArray encode(const ReserveNow::Confirmation &message)
 {
-    return ObjectWriter().text("status", toWord(message.status)).finish();
+    return statusOnlyText(message);
 }
 
 template <>
@@ -84,15 +80,12 @@ QByteArray encode(const CancelReservation::Request &message)
 template <>
 Decoded<CancelReservation::Confirmation> decode(const JsonValue &payload)
 {
-    Fields f(payload);
-    CancelReservation::Confirmation c;
-    c.status = f.word("status", cancelStatuses);
-    return f.finish(c);
+    return readStatusOnly<CancelReservation::Confirmation>(payload, cancelStatuses);
 }
 
 QByteArray encode(const CancelReservation::Confirmation &message)
 {
-    return ObjectWriter().text("status", toWord(message.status)).finish();
+    return statusOnlyText(message);
 }
 
 } // namespace pd::net::ocpp

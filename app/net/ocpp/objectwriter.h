@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/net/ocpp/fields.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -38,6 +40,11 @@ public:
     ObjectWriter &optionalNumber(const char *name, std::optional<int> value)
     {
         return value ? number(name, *value) : *this;
+    }
+    // Left out where it is invalid.
+    ObjectWriter &optionalTime(const char *name, const QDateTime &moment)
+    {
+        return moment.isValid() ? text(name, timeText(moment)) : *this;
     }
     // A value that is JSON text already.
     ObjectWriter &raw(const char *name, const QByteArray &json)
