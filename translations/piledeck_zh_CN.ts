@@ -2878,6 +2878,14 @@
         <comment>station, what happened there</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>The cloud cannot record anything.</source>
+        <translation>云平台无法保存数据。</translation>
+    </message>
+    <message>
+        <source>Charges go on at the piles, but energy and cost stand still here and commands fail. Its disk may be full: tell whoever runs it.</source>
+        <translation>充电在桩端继续，但此处的电量和费用停止更新，操作指令无法执行。可能是服务器磁盘已满，请通知平台运维人员。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::LiveView</name>

@@ -36,8 +36,23 @@ CloudSession::CloudSession(const Clock &clock, const net::HttpClient::Patience &
     });
     connect(&m_feed, &net::EventFeed::received, this, &CloudSession::hear);
     connect(&m_feed, &net::EventFeed::lost, this, &CloudSession::feedLost);
+    connect(&m_feed, &net::EventFeed::received, this, &CloudSession::take);
     connect(&m_feed, &net::EventFeed::received, this, &CloudSession::eventReceived);
+    // If it still fails, that is said again to whoever comes new.
+    connect(&m_feed, &net::EventFeed::reloadNeeded, this, [this] { setStorageFailing(false); });
     connect(&m_feed, &net::EventFeed::reloadNeeded, this, &CloudSession::reloadNeeded);
+}
+
+void CloudSession::take(const net::Event &event)
+{
+    if (event.kind == QLatin1String("storage"))
+        setStorageFailing(net::storageFails(event));
+}
+
+void CloudSession::setStorageFailing(bool isFailing)
+{
+    if (std::exchange(m_storageFailing, isFailing) != isFailing)
+        Q_EMIT stateChanged();
 }
 
 QFuture<Result<SignIn>> CloudSession::signIn(const QUrl &cloud, const QString &user, const QString &password)
@@ -112,6 +127,7 @@ void CloudSession::forget()
     m_latencyMs.reset();
     m_lastHeard = {};
     m_sandbox = false;
+    m_storageFailing = false;
 }
 
 void CloudSession::hear()

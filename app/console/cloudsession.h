@@ -26,6 +26,7 @@ public:
     SignIn signedIn() const override { return m_signIn; }
     std::optional<qint64> latencyMs() const override { return m_latencyMs; }
     QDateTime lastHeard() const override { return m_lastHeard; }
+    bool isStorageFailing() const override { return m_storageFailing; }
     bool isSandbox() const override { return m_sandbox; }
     QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password) override;
     void signOut() override;
@@ -39,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void setState(LinkState state, const Error &error = {});
+    void take(const net::Event &event);
+    void setStorageFailing(bool isFailing);
     void hear(); // a word of the cloud, whatever it was
     void takeAnswer(const Result<net::SignInAnswer> &answer);
     void feedLost(const Error &error, bool beforeHello);
@@ -56,6 +59,7 @@ private:
     std::optional<qint64> m_latencyMs;
     QDateTime m_lastHeard;
     bool m_sandbox = false;
+    bool m_storageFailing = false;
     int m_attempt = 0; // counts the sign-ins: the answer to one that was given up is not taken
 };
 

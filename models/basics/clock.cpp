@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/basics/clock.h"
 
+#include "models/basics/wholefile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
-#include <QSaveFile>
 #include <QTimeZone>
 
 #include <chrono>
@@ -90,10 +91,7 @@ Done writeClockFile(const QString &path, const ClockSetting &setting)
     const QJsonObject object{{QStringLiteral("steady_ns"), setting.steadyNs},
                              {QStringLiteral("time"), setting.time.toUTC().toString(Qt::ISODateWithMs)},
                              {QStringLiteral("rate"), setting.rate}};
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
-        return failure(Error::Kind::Storage, path + QStringLiteral(": ") + file.errorString());
-    return {};
+    return writeWholeFile(path, QJsonDocument(object).toJson());
 }
 
 Result<std::unique_ptr<SharedClock>> SharedClock::open(const QString &path, const SteadyClock &steady)

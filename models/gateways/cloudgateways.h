@@ -38,6 +38,8 @@ public:
     virtual std::optional<qint64> latencyMs() const { return {}; }
     // Business time of the last thing heard from the cloud; invalid: never.
     virtual QDateTime lastHeard() const { return {}; }
+    // The cloud says that it cannot record anything (its disk is full): told with stateChanged.
+    virtual bool isStorageFailing() const { return false; }
     virtual bool isSandbox() const = 0; // the cloud's database is a demonstration: screens show a watermark
     virtual QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password)
         = 0;

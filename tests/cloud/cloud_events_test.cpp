@@ -56,6 +56,7 @@ private Q_SLOTS:
     void slowReaderIsCutOff();
     void signOutEndsTheFeed();
     void boardAndBookAreTold();
+    void whoComesWhileNothingIsRecordedIsTold();
 
 private:
     ManualClock m_clock{shanghai("2026-03-16 18:35:00")};
@@ -72,6 +73,24 @@ void CloudEventsTest::newReaderIsToldToReload()
     QCOMPARE(peer->text(), QStringLiteral("hello 1, reload, order 2"));
     QCOMPARE(peer->events.first().epoch, feed.epoch());
     QCOMPARE(peer->events.last().data, QByteArray("{\"id\":\"x\"}"));
+}
+
+void CloudEventsTest::whoComesWhileNothingIsRecordedIsTold()
+{
+    EventFeed feed(m_clock, m_steady);
+    const auto early = std::make_shared<FakePeer>(1);
+    feed.subscribe(early, {}, {}, -1);
+    feed.storageChanged(false);
+    const auto late = std::make_shared<FakePeer>(2);
+    feed.subscribe(late, {}, {}, -1);
+    QCOMPARE(early->text(), QStringLiteral("hello 0, reload, storage 1, storage 2"));
+    QCOMPARE(late->text(), QStringLiteral("hello 1, reload, storage 2"));
+    QVERIFY(net::storageFails(late->events.last()));
+    feed.storageChanged(true);
+    QVERIFY(!net::storageFails(late->events.last()));
+    const auto after = std::make_shared<FakePeer>(3);
+    feed.subscribe(after, {}, {}, -1);
+    QCOMPARE(after->text(), QStringLiteral("hello 3, reload"));
 }
 
 void CloudEventsTest::returningReaderGetsWhatItMissed()

@@ -306,6 +306,28 @@ void CloudHostileTest::realInstallation()
     QVERIFY2(stranger.err.contains(QStringLiteral("bad_credentials")), qPrintable(stranger.err));
     QCOMPARE(cloud.end(), 0);
 
+    // Its piles come from a file; then they are let in, the key is asked, and the people of the file are not.
+    const QString site
+        = cloud.write("site.json", R"({"time_zone":"Asia/Shanghai","price_plans":[],"stations":[]})");
+    QCOMPARE(runProgram("piledeck-cloud",
+                        {QStringLiteral("add-site"), site, QStringLiteral("--database"), cloud.database()})
+                 .code,
+             0);
+    const QStringList binjiang{QStringLiteral("add-site"), QStringLiteral(CLOUD_TEST_SITE),
+                               QStringLiteral("--database"), cloud.database()};
+    const Run registered = runProgram("piledeck-cloud", binjiang);
+    QCOMPARE(registered.err, QString());
+    QCOMPARE(registered.out, QStringLiteral("registered 10 piles; new: 1 stations, 1 price plans\n"));
+    const Run twice = runProgram("piledeck-cloud", binjiang);
+    QCOMPARE(twice.code, 1);
+    QVERIFY2(twice.err.contains(QStringLiteral("there is a pile 33010800100001 already")),
+             qPrintable(twice.err));
+    QVERIFY(cloud.start({}));
+    RawPile known;
+    QCOMPARE(known.open(cloud.port, "33010800100003"), 101);
+    QCOMPARE(ctl(cloud, QStringLiteral("admin"), password, QStringLiteral("piles")).size(), 10);
+    QCOMPARE(cloud.end(), 0);
+
     // Stamped real: a sandbox keeps away, and the other way round.
     const Run sandbox = runProgram(
         "piledeck-cloud", {QStringLiteral("--sandbox"), QStringLiteral("--database"), cloud.database()});

@@ -128,6 +128,8 @@ void CloudPilesTest::unregisteredPileAppears()
     rig.close();
     QVERIFY(rig.open());
     QVERIFY(rig.core->board.isKnown(peer));
+    for (const char *name : {"..", ".", "", "a/b", "-x"})
+        QVERIFY2(!rig.core->office.mayConnect(PileId(QLatin1String(name)), {}), name);
 }
 
 void CloudPilesTest::basicAuthorization_data()

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void addressesAndFilesThatCannotBe();
     void failedStatementRollsEverythingBack();
     void innerGivenUpRollsOuterBack();
+    void troubleComesAndGoes();
+    void fullDiskIsTrouble();
     void deedsComeAfterTheCommit();
     void numbersAreNeverGivenTwice();
     void foreignKeysHold();
@@ -254,6 +256,8 @@ void CloudStoreTest::addressesAndFilesThatCannotBe()
     }
     const auto db = Database::open(url, InstallationMode::Real, now);
     QVERIFY(!db);
+    // What is somebody else's is left without a trace.
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).filter(QStringLiteral(".lock")), QStringList());
     QCOMPARE(db.error().kind, kind);
     QVERIFY(!db.error().detail.isEmpty());
 }
@@ -273,6 +277,57 @@ void CloudStoreTest::failedStatementRollsEverythingBack()
     QCOMPARE(result.error().kind, Error::Kind::Storage);
     QVERIFY(!done);
     QCOMPARE(count(*rig.db, "counter"), qint64(0));
+}
+
+// Whoever watches hears once that nothing is kept any more, and once that it is again.
+void CloudStoreTest::troubleComesAndGoes()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    QStringList told;
+    rig.db->watchTrouble(
+        [&] { told.append(rig.db->trouble() ? QStringLiteral("bad") : QStringLiteral("good")); });
+    const auto write = [&](const char *sql) {
+        Transaction work(*rig.db);
+        rig.db->run(QString::fromLatin1(sql));
+        return work.commit().has_value();
+    };
+    QVERIFY(!write("INSERT INTO no_such_table VALUES (1)"));
+    QVERIFY(!write("INSERT INTO no_such_table VALUES (1)"));
+    QCOMPARE(told, QStringList{QStringLiteral("bad")});
+    QVERIFY(write("SELECT 1")); // to look proves nothing
+    QVERIFY(rig.db->trouble());
+    QVERIFY(write("INSERT INTO counter (name, value) VALUES ('a', 1)"));
+    QVERIFY(!rig.db->trouble());
+    QCOMPARE(told, (QStringList{QStringLiteral("bad"), QStringLiteral("good")}));
+    {
+        Transaction givenUp(*rig.db);
+        rig.db->run(QStringLiteral("INSERT INTO counter (name, value) VALUES ('b', 1)"));
+    }
+    QCOMPARE(told.size(), 2);
+}
+
+void CloudStoreTest::fullDiskIsTrouble()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    if (rig.db->dialect() != Dialect::Sqlite)
+        return; // its limit is SQLite's own
+    const auto grow = [&] {
+        Transaction work(*rig.db);
+        for (int i = 0; i < 200; ++i)
+            rig.db->run(QStringLiteral("INSERT INTO counter (name, value) VALUES (?, 1)"),
+                        {QString::number(i) + QString(1'000, QLatin1Char('x'))});
+        return work.commit();
+    };
+    rig.db->run(QStringLiteral("PRAGMA max_page_count = 1")); // as many as there are
+    const Done full = grow();
+    QVERIFY(!full);
+    QVERIFY2(full.error().detail.contains(QStringLiteral("full")), qPrintable(full.error().detail));
+    QVERIFY(rig.db->trouble());
+    rig.db->run(QStringLiteral("PRAGMA max_page_count = 1000000"));
+    QVERIFY(grow());
+    QVERIFY(!rig.db->trouble());
 }
 
 void CloudStoreTest::innerGivenUpRollsOuterBack()

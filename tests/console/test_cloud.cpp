@@ -51,6 +51,7 @@ private Q_SLOTS:
     void garbageAnswers_data();
     void garbageAnswers();
     void eventsBecomeSignals();
+    void aCloudThatCannotRecordSaysSo();
     void brokenEventIsLeftOut();
     void staleAndBack();
     void latencyAndLastHeard();
@@ -346,6 +347,19 @@ void TestCloud::eventsBecomeSignals()
     QCOMPARE(orders.size(), 1);
     QCOMPARE(piles.first().first().value<Pile>().id, PileId(QStringLiteral("33010800100003")));
     QCOMPARE(orders.first().first().value<ChargeOrder>().state, OrderState::Charging);
+}
+
+void TestCloud::aCloudThatCannotRecordSaysSo()
+{
+    signIn();
+    QSignalSpy changed(m_session.get(), &CloudLink::stateChanged);
+    m_cloud->sendEvent(told(11, "storage", R"({"state":"FAILING"})"));
+    QTRY_VERIFY(m_session->isStorageFailing());
+    QCOMPARE(changed.size(), 1);
+    m_cloud->sendEvent(told(12, "storage", R"({"state":"FAILING"})"));
+    m_cloud->sendEvent(told(13, "storage", R"({"state":"GOOD"})"));
+    QTRY_VERIFY(!m_session->isStorageFailing());
+    QCOMPARE(changed.size(), 2);
 }
 
 void TestCloud::brokenEventIsLeftOut()

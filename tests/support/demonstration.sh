@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts the bundled cloud, the virtual station "Binjiang" and the console on one shared clock, in a folder of
 # their own, and ends all of them with itself. Without a display the console performs scenario A1 by itself.
+# demonstration.sh --check looks at the options alone.
 # demonstration.sh BIN [--clock ISO-TIME] [--rate N] [--language en|zh_CN] [--theme light|dark] [--keep DIR]
 set -euo pipefail
 
@@ -42,6 +43,7 @@ except ValueError:
 if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", rate) or not 1 <= float(rate) <= 600:
     sys.exit(f"--rate: no number from 1 to 600: {rate}")
 PY
+[ "$bin" != --check ] || exit 0
 
 dir=${keep:-$(mktemp -d "${TMPDIR:-/tmp}/piledeck-demo.XXXXXX")}
 mkdir -p "$dir/lines"

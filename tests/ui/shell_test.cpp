@@ -173,6 +173,20 @@ private Q_SLOTS:
         QCOMPARE(window.status().cloudText(), QStringLiteral("Cloud live, 12 ms"));
     }
 
+    void aCloudThatCannotRecordIsSaid()
+    {
+        m_house->fill();
+        auto &window = m_house->window();
+        m_house->link.storageFails = true;
+        m_house->link.goLive();
+        m_house->link.goLive();
+        QCOMPARE(window.messages().count(), 1);
+        QVERIFY(window.messages().shownText().contains(QLatin1String("cannot record")));
+        m_house->link.storageFails = false;
+        m_house->link.goLive();
+        QCOMPARE(window.messages().count(), 0);
+    }
+
     void lostPilesAreSaidOnceAndTakenBack()
     {
         m_house->fill();

@@ -67,7 +67,8 @@ Done writeReceiptPdf(const QString &fileName, const Receipt &receipt, const QStr
         document.setPageSize(QSizeF(writer.width(), writer.height()));
         document.print(&writer);
     }
-    if (!file.commit())
+    // commit() alone does not notice that what was buffered did not fit on the disk any more.
+    if (!file.flush() || !file.commit())
         return notWritten(file);
     return {};
 }

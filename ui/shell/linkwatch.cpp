@@ -12,6 +12,7 @@ namespace {
 
 const QString cloudCause = QStringLiteral("cloud");
 const QString pilesCause = QStringLiteral("piles");
+const QString storageCause = QStringLiteral("storage");
 
 ErrorText words(const QString &what, const QString &help)
 {
@@ -68,6 +69,22 @@ void LinkWatch::followLink()
         break;
     }
     m_before = state;
+    followStorage();
+}
+
+void LinkWatch::followStorage()
+{
+    const bool isFailing = m_link.state() == LinkState::Live && m_link.isStorageFailing();
+    if (std::exchange(m_storageSaid, isFailing) == isFailing)
+        return;
+    m_messages.clear(storageCause);
+    if (isFailing)
+        m_messages.report(storageCause, MessageBar::Severity::Caution, [] {
+            return words(
+                tr("The cloud cannot record anything."),
+                tr("Charges go on at the piles, but energy and cost stand still here and commands fail. "
+                   "Its disk may be full: tell whoever runs it."));
+        });
 }
 
 void LinkWatch::sayLost()

@@ -11,8 +11,9 @@ namespace pd::ui {
 
 class MessageBar;
 
-// Says in the message bar when the cloud goes, when piles lose their connection to it, and when they are
-// back: one message a cause, gone with it; "back" is said for a while. GUI thread; owner: the main window.
+// Says in the message bar when the cloud goes, when it cannot record, when piles lose their connection to it,
+// and when they are back: one message a cause, gone with it; "back" is said for a while. GUI thread; owner:
+// the main window.
 class LinkWatch : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,7 @@ public:
 
 private:
     void followLink();
+    void followStorage();
     void followPiles();
     void sayLost();
     void sayPilesLost();
@@ -41,6 +43,7 @@ private:
     Ticker &m_ticker;
     MessageBar &m_messages;
     LinkState m_before = LinkState::SignedOut;
+    bool m_storageSaid = false;
     QDateTime m_lostAt; // business time; invalid: the cloud is there
     QSet<PileId> m_online; // as last told
     QSet<PileId> m_lost; // were online before the eyes of whoever looks, and are not

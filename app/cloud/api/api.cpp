@@ -4,6 +4,8 @@
 #include "app/net/ocpi/jsonwriter.h"
 #include "app/net/ocpi/objects.h"
 
+#include <QPointer>
+
 namespace pd::cloud {
 
 namespace {
@@ -128,6 +130,10 @@ void tellFeed(Core &core, EventFeed &feed)
             const std::optional<Pile> pile = core.board.pile(id);
             return pile ? net::encode(*pile) : QByteArray("null");
         });
+    });
+    core.db.watchTrouble([&core, feed = QPointer(&feed)] {
+        if (feed)
+            feed->storageChanged(!core.db.trouble().has_value());
     });
     QObject::connect(&core.office.refused(), &RefusedConnections::changed, &feed, &EventFeed::refusedChanged);
     const auto plansChanged = [&feed](const StationId &station) {

@@ -201,7 +201,7 @@ void Api::health(Call &call)
 {
     Transaction work(m_core.db);
     Rows rows = m_core.db.run(QStringLiteral("SELECT 1"));
-    const bool isGood = rows.next() && work.commit();
+    const bool isGood = rows.next() && work.commit() && !m_core.db.trouble();
     HttpResponse response;
     response.status = isGood ? 200 : 503;
     response.body = isGood ? "{\"status\":\"ok\"}" : "{\"status\":\"storage\"}";

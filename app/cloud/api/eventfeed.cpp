@@ -2,6 +2,7 @@
 #include "app/cloud/api/eventfeed.h"
 
 #include "app/cloud/staff/passwords.h"
+#include "app/net/ocpi/jsonwriter.h"
 #include "app/net/ocpi/objects.h"
 
 #include <QLoggingCategory>
@@ -77,6 +78,17 @@ void EventFeed::refusedChanged()
     publish(QStringLiteral("refused"), "{}");
 }
 
+void EventFeed::storageChanged(bool isGood)
+{
+    m_storageGood = isGood;
+    publish(QStringLiteral("storage"),
+            net::JsonWriter()
+                .beginObject()
+                .member("state", isGood ? QStringLiteral("GOOD") : QStringLiteral("FAILING"))
+                .endObject()
+                .result());
+}
+
 void EventFeed::tellPiles()
 {
     const qint64 now = m_steady.nowMs();
@@ -116,6 +128,8 @@ void EventFeed::subscribe(const WebSocketPeerPtr &peer, const QString &key, cons
         peer->sendText(net::encode(reload));
     }
     m_readers.insert(peer->id(), {peer, key});
+    if (!m_storageGood)
+        storageChanged(false);
 }
 
 void EventFeed::closeReadersOf(const QString &key)

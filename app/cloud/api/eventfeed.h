@@ -42,6 +42,9 @@ public:
     // The pile as it is when it is told, not as it was when it changed.
     void pileChanged(const PileId &pile, const std::function<QByteArray()> &data);
 
+    // Whether what happens can be recorded. While it cannot, whoever comes new is told as well.
+    void storageChanged(bool isGood);
+
     // The list of refused connections; without data, since it is long and asked for.
     void refusedChanged();
 
@@ -76,6 +79,7 @@ private:
     QTimer m_pileTimer;
     QTimer m_refusedTimer; // runs while the last change is too fresh to tell another
     bool m_refusedWaits = false;
+    bool m_storageGood = true;
 };
 
 } // namespace pd::cloud

@@ -56,7 +56,7 @@ HttpResponse answerTo(const Error &error, const PileId &pile)
         return explanation(
             404,
             QStringLiteral("No charge point \"%1\" is registered here. Check the identity at the "
-                           "end of the URL, or register the charge point first.")
+                           "end of the URL, or have it registered first (piledeck-cloud add-site).")
                 .arg(pile.text()));
     case Error::Kind::NotAllowed:
     case Error::Kind::Unauthenticated: {

@@ -2,12 +2,12 @@
 #include "app/cloud/ledger/heads.h"
 
 #include "app/cloud/ledger/ledger.h"
+#include "models/basics/wholefile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QTimeZone>
 
 #include <sodium.h>
@@ -226,9 +226,8 @@ Done exportHeads(const QList<DayHead> &heads, const QString &folder)
         const QString path = QDir(folder).filePath(namePattern.arg(head.day));
         if (QFile::exists(path))
             continue;
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(head.toJson()) < 0 || !file.commit())
-            return failure(Error::Kind::Storage, path + QStringLiteral(": ") + file.errorString());
+        if (const Done written = writeWholeFile(path, head.toJson()); !written)
+            return written;
     }
     return {};
 }

@@ -79,8 +79,10 @@ void TransactionDesk::resume()
         charge.refused = int(m_table.refused(transaction.id).size());
         charge.touchedAt = record->order.updatedAt;
         showCharge(charge);
-        qCInfo(lcOrders).noquote() << "order" << record->order.id.text() << "goes on at"
-                                   << charge.engine.energy().kwhText() << "kWh";
+        // While nothing can be recorded this is done again and again; that is said once, by the database.
+        if (!m_db.trouble())
+            qCInfo(lcOrders).noquote() << "order" << record->order.id.text() << "goes on at"
+                                       << charge.engine.energy().kwhText() << "kWh";
     }
 }
 

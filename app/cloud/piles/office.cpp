@@ -21,7 +21,7 @@ bool isPlainName(const QString &text)
         if (!isPlain)
             return false;
     }
-    return !text.isEmpty() && text.size() <= longestPileId;
+    return !text.isEmpty() && text.size() <= longestPileId && text[0].isLetterOrNumber();
 }
 
 } // namespace

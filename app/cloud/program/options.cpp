@@ -202,14 +202,19 @@ void addOptions(QCommandLineParser &parser, const Words &words)
     parser.setApplicationDescription(QStringLiteral(
         "The cloud of PileDeck: OCPP 1.6J for piles, OCPI 2.2.1 for consoles, on one port.\n"
         "add-user adds a person who can sign in, while no cloud uses the database: the first one "
-        "of a new installation, for example."));
+        "of a new installation, for example.\n"
+        "add-site registers the stations and piles of a site file (resources/binjiang/site.json is one), "
+        "while no cloud uses the database."));
     parser.addPositionalArgument(
         QStringLiteral("verify"),
         QStringLiteral("Checks the ledger instead of serving: 0 where it is sound, 1 where it is not."),
         QStringLiteral("[verify |"));
     parser.addPositionalArgument(QStringLiteral("add-user NAME"),
                                  QStringLiteral("Adds a person instead of serving."),
-                                 QStringLiteral("add-user NAME]"));
+                                 QStringLiteral("add-user NAME |"));
+    parser.addPositionalArgument(QStringLiteral("add-site FILE"),
+                                 QStringLiteral("Registers stations and piles instead of serving."),
+                                 QStringLiteral("add-site FILE]"));
     parser.addOptions({words.help, words.version, words.config, words.sandbox, words.role, words.passwordFile,
                        words.displayName});
     for (const KeyOption &option : keyOptions)
@@ -217,7 +222,7 @@ void addOptions(QCommandLineParser &parser, const Words &words)
             {QLatin1String(option.name), QLatin1String(option.explained), QStringLiteral("VALUE")});
 }
 
-// What is wanted of the program: to serve, verify, or add-user NAME.
+// What is wanted of the program: to serve, verify, add-user NAME, or add-site FILE.
 Done takeDeed(CommandLine &line, const QCommandLineParser &parser, const Words &words)
 {
     const QStringList given = parser.positionalArguments();
@@ -225,6 +230,11 @@ Done takeDeed(CommandLine &line, const QCommandLineParser &parser, const Words &
     if (!isAdding) {
         if (given == QStringList{QStringLiteral("verify")})
             line.deed = CommandLine::Deed::Verify;
+        else if (given.value(0) == QLatin1String("add-site") && given.size() == 2) {
+            line.deed = CommandLine::Deed::AddSite;
+            line.siteFile = given[1];
+        } else if (given.value(0) == QLatin1String("add-site"))
+            return wrong(QStringLiteral("add-site needs one FILE"));
         else if (!given.isEmpty())
             return wrong(QStringLiteral("not understood: ") + given.first());
         for (const QCommandLineOption &option : {words.role, words.passwordFile, words.displayName}) {

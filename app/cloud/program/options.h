@@ -32,10 +32,11 @@ struct Options
 // What a command line asks for.
 struct CommandLine
 {
-    enum class Deed { Serve, Verify, AddUser };
+    enum class Deed { Serve, Verify, AddUser, AddSite };
     Deed deed = Deed::Serve;
     Options options;
     NewPerson person; // of AddUser
+    QString siteFile; // of AddSite
     bool isHelp = false;
     bool isVersion = false;
     QString text; // of help and version

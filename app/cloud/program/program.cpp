@@ -2,6 +2,7 @@
 #include "app/cloud/program/program.h"
 
 #include "app/cloud/ledger/reconciliation.h"
+#include "app/cloud/program/addsite.h"
 #include "app/cloud/program/quitonsignal.h"
 #include "app/cloud/program/seeding.h"
 
@@ -56,6 +57,27 @@ int addToDatabase(const Options &options, const NewPerson &person)
     if (const Done added = addPerson(**database, staff, person); !added)
         return complain(added.error());
     say(stdout, QStringLiteral("added %1 (%2)").arg(person.name, person.roles.join(QStringLiteral(", "))));
+    return 0;
+}
+
+int addToDatabase(const Options &options, const QString &siteFile)
+{
+    const SystemClock wall;
+    const InstallationMode mode = options.sandbox ? InstallationMode::Sandbox : InstallationMode::Real;
+    const Result<std::unique_ptr<Database>> database = Database::open(options.database, mode, wall.now());
+    if (!database)
+        return complain(database.error());
+    const Result<AddedSite> added = addSite(**database, siteFile, wall.now());
+    if (!added) {
+        // What is wrong with a file is no wrong usage.
+        (void)complain(added.error());
+        return 1;
+    }
+    say(stdout,
+        QStringLiteral("registered %1 piles; new: %2 stations, %3 price plans")
+            .arg(added->piles)
+            .arg(added->stations)
+            .arg(added->plans));
     return 0;
 }
 
@@ -211,6 +233,8 @@ int runCloud(const QStringList &arguments)
     }
     if (line->deed == CommandLine::Deed::AddUser)
         return addToDatabase(line->options, line->person);
+    if (line->deed == CommandLine::Deed::AddSite)
+        return addToDatabase(line->options, line->siteFile);
     qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{type} %{category}: %{message}"));
     if (line->deed == CommandLine::Deed::Verify)
         return verifyLedger(line->options);

@@ -2,6 +2,7 @@
 #include "app/cloud/store/connecting.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
 
@@ -42,6 +43,23 @@ Done execAll(QSqlDatabase &db, const QString &what, std::initializer_list<const 
 QString driverOf(Dialect dialect)
 {
     return dialect == Dialect::Sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QPSQL");
+}
+
+Done checkSqliteFile(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return {};
+    if (!info.isFile())
+        return failure(Error::Kind::Storage, path + QStringLiteral(": is no file"));
+    const QByteArray magic("SQLite format 3\0", 16);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(Error::Kind::Storage, path + QStringLiteral(": ") + file.errorString());
+    const QByteArray beginning = file.read(magic.size());
+    if (!beginning.isEmpty() && beginning != magic)
+        return failure(Error::Kind::Storage, path + QStringLiteral(": is no SQLite database"));
+    return {};
 }
 
 Result<int> lockBeside(const QString &path)

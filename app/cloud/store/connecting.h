@@ -12,6 +12,8 @@ QString driverOf(Dialect dialect);
 // The lock that makes a process the only cloud on an SQLite file: a descriptor to keep open. The kernel gives
 // it back when the process dies, however it dies. Storage, Busy.
 Result<int> lockBeside(const QString &path);
+// That nothing but an SQLite database, or nothing at all, stands there. Storage.
+Done checkSqliteFile(const QString &path);
 
 // Opens with full durability; makes the file where mayCreate. Storage, NotFound.
 Done openSqlite(QSqlDatabase &db, const QString &path, bool mayCreate);

@@ -98,6 +98,8 @@ Result<std::unique_ptr<Database>> Database::connected(const QString &url, bool a
     database->m_address = *address;
     database->m_isOwner = asOwner;
     if (address->dialect == Dialect::Sqlite && asOwner) {
+        if (const Done isOurs = checkSqliteFile(address->path); !isOurs)
+            return tl::unexpected(isOurs.error());
         const Result<int> lock = lockBeside(address->path);
         if (!lock)
             return tl::unexpected(lock.error());
@@ -233,7 +235,10 @@ QLatin1String Database::forUpdate() const
 
 void Database::watch(const QString &sql)
 {
-    if (m_watcher && !sql.startsWith(QLatin1String("SELECT")))
+    if (sql.startsWith(QLatin1String("SELECT")))
+        return;
+    m_wrote = true;
+    if (m_watcher)
         m_watcher(sql);
 }
 
@@ -281,6 +286,20 @@ void Database::fail(const QString &sql, const QString &why)
     qCCritical(lcStore).noquote() << error.detail;
     if (m_depth > 0)
         m_failure = error;
+}
+
+void Database::setTrouble(const std::optional<Error> &trouble)
+{
+    const bool isNews = m_trouble.has_value() != trouble.has_value();
+    m_trouble = trouble;
+    if (!isNews)
+        return;
+    if (trouble)
+        qCCritical(lcStore).noquote() << "nothing can be recorded:" << trouble->detail;
+    else
+        qCInfo(lcStore) << "recording again";
+    if (m_troubleWatcher)
+        m_troubleWatcher();
 }
 
 void Database::giveBack(const QString &sql, QSqlQuery &&query)
@@ -340,11 +359,15 @@ Done Database::end(bool keep)
     m_rollback = m_rollback || !keep;
     if (--m_depth > 0)
         return m_failure ? Done(tl::unexpected(*m_failure)) : Done();
+    const bool wrote = std::exchange(m_wrote, false);
     if (!m_failure && !m_rollback) {
         watch(QStringLiteral("COMMIT"));
         QSqlQuery query(m_db);
         if (query.exec(QStringLiteral("COMMIT"))) {
             watch(QStringLiteral("COMMITTED"));
+            m_wrote = false;
+            if (wrote)
+                setTrouble(std::nullopt);
             const auto deeds = std::exchange(m_afterCommit, {});
             for (const auto &deed : deeds)
                 deed();
@@ -354,7 +377,10 @@ Done Database::end(bool keep)
     }
     QSqlQuery(m_db).exec(QStringLiteral("ROLLBACK"));
     m_afterCommit.clear();
+    m_wrote = false;
     const std::optional<Error> why = std::exchange(m_failure, std::nullopt);
+    if (why && why->kind == Error::Kind::Storage)
+        setTrouble(why);
     if (why)
         return tl::unexpected(*why);
     // Given up on purpose: nothing failed, and nothing was kept.

@@ -117,6 +117,10 @@ public:
     void giveUp(const Error &why);
     // Told every statement that writes before it runs, "COMMIT" before and "COMMITTED" after it.
     void watchWrites(std::function<void(const QString &sql)> watcher) { m_watcher = std::move(watcher); }
+    // Why the last transaction that wrote was not kept (a full disk, a database that is away); none once one
+    // was kept again. The watcher is told when it comes and when it goes.
+    const std::optional<Error> &trouble() const { return m_trouble; }
+    void watchTrouble(std::function<void()> watcher) { m_troubleWatcher = std::move(watcher); }
     // The next number of a named series, from 1 upwards, never given twice. Within a transaction.
     qint64 nextNumber(const QString &series);
 
@@ -136,6 +140,7 @@ private:
     Done end(bool keep);
     void giveBack(const QString &sql, QSqlQuery &&query);
     void fail(const QString &sql, const QString &why);
+    void setTrouble(const std::optional<Error> &trouble);
 
     DatabaseAddress m_address;
     bool m_isOwner = false;
@@ -147,6 +152,9 @@ private:
     std::optional<Error> m_failure;
     std::vector<std::function<void()>> m_afterCommit;
     std::function<void(const QString &)> m_watcher;
+    std::function<void()> m_troubleWatcher;
+    std::optional<Error> m_trouble;
+    bool m_wrote = false; // since the outermost transaction began
     InstallationMode m_mode = InstallationMode::Real;
     int m_schemaVersion = 0;
     int m_lockFile = -1;

@@ -4,8 +4,8 @@
 #include "app/console/demonstration/chargebill.h"
 #include "app/console/pictures.h"
 #include "models/basics/whenfinished.h"
+#include "models/basics/wholefile.h"
 
-#include <QSaveFile>
 #include <QTimeZone>
 
 namespace pd::console {
@@ -334,11 +334,9 @@ void Demonstration::conclude(const Done &result)
         Q_EMIT said(path);
     const QString report = m_console.options().reportFile;
     if (!report.isEmpty() && order()) {
-        QSaveFile file(report);
-        const bool written = file.open(QIODevice::WriteOnly)
-            && file.write(billReport(*order(), m_pictures) + '\n') > 0 && file.commit();
+        const Done written = writeWholeFile(report, billReport(*order(), m_pictures) + '\n');
         if (!written && outcome)
-            outcome = failure(Error::Kind::Storage, report + QStringLiteral(": ") + file.errorString());
+            outcome = written;
     }
     if (!outcome)
         Q_EMIT reported(QStringLiteral("demonstration A1 failed: ") + outcome.error().detail);

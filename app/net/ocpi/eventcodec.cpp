@@ -40,4 +40,10 @@ Result<Event> parseEvent(const QByteArray &json)
     return event;
 }
 
+bool storageFails(const Event &event)
+{
+    const JsonDocument document(event.data, "storage");
+    return document.root()["state"].optionalText() == QLatin1String("FAILING");
+}
+
 } // namespace pd::net

@@ -86,5 +86,7 @@ struct Event
 };
 QByteArray encode(const Event &event);
 Result<Event> parseEvent(const QByteArray &json);
+// Of an event `storage`: the cloud cannot record what happens.
+bool storageFails(const Event &event);
 
 } // namespace pd::net

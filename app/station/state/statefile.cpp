@@ -2,10 +2,10 @@
 #include "app/station/state/statefile.h"
 
 #include "app/station/logging.h"
+#include "models/basics/wholefile.h"
 
 #include <QFile>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace pd::station {
 
@@ -75,11 +75,7 @@ Done StateFile::write()
     state.insert(QStringLiteral("version"), formatVersion);
     for (auto section = m_sections.cbegin(); section != m_sections.cend(); ++section)
         state.insert(section.key(), section.value()());
-    QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly)
-        || file.write(QJsonDocument(state).toJson(QJsonDocument::Compact)) < 0 || !file.commit())
-        return failure(Error::Kind::Storage, m_path + QStringLiteral(": ") + file.errorString());
-    return {};
+    return writeWholeFile(m_path, QJsonDocument(state).toJson(QJsonDocument::Compact));
 }
 
 } // namespace pd::station

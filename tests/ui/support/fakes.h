@@ -48,6 +48,7 @@ public:
     SignIn signedIn() const override { return m_signIn; }
     std::optional<qint64> latencyMs() const override { return 12; }
     QDateTime lastHeard() const override { return heard; }
+    bool isStorageFailing() const override { return storageFails; }
     bool isSandbox() const override { return sandbox; }
     QFuture<Result<SignIn>> signIn(const QUrl &cloud, const QString &user, const QString &password) override
     {
@@ -78,6 +79,7 @@ public:
     QString lastUser;
     QString lastPassword;
     bool sandbox = true;
+    bool storageFails = false;
     QDateTime heard;
 
 private:
