@@ -107,6 +107,9 @@ void Console::connectMeters(ui::MetersPage &meters, ui::MapPage &map)
         meters.setLine(m_options.line);
     if (!m_options.meter.address.isEmpty())
         meters.setAddress(m_options.meter.address);
+    meters.setTrendChoice(m_settings.trend());
+    connect(&meters, &ui::MetersPage::trendChosen, this,
+            [this](const QStringList &lines) { m_settings.setTrend(lines); });
     connect(&meters, &ui::MetersPage::lineStatusChanged, this, [this](const QString &what, bool open) {
         m_window.status().setItem(
             QStringLiteral("lines"), QStringLiteral("line"), [what] { return what; }, !open);
