@@ -17,12 +17,12 @@ void OverheardModel::setMeters(const QList<OverheardMeter> &meters)
         return;
     }
     const int before = int(m_meters.size());
-    const bool more = meters.size() > before;
-    if (more)
+    if (meters.size() > before) {
         beginInsertRows({}, before, int(meters.size()) - 1);
-    m_meters = meters;
-    if (more)
+        m_meters += meters.mid(before);
         endInsertRows();
+    }
+    m_meters = meters;
     if (before > 0)
         Q_EMIT dataChanged(index(0, 0), index(before - 1, ColumnCount - 1));
 }

@@ -45,10 +45,13 @@ QByteArray ReadingHistory::csv() const
     return csv.bytes();
 }
 
+// Local times carry no offset when they are written; those with one do, but for none at all.
 QString momentText(const QDateTime &at)
 {
-    // Local times carry no offset when they are written; those with one do.
-    return at.isValid() ? at.toOffsetFromUtc(at.offsetFromUtc()).toString(Qt::ISODateWithMs) : QString();
+    if (!at.isValid())
+        return {};
+    QString text = at.toOffsetFromUtc(at.offsetFromUtc()).toString(Qt::ISODateWithMs);
+    return text.replace(QLatin1Char('Z'), QStringLiteral("+00:00"));
 }
 
 QString hexBytes(const QByteArray &bytes)
