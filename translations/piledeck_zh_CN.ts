@@ -61,6 +61,26 @@
         <comment>nothing of a charge is owed</comment>
         <translation>已支付</translation>
     </message>
+    <message>
+        <source>Pays after the charge</source>
+        <translation>先充后付</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Ports at once</source>
+        <translation>同时用枪上限</translation>
+    </message>
+    <message>
+        <source>Change account…</source>
+        <translation>修改账户…</translation>
+    </message>
+    <message>
+        <source>Nothing about the account has been changed.</source>
+        <translation>账户设置未改动。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::BandNow</name>
@@ -239,6 +259,18 @@
         <source>The pile is offline: it cannot hear a stop.</source>
         <translation>桩离线，无法下发停止。</translation>
     </message>
+    <message>
+        <source>Enter the energy.</source>
+        <translation>输入电量。</translation>
+    </message>
+    <message>
+        <source>Enter the time.</source>
+        <translation>输入时长。</translation>
+    </message>
+    <message>
+        <source>Enter the time of the start.</source>
+        <translation>输入启动时间。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::ChargeForm</name>
@@ -253,10 +285,6 @@
     <message>
         <source>Account</source>
         <translation>账户</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>金额</translation>
     </message>
     <message>
         <source>Payment</source>
@@ -340,6 +368,85 @@
         <source>Place order</source>
         <translation>提交订单</translation>
     </message>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <comment>what limits a charge</comment>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <comment>what limits a charge</comment>
+        <translation>电量</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <comment>what limits a charge</comment>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>When told</source>
+        <translation>手动启动</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>定时启动</translation>
+    </message>
+    <message>
+        <source>Time of the start</source>
+        <translation>启动时间</translation>
+    </message>
+    <message>
+        <source>A charge until full is limited by the amount that is held.</source>
+        <translation>自动充满以预授权金额为限。</translation>
+    </message>
+    <message>
+        <source>A charge by time is not limited by energy.</source>
+        <translation>按时间充电不以电量为限。</translation>
+    </message>
+    <message>
+        <source>A charge by energy is not limited by time.</source>
+        <translation>按电量充电不以时长为限。</translation>
+    </message>
+    <message>
+        <source>Energy in kWh</source>
+        <translation>电量（kWh）</translation>
+    </message>
+    <message>
+        <source>Time in minutes</source>
+        <translation>时长（分钟）</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>kWh</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <translation>%1 kWh</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1分钟</translation>
+    </message>
+    <message>
+        <source>It starts when it is told to.</source>
+        <translation>手动下发启动。</translation>
+    </message>
+    <message>
+        <source>Starts by itself at %1 if the car is there; the port is held until then.</source>
+        <translation>%1 到点自动启动（须已插枪），此前为其保留该枪。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::ChargePage</name>
@@ -398,6 +505,38 @@
     <message>
         <source>Charge</source>
         <translation>充电</translation>
+    </message>
+    <message>
+        <source>Reservations</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>It pays after the charge from now on.</source>
+        <translation>此后先充后付。</translation>
+    </message>
+    <message>
+        <source>It pays before the charge from now on.</source>
+        <translation>此后先付后充。</translation>
+    </message>
+    <message>
+        <source>It may use this many ports at once: %1.</source>
+        <translation>同时用枪上限改为 %1。</translation>
+    </message>
+    <message>
+        <source>It is blocked and cannot start another charge.</source>
+        <translation>账户将被冻结，不能再启动充电。</translation>
+    </message>
+    <message>
+        <source>It is no longer blocked.</source>
+        <translation>解除冻结。</translation>
+    </message>
+    <message>
+        <source>Change account %1?</source>
+        <translation>修改账户 %1？</translation>
+    </message>
+    <message>
+        <source>Change account</source>
+        <translation>修改账户</translation>
     </message>
 </context>
 <context>
@@ -557,6 +696,18 @@
     <message>
         <source>A stop is already under way.</source>
         <translation>停止指令执行中。</translation>
+    </message>
+    <message>
+        <source>Only a lead changes how an account settles, its ports and its block.</source>
+        <translation>仅值班长可修改付款方式、用枪上限和冻结状态。</translation>
+    </message>
+    <message>
+        <source>The port is held for somebody already.</source>
+        <translation>该枪已被预约。</translation>
+    </message>
+    <message>
+        <source>A car is plugged in at this port.</source>
+        <translation>该枪已插车。</translation>
     </message>
 </context>
 <context>
@@ -1582,6 +1733,30 @@
     <message>
         <source>Choose a day from 1 to 28.</source>
         <translation>请选择 1 至 28 日。</translation>
+    </message>
+    <message>
+        <source>This energy is not accepted.</source>
+        <translation>电量无效。</translation>
+    </message>
+    <message>
+        <source>Enter kWh with at most two decimals, within the limits of the cloud.</source>
+        <translation>输入 kWh，最多两位小数，且不超出平台限值。</translation>
+    </message>
+    <message>
+        <source>This time is not accepted.</source>
+        <translation>时长无效。</translation>
+    </message>
+    <message>
+        <source>Enter whole minutes, from 1 to 1440.</source>
+        <translation>输入 1 至 1440 的整数分钟。</translation>
+    </message>
+    <message>
+        <source>This is not a time of day.</source>
+        <translation>时间无效。</translation>
+    </message>
+    <message>
+        <source>Enter hours and minutes, such as 00:30.</source>
+        <translation>按“时:分”输入，如 00:30。</translation>
     </message>
 </context>
 <context>
@@ -3128,10 +3303,6 @@
         <translation>已充时长</translation>
     </message>
     <message>
-        <source>Share of the amount used</source>
-        <translation>限额已用比例</translation>
-    </message>
-    <message>
         <source>Register at the start</source>
         <translation>起始示数</translation>
     </message>
@@ -3186,6 +3357,18 @@
     <message>
         <source>Power kW, last %1 min</source>
         <translation>功率(kW)，近%1分钟</translation>
+    </message>
+    <message>
+        <source>Share of the limit used</source>
+        <translation>限额已用比例</translation>
+    </message>
+    <message>
+        <source>of %1 kWh</source>
+        <translation>限额%1 kWh</translation>
+    </message>
+    <message>
+        <source>of %1 min</source>
+        <translation>限时%1分钟</translation>
     </message>
 </context>
 <context>
@@ -3901,6 +4084,14 @@
         <source>The pile has been asked. It counts as started once status and meter say so.</source>
         <translation>启动指令已下发，状态与电表均确认后方为启动。</translation>
     </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即启动</translation>
+    </message>
+    <message>
+        <source>It starts by itself at %1 if the car is plugged in then; the port is held until then.</source>
+        <translation>%1 到点自动启动（届时须已插枪），此前为其保留该枪。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::PilesPage</name>
@@ -4520,6 +4711,10 @@
         <source>Register (RS-485)</source>
         <translation>示数（RS-485）</translation>
     </message>
+    <message>
+        <source>Reserve…</source>
+        <translation>预约…</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::PortProxy</name>
@@ -4590,13 +4785,57 @@
         <translation>选桩后显示电价。</translation>
     </message>
     <message>
-        <source>Enter an amount to see how far it reaches.</source>
-        <translation>输入金额后显示可充电量。</translation>
+        <source>Enter a limit to see how far it reaches.</source>
+        <translation>输入限额后显示预估。</translation>
     </message>
     <message>
-        <source>¥%1 buys about %2 kWh, until about %3: electricity ¥%4, service ¥%5.</source>
-        <comment>amount, energy, time, two components</comment>
-        <translation>%1 元约可充 %2 kWh，约至 %3：电费 %4 元，服务费 %5 元。</translation>
+        <source>Reckoned from the start at full power; the bill follows the meter.</source>
+        <translation>自启动时刻按满功率估算，以电表计量结算。</translation>
+    </message>
+    <message>
+        <source>%1 kWh last until about %2.</source>
+        <comment>energy, time</comment>
+        <translation>%1 kWh 约充至 %2。</translation>
+    </message>
+    <message>
+        <source>%1 min last until %2; about %3 kWh can flow, which are not priced.</source>
+        <comment>minutes, time, energy</comment>
+        <translation>%1 分钟，至 %2 止；约可充 %3 kWh，电量不另计费。</translation>
+    </message>
+    <message>
+        <source>¥%1 are held and reach for about %2 kWh, until about %3, if the car is not full before.</source>
+        <comment>amount, energy, time</comment>
+        <translation>预授权 %1 元，约可充 %2 kWh，约至 %3；车辆提前充满则提前结束。</translation>
+    </message>
+    <message>
+        <source>¥%1 buys time until %2; about %3 kWh can flow, which are not priced.</source>
+        <comment>amount, time, energy</comment>
+        <translation>%1 元可充至 %2；约可充 %3 kWh，电量不另计费。</translation>
+    </message>
+    <message>
+        <source>¥%1 buys about %2 kWh, until about %3.</source>
+        <comment>amount, energy, time</comment>
+        <translation>%1 元约可充 %2 kWh，约至 %3。</translation>
+    </message>
+    <message>
+        <source>time ¥%1</source>
+        <translation>时长费 %1 元</translation>
+    </message>
+    <message>
+        <source>electricity ¥%1</source>
+        <translation>电费 %1 元</translation>
+    </message>
+    <message>
+        <source>service ¥%1</source>
+        <translation>服务费 %1 元</translation>
+    </message>
+    <message>
+        <source>total ¥%1</source>
+        <translation>合计 %1 元</translation>
+    </message>
+    <message>
+        <source>asked for beforehand ¥%1</source>
+        <translation>预付 %1 元</translation>
     </message>
 </context>
 <context>
@@ -4985,6 +5224,137 @@
         <translation>
             <numerusform>%n 台充电桩被拒绝</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ReservationFlow</name>
+    <message>
+        <source>Select a reservation first.</source>
+        <translation>未选择预约。</translation>
+    </message>
+    <message>
+        <source>This reservation is over already.</source>
+        <translation>该预约已结束。</translation>
+    </message>
+    <message>
+        <source>Enter the reason first.</source>
+        <translation>先填写取消原因。</translation>
+    </message>
+    <message>
+        <source>The cloud is being asked.</source>
+        <translation>等待云平台应答。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ReservationView</name>
+    <message>
+        <source>Reservations</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>保留至</translation>
+    </message>
+    <message>
+        <source>Reserved until</source>
+        <translation>保留至</translation>
+    </message>
+    <message>
+        <source>Reserve port</source>
+        <translation>预约该枪</translation>
+    </message>
+    <message>
+        <source>No reservation yet. Pick a free port and check the account first.</source>
+        <translation>暂无预约。先选空闲枪并查询账户。</translation>
+    </message>
+    <message>
+        <source>Reason for cancelling</source>
+        <translation>取消原因</translation>
+    </message>
+    <message>
+        <source>Why it is cancelled</source>
+        <translation>填写取消原因</translation>
+    </message>
+    <message>
+        <source>Cancel reservation</source>
+        <translation>取消预约</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>预约时间</translation>
+    </message>
+    <message>
+        <source>Pile</source>
+        <translation>桩号</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>距今</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The cloud is being asked.</source>
+        <translation>等待云平台应答。</translation>
+    </message>
+    <message>
+        <source>Until is no time of day, such as 15:10.</source>
+        <translation>保留至的时间无效，应如 15:10。</translation>
+    </message>
+    <message>
+        <source>Held now: %1</source>
+        <translation>当前保留：%1</translation>
+    </message>
+    <message>
+        <source>No port has been picked.</source>
+        <translation>未选桩。</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>port, masked phone number</comment>
+        <translation>%1，账户 %2</translation>
+    </message>
+    <message>
+        <source>Held free of charge for %1 min at most; ¥%2 are billed if nobody comes.</source>
+        <translation>最长免费保留 %1 分钟；逾期未到收取 %2 元。</translation>
+    </message>
+    <message>
+        <source>Asking the pile</source>
+        <translation>下发中</translation>
+    </message>
+    <message>
+        <source>Held until %1</source>
+        <translation>保留至 %1</translation>
+    </message>
+    <message>
+        <source>Used, the driver came</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>Expired, nobody came</source>
+        <translation>逾期未到</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Refused by the pile</source>
+        <translation>桩拒绝</translation>
     </message>
 </context>
 <context>
@@ -6164,6 +6534,28 @@
     <message>
         <source>paid, but not started in time; the money goes back</source>
         <translation>已支付但超时未启动，款项原路退回</translation>
+    </message>
+    <message>
+        <source>Scheduled %1</source>
+        <comment>when a charge starts by itself</comment>
+        <translation>定时 %1 启动</translation>
+    </message>
+    <message>
+        <source>Time ¥%1</source>
+        <translation>按时间 %1元</translation>
+    </message>
+    <message>
+        <source>Full ¥%1</source>
+        <comment>until full, an amount is held</comment>
+        <translation>自动充满 %1元</translation>
+    </message>
+    <message>
+        <source>no car was plugged in at the set time; the money goes back</source>
+        <translation>到点未插枪，未启动，款项原路退回</translation>
+    </message>
+    <message>
+        <source>reserved, but nobody came</source>
+        <translation>预约逾期未到</translation>
     </message>
 </context>
 <context>

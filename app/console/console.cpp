@@ -94,8 +94,8 @@ void Console::addPages()
     m_window.addPage(new ui::PilesPage(s.pileStore, s.orderStore, s.session, s.orders, m_theme, m_ticker));
     auto *meters = new ui::MetersPage(s.lines, s.steady, m_theme, m_ticker);
     m_window.addPage(meters);
-    m_window.addPage(
-        new ui::ChargePage(s.pileStore, s.orderStore, s.session, s.piles, s.orders, m_theme, m_ticker));
+    m_window.addPage(new ui::ChargePage(s.pileStore, s.orderStore, s.session, s.piles, s.orders,
+                                        s.reservations, m_theme, m_ticker));
     m_window.addPage(new ui::SessionsPage(s.orderStore, s.pileStore, s.session, s.orders, m_theme));
     m_window.addPage(new ui::PricesPage(s.pileStore, s.session, s.prices, m_theme, m_ticker));
     connectMeters(*meters, *map);
