@@ -61,6 +61,26 @@
         <comment>nothing of a charge is owed</comment>
         <translation>已支付</translation>
     </message>
+    <message>
+        <source>Pays after the charge</source>
+        <translation>先充后付</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Ports at once</source>
+        <translation>同时用枪上限</translation>
+    </message>
+    <message>
+        <source>Change account…</source>
+        <translation>修改账户…</translation>
+    </message>
+    <message>
+        <source>Nothing about the account has been changed.</source>
+        <translation>账户设置未改动。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::BandNow</name>
@@ -239,6 +259,18 @@
         <source>The pile is offline: it cannot hear a stop.</source>
         <translation>桩离线，无法下发停止。</translation>
     </message>
+    <message>
+        <source>Enter the energy.</source>
+        <translation>输入电量。</translation>
+    </message>
+    <message>
+        <source>Enter the time.</source>
+        <translation>输入时长。</translation>
+    </message>
+    <message>
+        <source>Enter the time of the start.</source>
+        <translation>输入启动时间。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::ChargeForm</name>
@@ -253,10 +285,6 @@
     <message>
         <source>Account</source>
         <translation>账户</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>金额</translation>
     </message>
     <message>
         <source>Payment</source>
@@ -340,6 +368,85 @@
         <source>Place order</source>
         <translation>提交订单</translation>
     </message>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <comment>what limits a charge</comment>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <comment>what limits a charge</comment>
+        <translation>电量</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <comment>what limits a charge</comment>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>When told</source>
+        <translation>手动启动</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>定时启动</translation>
+    </message>
+    <message>
+        <source>Time of the start</source>
+        <translation>启动时间</translation>
+    </message>
+    <message>
+        <source>A charge until full is limited by the amount that is held.</source>
+        <translation>自动充满以预授权金额为限。</translation>
+    </message>
+    <message>
+        <source>A charge by time is not limited by energy.</source>
+        <translation>按时间充电不以电量为限。</translation>
+    </message>
+    <message>
+        <source>A charge by energy is not limited by time.</source>
+        <translation>按电量充电不以时长为限。</translation>
+    </message>
+    <message>
+        <source>Energy in kWh</source>
+        <translation>电量（kWh）</translation>
+    </message>
+    <message>
+        <source>Time in minutes</source>
+        <translation>时长（分钟）</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>kWh</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <translation>%1 kWh</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1分钟</translation>
+    </message>
+    <message>
+        <source>It starts when it is told to.</source>
+        <translation>手动下发启动。</translation>
+    </message>
+    <message>
+        <source>Starts by itself at %1 if the car is there; the port is held until then.</source>
+        <translation>%1 到点自动启动（须已插枪），此前为其保留该枪。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::ChargePage</name>
@@ -398,6 +505,38 @@
     <message>
         <source>Charge</source>
         <translation>充电</translation>
+    </message>
+    <message>
+        <source>Reservations</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>It pays after the charge from now on.</source>
+        <translation>此后先充后付。</translation>
+    </message>
+    <message>
+        <source>It pays before the charge from now on.</source>
+        <translation>此后先付后充。</translation>
+    </message>
+    <message>
+        <source>It may use this many ports at once: %1.</source>
+        <translation>同时用枪上限改为 %1。</translation>
+    </message>
+    <message>
+        <source>It is blocked and cannot start another charge.</source>
+        <translation>账户将被冻结，不能再启动充电。</translation>
+    </message>
+    <message>
+        <source>It is no longer blocked.</source>
+        <translation>解除冻结。</translation>
+    </message>
+    <message>
+        <source>Change account %1?</source>
+        <translation>修改账户 %1？</translation>
+    </message>
+    <message>
+        <source>Change account</source>
+        <translation>修改账户</translation>
     </message>
 </context>
 <context>
@@ -484,10 +623,6 @@
         <translation>检查线路</translation>
     </message>
     <message>
-        <source>A meter is being looked for.</source>
-        <translation>正在查找电表。</translation>
-    </message>
-    <message>
         <source>Open the line first.</source>
         <translation>请先打开线路。</translation>
     </message>
@@ -561,6 +696,18 @@
     <message>
         <source>A stop is already under way.</source>
         <translation>停止指令执行中。</translation>
+    </message>
+    <message>
+        <source>Only a lead changes how an account settles, its ports and its block.</source>
+        <translation>仅值班长可修改付款方式、用枪上限和冻结状态。</translation>
+    </message>
+    <message>
+        <source>The port is held for somebody already.</source>
+        <translation>该枪已被预约。</translation>
+    </message>
+    <message>
+        <source>A car is plugged in at this port.</source>
+        <translation>该枪已插车。</translation>
     </message>
 </context>
 <context>
@@ -648,10 +795,6 @@
     <message>
         <source>Inconclusive: %1 (step %2 kWh = ± %3)</source>
         <translation>无法判定：%1（分度 %2 kWh = ± %3）</translation>
-    </message>
-    <message>
-        <source>A meter is being looked for.</source>
-        <translation>正在查找电表。</translation>
     </message>
     <message>
         <source>Open the line first.</source>
@@ -1527,6 +1670,94 @@
         <source>Ask somebody who may: a lead decides on prices.</source>
         <translation>请联系有权限的人员；价格由班长审批。</translation>
     </message>
+    <message>
+        <source>This line is only being listened to.</source>
+        <translation>该串口正处于监听状态。</translation>
+    </message>
+    <message>
+        <source>Stop listening, then ask the meter.</source>
+        <translation>请先停止监听，再抄读电能表。</translation>
+    </message>
+    <message>
+        <source>Meters on this line are being polled.</source>
+        <translation>该串口上正在轮抄。</translation>
+    </message>
+    <message>
+        <source>Stop polling, then listen.</source>
+        <translation>请先停止轮抄，再开始监听。</translation>
+    </message>
+    <message>
+        <source>The meter does not let this be changed.</source>
+        <translation>电能表不允许更改此项。</translation>
+    </message>
+    <message>
+        <source>Press its programming key, which may be under the seal, and try once more.</source>
+        <translation>请按下电能表的编程键（可能在铅封内），然后重试。</translation>
+    </message>
+    <message>
+        <source>The meter accepted the new rate and still answers at the old one.</source>
+        <translation>电能表已接受新速率，但仍按原速率应答。</translation>
+    </message>
+    <message>
+        <source>The line stays at the old rate. Some meters change only after their power was off, or with the programming key pressed.</source>
+        <translation>串口保持原速率。有些电能表需断电重启或按下编程键后才会切换速率。</translation>
+    </message>
+    <message>
+        <source>The meter answers neither at the new rate nor at the old one.</source>
+        <translation>新速率和原速率下电能表均无应答。</translation>
+    </message>
+    <message>
+        <source>Look for it with &quot;Find meters&quot;. Its power switched off and on may bring the old rate back.</source>
+        <translation>请用“查找电表”查找。断电再上电后可能恢复原速率。</translation>
+    </message>
+    <message>
+        <source>This line is a gateway with a rate of its own: the meter would be out of reach. Nothing was sent.</source>
+        <translation>该线路是自带速率的串口网关，更改后将无法访问电能表。未发送任何命令。</translation>
+    </message>
+    <message>
+        <source>Change the rate of the meter through a serial adapter.</source>
+        <translation>请改用串口适配器更改电能表的速率。</translation>
+    </message>
+    <message>
+        <source>The new password is the old one, or not six digits.</source>
+        <translation>新密码与原密码相同，或不是 6 位数字。</translation>
+    </message>
+    <message>
+        <source>Enter six digits that differ from the present password.</source>
+        <translation>请输入与当前密码不同的 6 位数字。</translation>
+    </message>
+    <message>
+        <source>No meter can freeze at this moment.</source>
+        <translation>该冻结时间无效。</translation>
+    </message>
+    <message>
+        <source>Choose a day from 1 to 28.</source>
+        <translation>请选择 1 至 28 日。</translation>
+    </message>
+    <message>
+        <source>This energy is not accepted.</source>
+        <translation>电量无效。</translation>
+    </message>
+    <message>
+        <source>Enter kWh with at most two decimals, within the limits of the cloud.</source>
+        <translation>输入 kWh，最多两位小数，且不超出平台限值。</translation>
+    </message>
+    <message>
+        <source>This time is not accepted.</source>
+        <translation>时长无效。</translation>
+    </message>
+    <message>
+        <source>Enter whole minutes, from 1 to 1440.</source>
+        <translation>输入 1 至 1440 的整数分钟。</translation>
+    </message>
+    <message>
+        <source>This is not a time of day.</source>
+        <translation>时间无效。</translation>
+    </message>
+    <message>
+        <source>Enter hours and minutes, such as 00:30.</source>
+        <translation>按“时:分”输入，如 00:30。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Figures</name>
@@ -1998,6 +2229,123 @@
     <message>
         <source>Meaning</source>
         <translation>解析</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>规约</translation>
+    </message>
+    <message>
+        <source>Meter address</source>
+        <translation>表号</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::FrameLogPanel</name>
+    <message>
+        <source>Frames</source>
+        <translation>报文</translation>
+    </message>
+    <message>
+        <source>Frames of which meter</source>
+        <translation>按电能表筛选报文</translation>
+    </message>
+    <message>
+        <source>Frames of which direction</source>
+        <translation>按收发方向筛选报文</translation>
+    </message>
+    <message>
+        <source>All directions</source>
+        <translation>全部方向</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Only errors</source>
+        <translation>仅异常</translation>
+    </message>
+    <message>
+        <source>Damaged frames, error answers, and requests that had to be repeated</source>
+        <translation>出错的报文、异常应答以及重发的请求</translation>
+    </message>
+    <message>
+        <source>Search the frames</source>
+        <translation>搜索报文</translation>
+    </message>
+    <message>
+        <source>Text or bytes</source>
+        <translation>文字或字节</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随最新</translation>
+    </message>
+    <message>
+        <source>Follow the newest frame</source>
+        <translation>跟随最新报文</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Export frames…</source>
+        <translation>导出报文…</translation>
+    </message>
+    <message>
+        <source>All frames, whatever the filter shows</source>
+        <translation>导出全部报文，不受筛选影响</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>All meters</source>
+        <translation>全部电能表</translation>
+    </message>
+    <message>
+        <source>Export frames</source>
+        <translation>导出报文</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <comment>name of a file</comment>
+        <translation>报文</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>frames shown, frames kept</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The filter hides all frames.</source>
+        <translation>筛选条件下没有报文。</translation>
+    </message>
+    <message>
+        <source>No frames yet. Open a line and read a meter: every byte shows here.</source>
+        <translation>暂无报文。打开串口并抄表，收发报文在此显示。</translation>
+    </message>
+    <message>
+        <source>There are no frames yet.</source>
+        <translation>暂无报文。</translation>
     </message>
 </context>
 <context>
@@ -2888,6 +3236,63 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::ListenPanel</name>
+    <message>
+        <source>Meters that others ask</source>
+        <translation>被其他主站抄读的电能表</translation>
+    </message>
+    <message>
+        <source>Listening sends nothing. It shows who asks on this line, whom, and what is answered.</source>
+        <translation>监听不发送任何字节，只显示总线上谁在抄读、抄读哪只电能表以及应答情况。</translation>
+    </message>
+    <message>
+        <source>Nothing was heard yet</source>
+        <translation>尚未监听到数据</translation>
+    </message>
+    <message>
+        <source>%1 frames whole, %2 pieces damaged, %3 bytes in %4</source>
+        <translation>完整报文 %1 条，出错 %2 处，共 %3 字节，用时 %4</translation>
+    </message>
+    <message>
+        <source>A master asks in %1: %2 requests</source>
+        <comment>protocol</comment>
+        <translation>有主站使用 %1 规约抄读：请求 %2 次</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them to all meters</source>
+        <translation>%1，其中广播或通配 %2 次</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them change something</source>
+        <translation>%1，其中写入或控制 %2 次</translation>
+    </message>
+    <message>
+        <source>Bytes come, but no whole frame: their rate or parity is probably another one than %1.</source>
+        <translation>收到字节但没有完整报文：波特率或校验位可能不是 %1。</translation>
+    </message>
+    <message>
+        <source>Only answers are heard: the wire of whoever asks does not reach this adapter.</source>
+        <translation>只监听到应答：主站的发送未到达本适配器。</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>ends a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>停止监听</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>Open the line first.</source>
+        <translation>请先打开串口。</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::LiveView</name>
     <message>
         <source>Energy</source>
@@ -2904,10 +3309,6 @@
     <message>
         <source>Time</source>
         <translation>已充时长</translation>
-    </message>
-    <message>
-        <source>Share of the amount used</source>
-        <translation>限额已用比例</translation>
     </message>
     <message>
         <source>Register at the start</source>
@@ -2964,6 +3365,18 @@
     <message>
         <source>Power kW, last %1 min</source>
         <translation>功率(kW)，近%1分钟</translation>
+    </message>
+    <message>
+        <source>Share of the limit used</source>
+        <translation>限额已用比例</translation>
+    </message>
+    <message>
+        <source>of %1 kWh</source>
+        <translation>限额%1 kWh</translation>
+    </message>
+    <message>
+        <source>of %1 min</source>
+        <translation>限时%1分钟</translation>
     </message>
 </context>
 <context>
@@ -3317,24 +3730,17 @@
         <translation>−%1分%2秒</translation>
     </message>
     <message>
-        <source>Power</source>
-        <translation>功率</translation>
+        <source>Trend</source>
+        <translation>趋势</translation>
     </message>
     <message>
-        <source>Register</source>
-        <translation>示数</translation>
+        <source>Trend: %1</source>
+        <translation>趋势：%1</translation>
     </message>
     <message>
-        <source>Power, kW</source>
-        <translation>功率(kW)</translation>
-    </message>
-    <message>
-        <source>Register, kWh</source>
-        <translation>示数(kWh)</translation>
-    </message>
-    <message>
-        <source>Trend of power and register</source>
-        <translation>功率与示数曲线</translation>
+        <source>, </source>
+        <comment>between curves</comment>
+        <translation>，</translation>
     </message>
 </context>
 <context>
@@ -3452,34 +3858,6 @@
         <translation>实时抄读数据</translation>
     </message>
     <message>
-        <source>Frames</source>
-        <translation>报文</translation>
-    </message>
-    <message>
-        <source>No frames yet. Open a line and read a meter: every byte shows here.</source>
-        <translation>暂无报文。打开串口并抄表，收发报文在此显示。</translation>
-    </message>
-    <message>
-        <source>Follow</source>
-        <translation>跟随最新</translation>
-    </message>
-    <message>
-        <source>Follow the newest frame</source>
-        <translation>跟随最新报文</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>清空</translation>
-    </message>
-    <message>
         <source>RS-485 %1 %2, open</source>
         <translation>RS-485 %1 %2，已打开</translation>
     </message>
@@ -3494,10 +3872,6 @@
     <message>
         <source>%1 requests, %2 answered, %3 without answer, %4 damaged</source>
         <translation>请求%1，应答%2，无应答%3，坏帧%4</translation>
-    </message>
-    <message>
-        <source>Export frames</source>
-        <translation>导出报文</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
@@ -3537,6 +3911,32 @@
         <source>Compare</source>
         <comment>with a reference meter</comment>
         <translation>比对</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <comment>the tab of passive listening</comment>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>The line is only listened to: stop listening first.</source>
+        <translation>该串口正在监听，请先停止监听。</translation>
+    </message>
+    <message>
+        <source>A meter is being looked for.</source>
+        <translation>正在搜表。</translation>
+    </message>
+    <message>
+        <source>The line is being polled: stop that first.</source>
+        <translation>该串口正在轮抄，请先停止轮抄。</translation>
+    </message>
+    <message>
+        <source>Export readings</source>
+        <translation>导出抄表数据</translation>
+    </message>
+    <message>
+        <source>readings</source>
+        <comment>name of a file</comment>
+        <translation>抄表数据</translation>
     </message>
 </context>
 <context>
@@ -3596,6 +3996,37 @@
     <message>
         <source>Waiting for payment</source>
         <translation>待支付</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::OverheardModel</name>
+    <message>
+        <source>Meter address</source>
+        <translation>表号</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>规约</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Error answers</source>
+        <translation>异常应答</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>Slowest answer (ms)</source>
+        <translation>最慢应答 (ms)</translation>
     </message>
 </context>
 <context>
@@ -3660,6 +4091,14 @@
     <message>
         <source>The pile has been asked. It counts as started once status and meter say so.</source>
         <translation>启动指令已下发，状态与电表均确认后方为启动。</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即启动</translation>
+    </message>
+    <message>
+        <source>It starts by itself at %1 if the car is plugged in then; the port is held until then.</source>
+        <translation>%1 到点自动启动（届时须已插枪），此前为其保留该枪。</translation>
     </message>
 </context>
 <context>
@@ -4093,6 +4532,10 @@
         <source>Add a meter first.</source>
         <translation>请先添加电表。</translation>
     </message>
+    <message>
+        <source>Export readings…</source>
+        <translation>导出抄表数据…</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::PortLook</name>
@@ -4276,6 +4719,10 @@
         <source>Register (RS-485)</source>
         <translation>示数（RS-485）</translation>
     </message>
+    <message>
+        <source>Reserve…</source>
+        <translation>预约…</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::PortProxy</name>
@@ -4346,13 +4793,57 @@
         <translation>选桩后显示电价。</translation>
     </message>
     <message>
-        <source>Enter an amount to see how far it reaches.</source>
-        <translation>输入金额后显示可充电量。</translation>
+        <source>Enter a limit to see how far it reaches.</source>
+        <translation>输入限额后显示预估。</translation>
     </message>
     <message>
-        <source>¥%1 buys about %2 kWh, until about %3: electricity ¥%4, service ¥%5.</source>
-        <comment>amount, energy, time, two components</comment>
-        <translation>%1 元约可充 %2 kWh，约至 %3：电费 %4 元，服务费 %5 元。</translation>
+        <source>Reckoned from the start at full power; the bill follows the meter.</source>
+        <translation>自启动时刻按满功率估算，以电表计量结算。</translation>
+    </message>
+    <message>
+        <source>%1 kWh last until about %2.</source>
+        <comment>energy, time</comment>
+        <translation>%1 kWh 约充至 %2。</translation>
+    </message>
+    <message>
+        <source>%1 min last until %2; about %3 kWh can flow, which are not priced.</source>
+        <comment>minutes, time, energy</comment>
+        <translation>%1 分钟，至 %2 止；约可充 %3 kWh，电量不另计费。</translation>
+    </message>
+    <message>
+        <source>¥%1 are held and reach for about %2 kWh, until about %3, if the car is not full before.</source>
+        <comment>amount, energy, time</comment>
+        <translation>预授权 %1 元，约可充 %2 kWh，约至 %3；车辆提前充满则提前结束。</translation>
+    </message>
+    <message>
+        <source>¥%1 buys time until %2; about %3 kWh can flow, which are not priced.</source>
+        <comment>amount, time, energy</comment>
+        <translation>%1 元可充至 %2；约可充 %3 kWh，电量不另计费。</translation>
+    </message>
+    <message>
+        <source>¥%1 buys about %2 kWh, until about %3.</source>
+        <comment>amount, energy, time</comment>
+        <translation>%1 元约可充 %2 kWh，约至 %3。</translation>
+    </message>
+    <message>
+        <source>time ¥%1</source>
+        <translation>时长费 %1 元</translation>
+    </message>
+    <message>
+        <source>electricity ¥%1</source>
+        <translation>电费 %1 元</translation>
+    </message>
+    <message>
+        <source>service ¥%1</source>
+        <translation>服务费 %1 元</translation>
+    </message>
+    <message>
+        <source>total ¥%1</source>
+        <translation>合计 %1 元</translation>
+    </message>
+    <message>
+        <source>asked for beforehand ¥%1</source>
+        <translation>预付 %1 元</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +5002,53 @@
         <source>%1 (%2)</source>
         <comment>page, shortcut</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ReadingHistory</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>规约</translation>
+    </message>
+    <message>
+        <source>Meter address</source>
+        <translation>表号</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>数据标识</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数据项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Factor (raw value × factor = value)</source>
+        <translation>系数（原始值 × 系数 = 数值）</translation>
+    </message>
+    <message>
+        <source>Raw bytes or registers, as they travelled</source>
+        <translation>原始字节或寄存器（按传输顺序）</translation>
     </message>
 </context>
 <context>
@@ -4694,6 +5232,137 @@
         <translation>
             <numerusform>%n 台充电桩被拒绝</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ReservationFlow</name>
+    <message>
+        <source>Select a reservation first.</source>
+        <translation>未选择预约。</translation>
+    </message>
+    <message>
+        <source>This reservation is over already.</source>
+        <translation>该预约已结束。</translation>
+    </message>
+    <message>
+        <source>Enter the reason first.</source>
+        <translation>先填写取消原因。</translation>
+    </message>
+    <message>
+        <source>The cloud is being asked.</source>
+        <translation>等待云平台应答。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::ReservationView</name>
+    <message>
+        <source>Reservations</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>保留至</translation>
+    </message>
+    <message>
+        <source>Reserved until</source>
+        <translation>保留至</translation>
+    </message>
+    <message>
+        <source>Reserve port</source>
+        <translation>预约该枪</translation>
+    </message>
+    <message>
+        <source>No reservation yet. Pick a free port and check the account first.</source>
+        <translation>暂无预约。先选空闲枪并查询账户。</translation>
+    </message>
+    <message>
+        <source>Reason for cancelling</source>
+        <translation>取消原因</translation>
+    </message>
+    <message>
+        <source>Why it is cancelled</source>
+        <translation>填写取消原因</translation>
+    </message>
+    <message>
+        <source>Cancel reservation</source>
+        <translation>取消预约</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>预约时间</translation>
+    </message>
+    <message>
+        <source>Pile</source>
+        <translation>桩号</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>距今</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The cloud is being asked.</source>
+        <translation>等待云平台应答。</translation>
+    </message>
+    <message>
+        <source>Until is no time of day, such as 15:10.</source>
+        <translation>保留至的时间无效，应如 15:10。</translation>
+    </message>
+    <message>
+        <source>Held now: %1</source>
+        <translation>当前保留：%1</translation>
+    </message>
+    <message>
+        <source>No port has been picked.</source>
+        <translation>未选桩。</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>port, masked phone number</comment>
+        <translation>%1，账户 %2</translation>
+    </message>
+    <message>
+        <source>Held free of charge for %1 min at most; ¥%2 are billed if nobody comes.</source>
+        <translation>最长免费保留 %1 分钟；逾期未到收取 %2 元。</translation>
+    </message>
+    <message>
+        <source>Asking the pile</source>
+        <translation>下发中</translation>
+    </message>
+    <message>
+        <source>Held until %1</source>
+        <translation>保留至 %1</translation>
+    </message>
+    <message>
+        <source>Used, the driver came</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>Expired, nobody came</source>
+        <translation>逾期未到</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Refused by the pile</source>
+        <translation>桩拒绝</translation>
     </message>
 </context>
 <context>
@@ -4983,6 +5652,107 @@
         <source>Write the reason; it is recorded.</source>
         <translation>请填写原因，原因会被记录。</translation>
     </message>
+    <message>
+        <source>Baud rate</source>
+        <translation>通信速率</translation>
+    </message>
+    <message>
+        <source>New baud rate of the meter</source>
+        <translation>电能表的新通信速率</translation>
+    </message>
+    <message>
+        <source>Change rate…</source>
+        <translation>更改速率…</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>When the meter freezes</source>
+        <translation>冻结方式</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>瞬时</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>day </source>
+        <comment>of the month, before a number</comment>
+        <translation>日 </translation>
+    </message>
+    <message>
+        <source>Day of the freeze</source>
+        <translation>冻结日</translation>
+    </message>
+    <message>
+        <source>Time of the freeze</source>
+        <translation>冻结时间</translation>
+    </message>
+    <message>
+        <source>Freeze…</source>
+        <translation>冻结…</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>多功能端子</translation>
+    </message>
+    <message>
+        <source>What the multi-function terminal gives</source>
+        <translation>多功能端子输出信号</translation>
+    </message>
+    <message>
+        <source>Set terminal…</source>
+        <translation>设置端子…</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password of the meter</source>
+        <translation>电能表的新密码</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>再次输入新密码</translation>
+    </message>
+    <message>
+        <source>once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Level that gets the new password</source>
+        <translation>新密码的权限级</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>修改密码…</translation>
+    </message>
+    <message>
+        <source>Meters of the 1997 edition have no such command.</source>
+        <translation>1997 版电能表没有此命令。</translation>
+    </message>
+    <message>
+        <source>Enter the six digits of the new password.</source>
+        <translation>请输入 6 位新密码。</translation>
+    </message>
+    <message>
+        <source>Enter the new password twice alike.</source>
+        <translation>两次输入的新密码不一致。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::SetMeterPanel</name>
@@ -5065,6 +5835,54 @@
     <message>
         <source>Set clock</source>
         <translation>设置时钟</translation>
+    </message>
+    <message>
+        <source>Let meter %1 go over to %2 bit/s?</source>
+        <translation>将电能表 %1 的通信速率改为 %2 bit/s？</translation>
+    </message>
+    <message>
+        <source>The line follows. Other meters on it keep their rate and are not heard until they are changed, too; nor does the pile read this one until it is told.</source>
+        <translation>串口将随之切换。总线上其他电能表仍为原速率，更改前无法抄读；充电桩也要更改设置后才能抄读该表。</translation>
+    </message>
+    <message>
+        <source>Change rate</source>
+        <translation>更改速率</translation>
+    </message>
+    <message>
+        <source>Let meter %1 freeze its registers %2?</source>
+        <translation>命令电能表 %1 冻结电量（%2）？</translation>
+    </message>
+    <message>
+        <source>It keeps a copy of its registers; the oldest copy goes.</source>
+        <translation>电能表将保存一份电量数据，最早的一份冻结记录会被覆盖。</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Let the terminal of meter %1 give &quot;%2&quot;?</source>
+        <translation>将电能表 %1 的多功能端子设为“%2”输出？</translation>
+    </message>
+    <message>
+        <source>Whatever is wired to it sees another signal at once.</source>
+        <translation>接在该端子上的设备将立即收到不同的信号。</translation>
+    </message>
+    <message>
+        <source>Set terminal</source>
+        <translation>设置多功能端子</translation>
+    </message>
+    <message>
+        <source>Give meter %1 another password for level %2?</source>
+        <translation>修改电能表 %1 的 %2 级密码？</translation>
+    </message>
+    <message>
+        <source>The present password is sent once. The new one cannot be read back: write it down. Whoever writes with the old one is refused from then on.</source>
+        <translation>当前密码只发送一次。新密码无法回读，请务必记录。此后使用旧密码的写入将被拒绝。</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>修改密码</translation>
     </message>
 </context>
 <context>
@@ -5381,6 +6199,52 @@
     </message>
 </context>
 <context>
+    <name>pd::ui::TrendPanel</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Which quantities of which meters the trend shows; at most two units</source>
+        <translation>选择趋势图显示哪些电能表的哪些量，最多两种单位</translation>
+    </message>
+    <message>
+        <source>Export readings…</source>
+        <translation>导出抄表数据…</translation>
+    </message>
+    <message>
+        <source>The meter in hand</source>
+        <translation>当前电能表</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>quantity, unit</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>One quantity stays.</source>
+        <translation>至少保留一个量。</translation>
+    </message>
+    <message>
+        <source>Two units are shown already: take one out first.</source>
+        <translation>已显示两种单位，请先取消一种。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>meter, quantity</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>quantity, unit</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Nothing was read yet.</source>
+        <translation>尚未抄读数据。</translation>
+    </message>
+</context>
+<context>
     <name>pd::ui::Words</name>
     <message>
         <source>Sharp</source>
@@ -5679,6 +6543,28 @@
         <source>paid, but not started in time; the money goes back</source>
         <translation>已支付但超时未启动，款项原路退回</translation>
     </message>
+    <message>
+        <source>Scheduled %1</source>
+        <comment>when a charge starts by itself</comment>
+        <translation>定时 %1 启动</translation>
+    </message>
+    <message>
+        <source>Time ¥%1</source>
+        <translation>按时间 %1元</translation>
+    </message>
+    <message>
+        <source>Full ¥%1</source>
+        <comment>until full, an amount is held</comment>
+        <translation>自动充满 %1元</translation>
+    </message>
+    <message>
+        <source>no car was plugged in at the set time; the money goes back</source>
+        <translation>到点未插枪，未启动，款项原路退回</translation>
+    </message>
+    <message>
+        <source>reserved, but nobody came</source>
+        <translation>预约逾期未到</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::WriteRecordModel</name>
@@ -5853,6 +6739,74 @@
         <source>%1 → %2</source>
         <comment>before, after</comment>
         <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Freeze registers</source>
+        <translation>冻结电量</translation>
+    </message>
+    <message>
+        <source>Change baud rate</source>
+        <translation>更改通信速率</translation>
+    </message>
+    <message>
+        <source>Change password, level %1</source>
+        <translation>修改 %1 级密码</translation>
+    </message>
+    <message>
+        <source>Set terminal</source>
+        <translation>设置多功能端子</translation>
+    </message>
+    <message>
+        <source>Demand period</source>
+        <translation>需量周期</translation>
+    </message>
+    <message>
+        <source>Tariff switching</source>
+        <translation>时段投切</translation>
+    </message>
+    <message>
+        <source>Clock second</source>
+        <translation>时钟秒脉冲</translation>
+    </message>
+    <message>
+        <source>every hour at minute %1</source>
+        <translation>每小时第 %1 分</translation>
+    </message>
+    <message>
+        <source>every day at %1</source>
+        <translation>每日 %1</translation>
+    </message>
+    <message>
+        <source>on day %1 of every month at %2</source>
+        <translation>每月 %1 日 %2</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>瞬时</translation>
+    </message>
+    <message>
+        <source>Meter %1 answers at %2 bit/s now, and the line was set to it.</source>
+        <translation>电能表 %1 已按 %2 bit/s 应答，串口已切换到该速率。</translation>
+    </message>
+    <message>
+        <source>Meter %1 speaks at %2 bit/s already; nothing was sent.</source>
+        <translation>电能表 %1 已是 %2 bit/s，未发送命令。</translation>
+    </message>
+    <message>
+        <source>Meter %1 took the new password of level %2. It cannot be read back: the next write shows it.</source>
+        <translation>电能表 %1 已接受新的 %2 级密码。密码无法回读，下次写入时可验证。</translation>
+    </message>
+    <message>
+        <source>Meter %1 accepted: its terminal gives &quot;%2&quot;. That cannot be read back.</source>
+        <translation>电能表 %1 已接受：多功能端子输出“%2”。该设置无法回读。</translation>
+    </message>
+    <message>
+        <source>Meter %1 accepted to freeze %2. That cannot be read back.</source>
+        <translation>电能表 %1 已接受冻结命令（%2）。该设置无法回读。</translation>
+    </message>
+    <message>
+        <source>Meter %1 froze its registers: %2.</source>
+        <translation>电能表 %1 已冻结电量：%2。</translation>
     </message>
 </context>
 </TS>

@@ -36,6 +36,13 @@ QFuture<Result<AccountCheck>> CloudOrders::checkAccount(const QString &phone)
                     &net::decodeAccountCheck);
 }
 
+QFuture<Result<AccountCheck>> CloudOrders::changeAccount(const AccountId &id, const AccountChange &change)
+{
+    return answered(
+        m_session.client().post(accountsModule, QLatin1Char('/') + id.text(), net::encode(change)),
+        &net::decodeAccountCheck);
+}
+
 QFuture<Result<ChargeOrder>> CloudOrders::create(const OrderRequest &request)
 {
     return answered(m_session.client().post(ordersModule, {}, net::encode(request)), &net::decodeOrder);

@@ -14,6 +14,7 @@ public:
     explicit CloudOrders(CloudSession &session, QObject *parent = nullptr);
 
     QFuture<Result<AccountCheck>> checkAccount(const QString &phone) override;
+    QFuture<Result<AccountCheck>> changeAccount(const AccountId &id, const AccountChange &change) override;
     QFuture<Result<ChargeOrder>> create(const OrderRequest &request) override;
     QFuture<Result<ChargeOrder>> order(const OrderId &id) override;
     QFuture<Result<ChargeOrder>> start(const OrderId &id) override;

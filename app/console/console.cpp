@@ -94,8 +94,8 @@ void Console::addPages()
     m_window.addPage(new ui::PilesPage(s.pileStore, s.orderStore, s.session, s.orders, m_theme, m_ticker));
     auto *meters = new ui::MetersPage(s.lines, s.steady, m_theme, m_ticker);
     m_window.addPage(meters);
-    m_window.addPage(
-        new ui::ChargePage(s.pileStore, s.orderStore, s.session, s.piles, s.orders, m_theme, m_ticker));
+    m_window.addPage(new ui::ChargePage(s.pileStore, s.orderStore, s.session, s.piles, s.orders,
+                                        s.reservations, m_theme, m_ticker));
     m_window.addPage(new ui::SessionsPage(s.orderStore, s.pileStore, s.session, s.orders, m_theme));
     m_window.addPage(new ui::PricesPage(s.pileStore, s.session, s.prices, m_theme, m_ticker));
     connectMeters(*meters, *map);
@@ -107,6 +107,9 @@ void Console::connectMeters(ui::MetersPage &meters, ui::MapPage &map)
         meters.setLine(m_options.line);
     if (!m_options.meter.address.isEmpty())
         meters.setAddress(m_options.meter.address);
+    meters.setTrendChoice(m_settings.trend());
+    connect(&meters, &ui::MetersPage::trendChosen, this,
+            [this](const QStringList &lines) { m_settings.setTrend(lines); });
     connect(&meters, &ui::MetersPage::lineStatusChanged, this, [this](const QString &what, bool open) {
         m_window.status().setItem(
             QStringLiteral("lines"), QStringLiteral("line"), [what] { return what; }, !open);

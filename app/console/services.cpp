@@ -9,6 +9,7 @@ Services::Services(std::unique_ptr<Clock> businessClock)
     , piles(session)
     , prices(session)
     , orders(session)
+    , reservations(session)
     , board(session, piles, orders, pileStore, orderStore)
     , lines(*clock, steady)
 {

@@ -5,6 +5,7 @@
 #include "app/console/cloudorders.h"
 #include "app/console/cloudpiles.h"
 #include "app/console/cloudprices.h"
+#include "app/console/cloudreservations.h"
 #include "app/console/cloudsession.h"
 #include "models/basics/clock.h"
 #include "serial/line/meterlineservice.h"
@@ -23,6 +24,7 @@ struct Services
     CloudPiles piles;
     CloudPrices prices;
     CloudOrders orders;
+    CloudReservations reservations;
     PileStore pileStore;
     OrderStore orderStore;
     Board board;

@@ -10,6 +10,7 @@ const QString userKey = QStringLiteral("cloud/user");
 const QString languageKey = QStringLiteral("window/language");
 const QString themeKey = QStringLiteral("window/theme");
 const QString geometryKey = QStringLiteral("window/geometry");
+const QString trendKey = QStringLiteral("meters/trend");
 
 } // namespace
 
@@ -42,6 +43,16 @@ QString Settings::theme() const
 QByteArray Settings::geometry() const
 {
     return m_store.value(geometryKey).toByteArray();
+}
+
+QStringList Settings::trend() const
+{
+    return m_store.value(trendKey).toStringList();
+}
+
+void Settings::setTrend(const QStringList &lines)
+{
+    m_store.setValue(trendKey, lines);
 }
 
 void Settings::setCloud(const QUrl &cloud)

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QSettings>
+#include <QStringList>
 #include <QUrl>
 
 namespace pd::console {
@@ -19,12 +20,14 @@ public:
     QString language() const; // empty: as the system
     QString theme() const; // "light", "dark"
     QByteArray geometry() const;
+    QStringList trend() const; // what the trend of the meters shows
 
     void setCloud(const QUrl &cloud);
     void setUser(const QString &user);
     void setLanguage(const QString &language);
     void setTheme(const QString &theme);
     void setGeometry(const QByteArray &geometry);
+    void setTrend(const QStringList &lines);
 
 private:
     QSettings m_store;

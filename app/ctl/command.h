@@ -40,6 +40,11 @@ int runMeterWrite(const QStringList &arguments);
 int runMeterClock(const QStringList &arguments);
 int runMeterRelay(const QStringList &arguments);
 int runMeterAddress(const QStringList &arguments);
+int runMeterFreeze(const QStringList &arguments);
+int runMeterBaud(const QStringList &arguments);
+int runMeterPassword(const QStringList &arguments);
+int runMeterOutput(const QStringList &arguments);
+int runMeterSniff(const QStringList &arguments);
 int runMeterLockout(const QStringList &arguments);
 int runRate(const QStringList &arguments);
 

@@ -23,11 +23,16 @@ constexpr Command commands[] = {
     {"profiles", "lists and checks profiles of Modbus meters", runMeterProfiles},
     {"scan", "finds the meters on a line of which nothing is known", runMeterScan},
     {"check", "reads a meter and tells what is wrong with it or the line", runMeterCheck},
+    {"sniff", "listens to the talk of others on a line, and sends nothing", runMeterSniff},
     {"serve", "is a virtual meter on a line", runMeterServe},
     {"write", "writes an item and reads it back", runMeterWrite},
     {"clock", "checks or sets the clock of a meter", runMeterClock},
     {"relay", "opens or closes the relay of a meter", runMeterRelay},
     {"address", "gives the only meter on a line another address", runMeterAddress},
+    {"freeze", "lets a meter keep its registers, at once or again and again", runMeterFreeze},
+    {"baud", "lets a meter go over to another rate, and looks for it there", runMeterBaud},
+    {"password", "gives a meter another password", runMeterPassword},
+    {"output", "chooses what a meter's multi-function terminal gives", runMeterOutput},
     {"lockout", "shows which passwords a meter refused, and lets them be forgotten", runMeterLockout},
 };
 

@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Commands that change something in a meter. All go through the guard, which knows what must not be sent.
+// Commands that change something in a meter.
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
-#include "app/ctl/jsonline.h"
-#include "app/ctl/metertowrite.h"
-#include "app/ctl/modbusread.h"
-#include "models/basics/clock.h"
-#include "models/basics/whenfinished.h"
-#include "serial/guard/writeguard.h"
-#include "serial/line/line.h"
-
-#include <QCoreApplication>
-#include <QFile>
+#include "app/ctl/writejob.h"
+#include "serial/dlt645/frame.h"
 
 namespace pd::ctl {
 
@@ -19,160 +11,6 @@ namespace {
 
 using namespace pd::serial;
 using Act = WriteOrder::Act;
-
-constexpr int usualWriteLevel = 4;
-constexpr int usualRelayLevel = 2;
-constexpr qint64 longestPasswordFile = 64;
-
-struct Job
-{
-    LineSettings settings;
-    WriteOrder order;
-    AuditFile audit;
-    bool frames = false;
-};
-
-void addPasswordOptions(QCommandLineParser &parser)
-{
-    parser.addOption({QStringLiteral("password-file"),
-                      QStringLiteral("A file with the six digits of the password; it is sent once."),
-                      QStringLiteral("F")});
-    parser.addOption({QStringLiteral("level"),
-                      QStringLiteral("Of the password, 0 to 9; 2 for the relay and 4 otherwise."),
-                      QStringLiteral("N")});
-    parser.addOption({QStringLiteral("operator"), QStringLiteral("Code of up to eight digits, 0."),
-                      QStringLiteral("CODE"), QStringLiteral("0")});
-}
-
-void addJobOptions(QCommandLineParser &parser)
-{
-    addLineOptions(parser);
-    addMeterOptions(parser);
-    parser.addOption({QStringLiteral("frames"),
-                      QStringLiteral("Shows all frames on standard error; passwords are concealed.")});
-}
-
-// The reason never repeats what is in the file.
-Result<MeterPassword> readPassword(const QCommandLineParser &parser, int usualLevel)
-{
-    const QString path = parser.value(QStringLiteral("password-file"));
-    if (path.isEmpty())
-        return failure(Error::Kind::Invalid, QStringLiteral("--password-file F is needed"));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(Error::Kind::Invalid, path + QStringLiteral(": ") + file.errorString());
-    bool levelOk = true;
-    bool operatorOk = false;
-    const QString level = parser.value(QStringLiteral("level"));
-    MeterPassword password;
-    password.level = level.isEmpty() ? usualLevel : level.toInt(&levelOk);
-    password.operatorCode = parser.value(QStringLiteral("operator")).toUInt(&operatorOk);
-    if (!levelOk || !operatorOk)
-        return failure(Error::Kind::Invalid, QStringLiteral("--level is 0 to 9, --operator up to 8 digits"));
-    QByteArray content = file.read(longestPasswordFile);
-    password.digits = QString::fromLatin1(content.trimmed());
-    content.fill('\0');
-    if (const auto made = dlt645::Password::fromText(password.digits, password.level); !made)
-        return tl::unexpected(made.error());
-    return password;
-}
-
-Result<Job> jobOf(const QCommandLineParser &parser, Act act)
-{
-    const Result<LineSettings> settings = lineSettings(parser);
-    const Result<MeterAddress> meter = meterToWrite(parser);
-    if (!settings || !meter)
-        return tl::unexpected(!settings ? settings.error() : meter.error());
-    Job job;
-    job.settings = *settings;
-    job.order.act = act;
-    job.order.meter = *meter;
-    job.audit = auditFile(parser);
-    job.frames = parser.isSet(QStringLiteral("frames"));
-    return job;
-}
-
-// What the reasons of the guard mean, and what to do.
-QString advice(const QString &reason)
-{
-    if (reason == QLatin1String("unauthorised"))
-        return QStringLiteral("The meter refused the password. It is not sent again: after five wrong ones "
-                              "most meters lock for a day.");
-    if (reason == QLatin1String("password_refused_before") || reason == QLatin1String("lockout_near"))
-        return QStringLiteral("Nothing was sent. `piledeckctl meter lockout` shows what was refused; with "
-                              "--forget --reason TEXT it may be tried again.");
-    if (reason == QLatin1String("more_than_one_meter"))
-        return QStringLiteral("Nothing was written. Give the whole address of the meter.");
-    if (reason == QLatin1String("clock_too_far") || reason == QLatin1String("clock_once_a_day"))
-        return QStringLiteral("Nothing was sent. Set this meter's clock with its password.");
-    if (reason == QLatin1String("near_midnight"))
-        return QStringLiteral("Nothing was sent. Try again ten minutes later.");
-    if (reason == QLatin1String("unconfirmed"))
-        return QStringLiteral("It may have acted: read it before you try again.");
-    return {};
-}
-
-void failed(const Error &error)
-{
-    const QString reason = error.reason.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(error.reason);
-    complain(QStringLiteral("%1%2: %3").arg(toWord(error.kind), reason, error.detail));
-    if (const QString help = advice(error.reason); !help.isEmpty())
-        complain(help);
-    QCoreApplication::exit(error.kind == Error::Kind::Invalid ? ExitUsage : ExitFailed);
-}
-
-// What is accepted but cannot be read again is done only where that is its nature: a password.
-bool isDone(const WriteOrder &order, WriteVerdict verdict)
-{
-    return verdict == WriteVerdict::Confirmed || verdict == WriteVerdict::AwaitsButton
-        || (verdict == WriteVerdict::NotReadable && order.act == Act::Item);
-}
-
-void printOutcome(const WriteOrder &order, const WriteOutcome &outcome)
-{
-    JsonLine json;
-    json.text("meter", outcome.meter.address);
-    switch (order.act) {
-    case Act::Item:
-        json.text("item", order.item)
-            .textOrNull("before", outcome.before)
-            .textOrNull("read_back", outcome.shown);
-        break;
-    case Act::SetClock:
-    case Act::BroadcastTime: json.numberOrNull("offset_before_s", outcome.offsetBeforeS); [[fallthrough]];
-    case Act::CheckClock: json.numberOrNull("offset_s", outcome.offsetS); break;
-    case Act::Relay:
-        json.textOrNull("before", outcome.before)
-            .textOrNull("relay", outcome.shown)
-            .truth("confirmed", isDone(order, outcome.verdict));
-        break;
-    case Act::Address: json.text("address", outcome.shown); break;
-    }
-    json.text("verdict", toWord(outcome.verdict)).truth("sent", outcome.wasSent).print();
-}
-
-int perform(const Job &job)
-{
-    SystemSteadyClock steady;
-    const SystemClock clock;
-    const GuardScene scene{job.audit, AuditFile::usualPerson(), job.settings.path,
-                           [&clock] { return clock.now().toLocalTime(); }};
-    Line line(job.settings, steady);
-    if (job.frames)
-        QObject::connect(&line, &Line::logged, &line, &printLogged);
-    whenFinished(line.open(), &line, [&](const pd::Done &opened) {
-        if (!opened)
-            return failed(opened.error());
-        const auto act = [&](LineIo &io) { return WriteGuard(io, scene, LineTiming()).perform(job.order); };
-        whenFinished(line.submit<WriteOutcome>(act), &line, [&job](const Result<WriteOutcome> &outcome) {
-            if (!outcome)
-                return failed(outcome.error());
-            printOutcome(job.order, *outcome);
-            QCoreApplication::exit(isDone(job.order, outcome->verdict) ? ExitDone : ExitFailed);
-        });
-    });
-    return QCoreApplication::exec();
-}
 
 std::optional<WriteOrder::Relay> relayCommand(const QString &word)
 {
@@ -201,7 +39,7 @@ int runMeterWrite(const QStringList &arguments)
                                  QStringLiteral("VALUE ..."));
     if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter write"), arguments))
         return *done;
-    Result<Job> job = jobOf(parser, Act::Item);
+    Result<WriteJob> job = writeJob(parser, Act::Item);
     if (!job)
         return refuse(job.error());
     const QStringList words = parser.positionalArguments();
@@ -213,7 +51,7 @@ int runMeterWrite(const QStringList &arguments)
     job->order.item = words.first();
     job->order.values = words.mid(1);
     job->order.password = *password;
-    return perform(*job);
+    return performWrite(*job);
 }
 
 int runMeterClock(const QStringList &arguments)
@@ -232,7 +70,7 @@ int runMeterClock(const QStringList &arguments)
     const Act act = parser.isSet(QStringLiteral("check")) ? Act::CheckClock
         : parser.isSet(QStringLiteral("broadcast"))       ? Act::BroadcastTime
                                                           : Act::SetClock;
-    Result<Job> job = jobOf(parser, act);
+    Result<WriteJob> job = writeJob(parser, act);
     if (!job)
         return refuse(job.error());
     if (act == Act::SetClock) {
@@ -241,7 +79,7 @@ int runMeterClock(const QStringList &arguments)
             return refuse(password.error());
         job->order.password = *password;
     }
-    return perform(*job);
+    return performWrite(*job);
 }
 
 int runMeterRelay(const QStringList &arguments)
@@ -257,7 +95,7 @@ int runMeterRelay(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("COMMAND"), QStringLiteral("trip, permit or close."));
     if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter relay"), arguments))
         return *done;
-    Result<Job> job = jobOf(parser, Act::Relay);
+    Result<WriteJob> job = writeJob(parser, Act::Relay);
     if (!job)
         return refuse(job.error());
     const auto command = relayCommand(parser.positionalArguments().value(0));
@@ -271,7 +109,7 @@ int runMeterRelay(const QStringList &arguments)
     if (!password)
         return refuse(password.error());
     job->order.password = *password;
-    return perform(*job);
+    return performWrite(*job);
 }
 
 int runMeterAddress(const QStringList &arguments)
@@ -284,13 +122,13 @@ int runMeterAddress(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("NEW"), QStringLiteral("Twelve digits."));
     if (const auto done = parsed(parser, QStringLiteral("piledeckctl meter address"), arguments))
         return *done;
-    Result<Job> job = jobOf(parser, Act::Address);
+    Result<WriteJob> job = writeJob(parser, Act::Address);
     if (!job)
         return refuse(job.error());
     job->order.newAddress = parser.positionalArguments().value(0);
     if (job->order.newAddress.isEmpty())
         return refuse({Error::Kind::Invalid, QStringLiteral("NEW is needed"), {}});
-    return perform(*job);
+    return performWrite(*job);
 }
 
 } // namespace pd::ctl

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QList>
 
+#include <optional>
+
 namespace pd {
 
 // A line of an account's charging records.
@@ -38,6 +40,16 @@ struct AccountCheck
     QList<AccountCharge> lastCharges = {}; // newest first, at most five
 
     friend bool operator==(const AccountCheck &, const AccountCheck &) = default;
+};
+
+// What a lead may change of an account; what is not there stays.
+struct AccountChange
+{
+    std::optional<bool> settleAfter;
+    std::optional<int> portLimit; // 0 to 1000
+    std::optional<bool> blocked;
+
+    friend bool operator==(const AccountChange &, const AccountChange &) = default;
 };
 
 QString maskedPhone(QStringView phone); // "13800135678" -> "138****5678"

@@ -8,6 +8,7 @@
 #include "models/pile/refusal.h"
 #include "models/rating/planversion.h"
 #include "models/session/order.h"
+#include "models/session/reservation.h"
 #include "models/staff/staff.h"
 
 #include <QFuture>
@@ -107,6 +108,8 @@ public:
 
     using QObject::QObject;
     virtual QFuture<Result<AccountCheck>> checkAccount(const QString &phone) = 0;
+    // Only a lead may: NotAllowed (role_missing) otherwise. How the account stands then.
+    virtual QFuture<Result<AccountCheck>> changeAccount(const AccountId &id, const AccountChange &change) = 0;
     virtual QFuture<Result<ChargeOrder>> create(const OrderRequest &request) = 0;
     virtual QFuture<Result<ChargeOrder>> order(const OrderId &id) = 0;
     virtual QFuture<Result<ChargeOrder>> start(const OrderId &id) = 0;
@@ -119,6 +122,26 @@ public:
 
 Q_SIGNALS:
     void orderChanged(const pd::ChargeOrder &order);
+    void reloadNeeded();
+};
+
+// Ports held for drivers who are on their way. Refusals of the cloud: as of an order (port_occupied,
+// reserved, port_offline, port_faulted, unknown_account, account_blocked, ports_limit, unpaid_bills,
+// no_price_plan), and Invalid (until_invalid, reason_missing), Rejected (pile_refused), NotFound
+// (unknown_reservation), Conflict (reservation_over).
+class ReservationsGateway : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    // The reservation once the pile has answered.
+    virtual QFuture<Result<Reservation>> create(const ReservationRequest &request) = 0;
+    virtual QFuture<Result<QList<pd::Reservation>>> newest() = 0; // at most a hundred
+    virtual QFuture<Result<Reservation>> cancel(int id, const QString &reason) = 0;
+
+Q_SIGNALS:
+    void reservationChanged(const pd::Reservation &reservation);
     void reloadNeeded();
 };
 

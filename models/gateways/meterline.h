@@ -8,8 +8,10 @@
 #include "models/meter/meterprofile.h"
 #include "models/meter/metersearch.h"
 #include "models/meter/meterwrite.h"
+#include "models/meter/overheard.h"
 #include "models/meter/reading.h"
 
+#include <QDateTime>
 #include <QFuture>
 #include <QObject>
 
@@ -28,6 +30,7 @@ struct FrameLogEntry
     QString text; // decoded in the protocol's own words, technical, untranslated
     bool valid = true;
     FrameMeaning meaning; // the same for who words it for people
+    QDateTime at = {}; // business time, local; invalid where nobody knows it
 };
 
 // Who has a serial port.
@@ -102,6 +105,12 @@ public:
     virtual QStringList devices() const = 0;
     // Of Modbus meters, by name: built in and the user's own.
     virtual QList<MeterProfile> profiles() const { return {}; }
+    // Business time, local, at a moment of the steady clock; invalid where nobody knows it.
+    virtual QDateTime timeAt(qint64 steadyNs)
+    {
+        Q_UNUSED(steadyNs)
+        return {};
+    }
     // Those of the items that such a meter can be asked for: its edition or its profile knows them.
     virtual QStringList readable(const PolledMeter &wanted) const { return wanted.items; }
     // Opening twice with the same settings is the same line; other settings reopen it.
@@ -152,6 +161,15 @@ public:
         return readyFuture<Result<SearchReport>>(
             failure(Error::Kind::Unsupported, path + QStringLiteral(": no searching here")));
     }
+    // Listens to what others say on the open line, and sends nothing, until the future is cancelled (it then
+    // has no result) or the line is lost or closed. Every frame comes as frameLogged, who asks whom as
+    // overheard. Everything else that would send on this line fails meanwhile with Busy ("listening"). Busy
+    // ("polling") where a plan runs on the line; Offline ("line_closed", "line_lost").
+    virtual QFuture<Done> listen(const QString &path)
+    {
+        return readyFuture<Done>(
+            failure(Error::Kind::Unsupported, path + QStringLiteral(": no listening here")));
+    }
     // Reads one meter a few times and tells what is wrong with it or with the line. A meter that does not
     // answer is no error but a finding. Invalid for an address or a profile that is none.
     virtual QFuture<Result<CheckReport>> check(const QString &path, const CheckOrder &order)
@@ -188,6 +206,7 @@ public:
 Q_SIGNALS:
     void searchProgressed(const QString &path, const pd::SearchProgress &progress);
     void meterFound(const QString &path, const pd::FoundMeter &meter);
+    void overheard(const QString &path, const pd::OverheardTraffic &traffic); // since listening began
     void frameLogged(const QString &path, const pd::FrameLogEntry &entry);
     // The line closed by itself (adapter pulled out, device gone).
     void lineLost(const QString &path, const pd::Error &error);

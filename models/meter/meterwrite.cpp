@@ -12,12 +12,16 @@ namespace {
 using Act = WriteOrder::Act;
 using Step = WriteRecord::Step;
 
-constexpr std::array<Word<Act>, 6> acts{{{Act::Item, QLatin1String("item")},
-                                         {Act::CheckClock, QLatin1String("check_clock")},
-                                         {Act::SetClock, QLatin1String("set_clock")},
-                                         {Act::BroadcastTime, QLatin1String("broadcast_time")},
-                                         {Act::Relay, QLatin1String("relay")},
-                                         {Act::Address, QLatin1String("address")}}};
+constexpr std::array<Word<Act>, 10> acts{{{Act::Item, QLatin1String("item")},
+                                          {Act::CheckClock, QLatin1String("check_clock")},
+                                          {Act::SetClock, QLatin1String("set_clock")},
+                                          {Act::BroadcastTime, QLatin1String("broadcast_time")},
+                                          {Act::Relay, QLatin1String("relay")},
+                                          {Act::Address, QLatin1String("address")},
+                                          {Act::Freeze, QLatin1String("freeze")},
+                                          {Act::Baud, QLatin1String("baud")},
+                                          {Act::Password, QLatin1String("password")},
+                                          {Act::Output, QLatin1String("output")}}};
 constexpr std::array<Word<WriteVerdict>, 9> verdicts{
     {{WriteVerdict::Confirmed, QLatin1String("confirmed")},
      {WriteVerdict::Differs, QLatin1String("differs")},
@@ -48,6 +52,30 @@ QString toWord(WriteOrder::Relay relay)
     case WriteOrder::Relay::Close: return QStringLiteral("close");
     }
     return QStringLiteral("open");
+}
+
+QString toWord(WriteOrder::Output output)
+{
+    switch (output) {
+    case WriteOrder::Output::ClockSecond: break;
+    case WriteOrder::Output::DemandPeriod: return QStringLiteral("demand_period");
+    case WriteOrder::Output::TariffSwitch: return QStringLiteral("tariff_switch");
+    }
+    return QStringLiteral("clock_second");
+}
+
+QString toText(const WriteOrder::Freeze &freeze)
+{
+    const auto two = [](int number) { return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0')); };
+    const QString time = two(freeze.hour) + QLatin1Char(':') + two(freeze.minute);
+    switch (freeze.repeat) {
+    case WriteOrder::Freeze::Repeat::AtOnce: break;
+    case WriteOrder::Freeze::Repeat::Hourly: return QStringLiteral("hourly ") + two(freeze.minute);
+    case WriteOrder::Freeze::Repeat::Daily: return QStringLiteral("daily ") + time;
+    case WriteOrder::Freeze::Repeat::Monthly:
+        return QStringLiteral("monthly ") + two(freeze.day) + QLatin1Char(' ') + time;
+    }
+    return QStringLiteral("at_once");
 }
 
 QString toWord(WriteVerdict verdict)

@@ -32,8 +32,24 @@ struct WriteOrder
         BroadcastTime, // to all meters on the line, without a password; `meter` is where the result is read
         Relay, // `relay`, `confirmation`
         Address, // gives the only meter on the line `newAddress`; its programming key must be pressed
+        Freeze, // keeps its registers at `freeze` (2007)
+        Baud, // lets the meter go over to `baud`; the line must follow
+        Password, // gives a level the password `newPassword`
+        Output, // lets its multi-function terminal give `output` (2007)
     };
     enum class Relay { Open, PermitClosing, Close };
+    enum class Output { ClockSecond, DemandPeriod, TariffSwitch };
+    // At once, or each time that the moment comes.
+    struct Freeze
+    {
+        enum class Repeat { AtOnce, Hourly, Daily, Monthly };
+        Repeat repeat = Repeat::AtOnce;
+        int day = 1; // 1..28, of Monthly
+        int hour = 0; // of Monthly and Daily
+        int minute = 0; // of all but AtOnce
+
+        friend bool operator==(const Freeze &, const Freeze &) = default;
+    };
 
     Act act = Act::CheckClock;
     MeterAddress meter; // A in the high digits means whoever is alone on the line with the other ones
@@ -43,6 +59,10 @@ struct WriteOrder
     Relay relay = Relay::Open;
     QString confirmation; // of a relay command: the meter's address once more
     QString newAddress;
+    Freeze freeze;
+    int baud = 0; // 600, 1200, 2400, 4800, 9600 or 19200 bit/s
+    MeterPassword newPassword;
+    Output output = Output::ClockSecond;
 };
 
 // What became of it.
@@ -101,8 +121,8 @@ struct WriteRecord
     QString line; // "/dev/ttyUSB0"
     MeterAddress meter;
     WriteOrder::Act act = WriteOrder::Act::Item;
-    QString item; // identifier, relay command or new address
-    QString value; // what was written; never a password
+    QString item; // identifier, relay command, output or moment of a freeze
+    QString value; // what was written; never a password: of Password the level that was given a new one
     QString before;
     QString shown;
     std::optional<int> level; // of the password, where one was used
@@ -123,6 +143,8 @@ struct WriteHistory
 
 QString toWord(WriteOrder::Act act); // "item", "clock", ...
 QString toWord(WriteOrder::Relay relay); // "open", "permit", "close"
+QString toWord(WriteOrder::Output output); // "clock_second", "demand_period", "tariff_switch"
+QString toText(const WriteOrder::Freeze &freeze); // "at_once", "hourly 30", "daily 00:30", "monthly 01 00:30"
 QString toWord(WriteVerdict verdict); // "confirmed", "differs", ...
 QString toWord(WriteRecord::Step step); // "sending", "outcome", ...
 std::optional<WriteOrder::Act> writeActFromWord(const QString &word);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -24,6 +25,12 @@ struct Reading
     QString unit; // "kWh"; may be empty
     Quality quality = Quality::Good;
     qint64 steadyNs = 0; // SteadyClock at the end of the answer
+    // Where the value came from: the item's bytes as they stood in the answer, without identifier and 33H
+    // (DL/T 645, low byte first), or its registers (Modbus, as they travel). A clock has both its items, date
+    // before time.
+    QByteArray raw;
+    QString
+        factor; // raw number x factor = value: "0.01", transformer ratios included; empty where none applies
 
     friend bool operator==(const Reading &, const Reading &) = default;
 };

@@ -84,13 +84,6 @@ Result<ChargePreview> priced(const PricePlan &plan, ChargeMode mode, const QDate
     return result;
 }
 
-} // namespace
-
-Pricing pricingOf(ChargeMode mode)
-{
-    return mode == ChargeMode::ByTime ? Pricing::ByTime : Pricing::ByEnergy;
-}
-
 Money mostFor(Energy energy, const PricePlan &plan)
 {
     UnitPrice electricity;
@@ -111,6 +104,13 @@ Money priceOfTime(qint64 seconds, const PricePlan &plan)
     return chargeBill(plan, Pricing::ByTime, engine, {{zero, zero.addSecs(seconds)}, {}, {}}).bill.total();
 }
 
+} // namespace
+
+Pricing pricingOf(ChargeMode mode)
+{
+    return mode == ChargeMode::ByTime ? Pricing::ByTime : Pricing::ByEnergy;
+}
+
 Result<ChargePreview> preview(const PricePlan &plan, ChargeMode mode, const QDateTime &start, qint64 powerW,
                               const ChargeLimit &limit)
 {
@@ -128,6 +128,17 @@ Result<ChargePreview> preview(const PricePlan &plan, ChargeMode mode, const QDat
         result = priced(plan, mode, start, *extent);
     }
     return result;
+}
+
+Money prepaymentFor(const ChargeLimit &limit, const PricePlan &plan)
+{
+    switch (limit.kind) {
+    case ChargeLimit::Kind::Amount: return limit.amount;
+    case ChargeLimit::Kind::Time: return priceOfTime(limit.seconds, plan);
+    case ChargeLimit::Kind::Energy: return mostFor(limit.energy, plan);
+    case ChargeLimit::Kind::None: break;
+    }
+    return {};
 }
 
 } // namespace pd

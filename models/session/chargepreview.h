@@ -22,9 +22,8 @@ struct ChargePreview
 Result<ChargePreview> preview(const PricePlan &plan, ChargeMode mode, const QDateTime &start, qint64 powerW,
                               const ChargeLimit &limit);
 
-// What is to be prepaid: what so much energy costs at most, whenever it flows, each component at its dearest
-// band; and what so much time costs.
-Money mostFor(Energy energy, const PricePlan &plan);
-Money priceOfTime(qint64 seconds, const PricePlan &plan);
+// What is asked for before such a charge: an amount as it is, a time at its price, an energy at the dearest
+// band of each component, whenever it flows. Zero without a limit.
+Money prepaymentFor(const ChargeLimit &limit, const PricePlan &plan);
 
 } // namespace pd

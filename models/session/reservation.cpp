@@ -19,6 +19,11 @@ constexpr std::array stateWords{
 
 } // namespace
 
+bool isHolding(State state)
+{
+    return state == State::Requested || state == State::Held;
+}
+
 QString toWord(State state)
 {
     return wordFor(stateWords, state);

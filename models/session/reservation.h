@@ -26,6 +26,7 @@ struct Reservation
     StationId station;
     PortId port;
     AccountId account;
+    QString accountMasked; // "138****5678"
     QDateTime createdAt;
     QDateTime until;
     QDateTime endedAt;
@@ -35,6 +36,7 @@ struct Reservation
 
     friend bool operator==(const Reservation &, const Reservation &) = default;
 };
+bool isHolding(Reservation::State state); // Requested or Held: the port is kept for him
 QString toWord(Reservation::State state); // "HELD", ...
 Result<Reservation::State> reservationStateFromWord(QStringView word);
 

@@ -67,6 +67,7 @@ Result<Reading> readClock(LineIo &io, Edition edition, const QByteArray &address
             return tl::unexpected(date.error());
     }
     Reading reading = toReading(*time);
+    reading.raw = date->data + time->data;
     const Reading day = toReading(*date);
     reading.item
         = itemText(dateItem(edition), edition) + QLatin1Char('+') + itemText(timeItem(edition), edition);
@@ -122,6 +123,20 @@ Result<QByteArray> readAddress2007(LineIo &io, const LineTiming &timing, const Q
                        QStringLiteral("an address of %1 bytes").arg(frame->data.size()),
                        QStringLiteral("length"));
     return frame->data;
+}
+
+// Of an item that is one number: its decimals are the scaling.
+QString factorOf(const ItemAnswer &answer)
+{
+    const std::optional<Item> item = dictionaryItem(answer.edition, answer.item);
+    if (!item || item->parts.size() != 1 || answer.values.size() != 1 || !item->head.isEmpty())
+        return {};
+    const Format &format = item->parts.first().format;
+    if (format.kind != Format::Kind::Number && format.kind != Format::Kind::Signed)
+        return {};
+    return format.decimals == 0
+        ? QStringLiteral("1")
+        : QStringLiteral("0.") + QString(format.decimals - 1, QLatin1Char('0')) + QLatin1Char('1');
 }
 
 } // namespace
@@ -195,6 +210,8 @@ Reading toReading(const ItemAnswer &answer)
     reading.steadyNs = answer.steadyNs;
     reading.quality = answer.values.isEmpty() ? Reading::Quality::Unreadable : answer.values.first().quality;
     reading.unit = answer.values.isEmpty() ? QString() : answer.values.first().unit;
+    reading.raw = answer.data;
+    reading.factor = factorOf(answer);
     QStringList texts;
     for (const Value &value : answer.values) {
         texts.append(value.quality == Reading::Quality::Good ? value.text : QStringLiteral("-"));

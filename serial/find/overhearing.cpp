@@ -12,6 +12,24 @@ constexpr qint64 enoughModbusFrames = 2;
 
 } // namespace
 
+Seen heardFrame(const dlt645::Frame &frame)
+{
+    const dlt645::Edition edition = dlt645::likelyEdition(frame);
+    const dlt645::Frame shown = dlt645::concealed(frame, edition);
+    const dlt645::Message message = dlt645::interpret(shown, edition);
+    FrameMeaning meaning = dlt645::meaningOf(message);
+    meaning.heard = true;
+    return {dlt645::encode(shown, 0), QStringLiteral("heard: ") + dlt645::summary(message), true, meaning};
+}
+
+Seen heardFrame(const modbus::Sighting &sighting)
+{
+    const modbus::Message message = modbus::interpret(sighting.frame(), sighting.direction);
+    FrameMeaning meaning = modbus::meaningOf(message);
+    meaning.heard = true;
+    return {sighting.bytes, QStringLiteral("heard: ") + modbus::summary(message), true, meaning};
+}
+
 QList<Seen> Overhearing::hear(const QByteArray &bytes)
 {
     m_bytes += bytes.size();
@@ -38,12 +56,7 @@ void Overhearing::takeDlt645(const QList<dlt645::Sighting> &seen, QList<Seen> &a
             addMeter(protocol, address);
         else
             m_askedDlt = MeterAddress{protocol, address};
-        const dlt645::Frame shown = dlt645::concealed(sighting.frame, edition);
-        const dlt645::Message message = dlt645::interpret(shown, edition);
-        FrameMeaning meaning = dlt645::meaningOf(message);
-        meaning.heard = true;
-        all.append(
-            {dlt645::encode(shown, 0), QStringLiteral("heard: ") + dlt645::summary(message), true, meaning});
+        all.append(heardFrame(sighting.frame));
     }
 }
 
@@ -53,15 +66,12 @@ void Overhearing::takeModbus(const QList<modbus::Sighting> &seen, QList<Seen> &a
         if (sighting.flaw != modbus::Flaw::None)
             continue;
         ++m_modbusFrames;
-        const modbus::Message message = modbus::interpret(sighting.frame(), sighting.direction);
-        const QString unit = QString::number(message.unit);
+        const QString unit = QString::number(sighting.frame().unit());
         if (sighting.direction == modbus::Direction::Answer)
             addMeter(MeterProtocol::ModbusRtu, unit);
         else
             m_askedModbus = MeterAddress{MeterProtocol::ModbusRtu, unit};
-        FrameMeaning meaning = modbus::meaningOf(message);
-        meaning.heard = true;
-        all.append({sighting.bytes, QStringLiteral("heard: ") + modbus::summary(message), true, meaning});
+        all.append(heardFrame(sighting));
     }
 }
 

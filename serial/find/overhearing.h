@@ -8,6 +8,10 @@
 
 namespace pd::serial {
 
+// A whole frame that somebody else sent, for the frame log; without its password.
+Seen heardFrame(const dlt645::Frame &frame);
+Seen heardFrame(const modbus::Sighting &sighting);
+
 // Listens to what others say on a line, in all protocols at once, and tells who asks whom. One per setting of
 // the line: what was begun with other settings means nothing.
 class Overhearing final : public Listener

@@ -23,17 +23,53 @@ bool needsPassword(const WriteOrder &order, Edition edition)
     switch (order.act) {
     case WriteOrder::Act::Item:
     case WriteOrder::Act::SetClock: return edition == Edition::Of2007;
-    case WriteOrder::Act::Relay: return true;
+    case WriteOrder::Act::Relay:
+    case WriteOrder::Act::Password: return true;
     case WriteOrder::Act::CheckClock:
     case WriteOrder::Act::BroadcastTime:
-    case WriteOrder::Act::Address: break;
+    case WriteOrder::Act::Address:
+    case WriteOrder::Act::Freeze:
+    case WriteOrder::Act::Baud:
+    case WriteOrder::Act::Output: break;
     }
     return false;
 }
 
 bool takesPassword(WriteOrder::Act act)
 {
-    return act == WriteOrder::Act::Item || act == WriteOrder::Act::SetClock || act == WriteOrder::Act::Relay;
+    return act == WriteOrder::Act::Item || act == WriteOrder::Act::SetClock || act == WriteOrder::Act::Relay
+        || act == WriteOrder::Act::Password;
+}
+
+// The level that has another password since this record; nothing where none has.
+std::optional<int> changedLevel(const WriteRecord &record)
+{
+    if (record.step != WriteRecord::Step::Outcome || !record.verdict || !acceptedPassword(*record.verdict))
+        return std::nullopt;
+    if (record.act == WriteOrder::Act::Password)
+        return record.value.toInt();
+    static const QString passwordItem = QStringLiteral("04000C"); // of level 0 with 01 behind it
+    if (record.act == WriteOrder::Act::Item && record.item.startsWith(passwordItem))
+        return record.item.mid(passwordItem.size()).toInt(nullptr, 16) - 1;
+    return std::nullopt;
+}
+
+// The marks of passwords that this meter refused and that may still be wrong.
+QStringList marksOf(const QList<WriteRecord> &records)
+{
+    QList<WriteRecord> refused;
+    for (const WriteRecord &record : records) {
+        if (record.step == WriteRecord::Step::Forgot)
+            refused.clear();
+        else if (const std::optional<int> level = changedLevel(record))
+            refused.removeIf([&level](const WriteRecord &one) { return one.level == level; });
+        else if (!record.mark.isEmpty())
+            refused.append(record);
+    }
+    QStringList marks;
+    for (const WriteRecord &record : std::as_const(refused))
+        marks.append(record.mark);
+    return marks;
 }
 
 } // namespace
@@ -66,6 +102,10 @@ Result<WriteOutcome> WriteGuard::perform(const WriteOrder &order)
     case WriteOrder::Act::BroadcastTime: return broadcastTime(exact);
     case WriteOrder::Act::Relay: return commandRelay(exact);
     case WriteOrder::Act::Address: return setAddress(exact);
+    case WriteOrder::Act::Freeze: return freeze(exact);
+    case WriteOrder::Act::Baud: return changeBaud(exact);
+    case WriteOrder::Act::Password: return changePassword(exact);
+    case WriteOrder::Act::Output: return selectOutput(exact);
     }
     return failure(Error::Kind::Invalid, QStringLiteral("no such act"));
 }
@@ -110,13 +150,7 @@ Result<std::optional<Access>> WriteGuard::allowedAccess(const WriteOrder &order)
     const Result<WriteHistory> history = m_scene.audit.history(order.meter, std::numeric_limits<int>::max());
     if (!history)
         return tl::unexpected(history.error());
-    QStringList marks;
-    for (const WriteRecord &record : history->records) {
-        if (record.step == WriteRecord::Step::Forgot)
-            marks.clear();
-        else if (!record.mark.isEmpty())
-            marks.append(record.mark);
-    }
+    const QStringList marks = marksOf(history->records);
     const bool isKnown = std::any_of(marks.begin(), marks.end(), [&](const QString &mark) {
         return isMarkOf(mark, *password, order.meter);
     });
@@ -149,6 +183,14 @@ WriteRecord WriteGuard::record(const WriteOrder &order, WriteRecord::Step step) 
         record.item = toWord(order.relay);
     else if (order.act == WriteOrder::Act::Address)
         record.value = order.newAddress;
+    else if (order.act == WriteOrder::Act::Freeze)
+        record.item = toText(order.freeze);
+    else if (order.act == WriteOrder::Act::Baud)
+        record.value = QString::number(order.baud);
+    else if (order.act == WriteOrder::Act::Output)
+        record.item = toWord(order.output);
+    else if (order.act == WriteOrder::Act::Password)
+        record.value = QString::number(order.newPassword.level);
     else
         record.item = order.item;
     if (order.password && takesPassword(order.act))

@@ -41,12 +41,15 @@ public:
     //   Conflict   "password_refused_before", "lockout_near", "more_than_one_meter", "other_meter",
     //              "clock_too_far" (a broadcast corrects at most five minutes), "clock_once_a_day",
     //              "near_midnight" (date and time travel apart)
-    //   Invalid    "confirmation", "password", "address", "read_only", "unknown_item", "value"
-    //   Unsupported "protocol"
+    //   Invalid    "confirmation", "password", "address", "read_only", "unknown_item", "value", "baud",
+    //              "moment", "new_password"
+    //   Unsupported "protocol", "line_rate_fixed" (a gateway: the line could not follow to another rate)
     // Storage "audit": nothing was sent; "audit_after": sent, but its outcome (in the detail) is not in the
     // file. Rejected: the reason "unauthorised" for a refused password, else the first error bit. Timeout or
     // Protocol with the reason "not_written" or "unconfirmed", or as LineIo::exchange gives them where the
-    // meter did not answer even the reading before.
+    // meter did not answer even the reading before; "rate_lost": after a change of rate it answers neither at
+    // the new rate nor at the old one. Where it answers at the new one, `shown` is that rate and the line
+    // must be opened anew with it; the procedure leaves the line as it was set.
     Result<WriteOutcome> perform(const WriteOrder &order);
 
 private:
@@ -72,6 +75,16 @@ private:
     Result<WriteOutcome> broadcastTime(const WriteOrder &order);
     Result<WriteOutcome> commandRelay(const WriteOrder &order);
     Result<WriteOutcome> setAddress(const WriteOrder &order);
+    Result<WriteOutcome> freeze(const WriteOrder &order);
+    Result<WriteOutcome> changeBaud(const WriteOrder &order);
+    Result<WriteOutcome> changePassword(const WriteOrder &order);
+    Result<WriteOutcome> selectOutput(const WriteOrder &order);
+
+    Done meterAnswers(); // to a reading; a refusal is an answer
+    Done rateCanBeSet(int baud);
+    Deed foundAtRate(int wanted, const LineSettings &before, const std::optional<Error> &lost);
+    Result<QString> lastFreeze(); // as reading gives it; empty where the meter has none
+    WriteVerdict freezeVerdict(const QString &before, const QString &shown);
 
     Result<QDateTime> meterClock();
     Result<qint64> clockOffset();

@@ -5,6 +5,7 @@
 #include "serial/dlt645/master.h"
 #include "serial/find/metercheck.h"
 #include "serial/find/search.h"
+#include "serial/find/sniffer.h"
 #include "serial/guard/writeguard.h"
 #include "serial/line/line.h"
 #include "serial/meter/poller.h"
@@ -16,12 +17,6 @@
 namespace pd::serial {
 
 namespace {
-
-template <typename T>
-QFuture<Result<T>> failed(Error::Kind kind, const QString &detail, const QString &reason)
-{
-    return readyFuture<Result<T>>(failure(kind, detail, reason));
-}
 
 // Files are read and synchronised on another thread than the window's.
 template <typename T>
@@ -132,25 +127,23 @@ QFuture<Result<QList<Reading>>> MeterLineService::read(const QString &path, cons
 QFuture<Result<QList<Reading>>> MeterLineService::readMeter(const QString &path, const PolledMeter &wanted)
 {
     using List = QList<Reading>;
-    Line *found = line(path);
-    if (!found || !found->isOpen())
-        return failed<List>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
-                            QStringLiteral("line_closed"));
+    const Result<Line *> found = free(path);
+    if (!found)
+        return readyFuture<Result<List>>(tl::unexpected(found.error()));
     const Result<std::shared_ptr<MeterReader>> reader = m_makeReader(wanted);
     if (!reader)
         return readyFuture<Result<List>>(tl::unexpected(reader.error()));
-    return found->submit<List>([reader = *reader, timing = reader.value()->timing(m_timing)](LineIo &io) {
+    return (*found)->submit<List>([reader = *reader, timing = reader.value()->timing(m_timing)](LineIo &io) {
         return readAll(*reader, io, timing);
     });
 }
 
 QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
 {
-    Line *found = line(path);
-    if (!found || !found->isOpen())
-        return failed<MeterAddress>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
-                                    QStringLiteral("line_closed"));
-    return found->submit<MeterAddress>([timing = m_timing](LineIo &io) {
+    const Result<Line *> found = free(path);
+    if (!found)
+        return readyFuture<Result<MeterAddress>>(tl::unexpected(found.error()));
+    return (*found)->submit<MeterAddress>([timing = m_timing](LineIo &io) {
         return dlt645::readAddress(io, dlt645::Edition::Of2007, timing).map([](const QByteArray &address) {
             return MeterAddress{MeterProtocol::Dlt645_2007, dlt645::addressText(address)};
         });
@@ -159,10 +152,9 @@ QFuture<Result<MeterAddress>> MeterLineService::find(const QString &path)
 
 QFuture<Result<SearchReport>> MeterLineService::search(const QString &path, const SearchScope &scope)
 {
-    Line *found = line(path);
-    if (!found || !found->isOpen())
-        return failed<SearchReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
-                                    QStringLiteral("line_closed"));
+    const Result<Line *> found = free(path);
+    if (!found)
+        return readyFuture<Result<SearchReport>>(tl::unexpected(found.error()));
     // The line's thread ends before this object does: the lines are its own.
     const Search::Hooks hooks{
         [this, path](const SearchProgress &progress) {
@@ -172,21 +164,39 @@ QFuture<Result<SearchReport>> MeterLineService::search(const QString &path, cons
         [this, path](const FoundMeter &meter) {
             QMetaObject::invokeMethod(this, [this, path, meter] { Q_EMIT meterFound(path, meter); });
         }};
-    return found->submit<SearchReport>([scope, hooks, profiles = m_profiles.all()](LineIo &io) {
+    return (*found)->submit<SearchReport>([scope, hooks, profiles = m_profiles.all()](LineIo &io) {
         return Search(io, scope, profiles, hooks).run();
     });
 }
 
+QFuture<Done> MeterLineService::listen(const QString &path)
+{
+    const Result<Line *> found = free(path);
+    if (!found)
+        return readyFuture<Done>(tl::unexpected(found.error()));
+    Open &open = m_lines[path];
+    if (open.poller)
+        return readyFuture<Done>(
+            failure(Error::Kind::Busy, path + QStringLiteral(" is polled"), QStringLiteral("polling")));
+    // The line's thread ends before this object does: the lines are its own.
+    const auto heard = [this, path](const OverheardTraffic &traffic) {
+        QMetaObject::invokeMethod(this, [this, path, traffic] { Q_EMIT overheard(path, traffic); });
+    };
+    open.listening = (*found)->submit<void>([heard](LineIo &io) {
+        return sniff(io, sniffForeverMs, {[&io] { return io.nowNs(); }, heard});
+    });
+    return open.listening;
+}
+
 QFuture<Result<CheckReport>> MeterLineService::check(const QString &path, const CheckOrder &order)
 {
-    Line *found = line(path);
-    if (!found || !found->isOpen())
-        return failed<CheckReport>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
-                                   QStringLiteral("line_closed"));
+    const Result<Line *> found = free(path);
+    if (!found)
+        return readyFuture<Result<CheckReport>>(tl::unexpected(found.error()));
     std::optional<MeterProfile> profile;
     if (const MeterProfile *known = m_profiles.find(order.profile))
         profile = *known;
-    return found->submit<CheckReport>([order, profile, timing = m_timing](LineIo &io) {
+    return (*found)->submit<CheckReport>([order, profile, timing = m_timing](LineIo &io) {
         return checkMeter(io, order, profile ? &*profile : nullptr, timing);
     });
 }
@@ -198,13 +208,12 @@ void MeterLineService::setAudit(const AuditFile &audit)
 
 QFuture<Result<WriteOutcome>> MeterLineService::write(const QString &path, const WriteOrder &order)
 {
-    Line *found = line(path);
-    if (!found || !found->isOpen())
-        return failed<WriteOutcome>(Error::Kind::Offline, path + QStringLiteral(" is not open"),
-                                    QStringLiteral("line_closed"));
+    const Result<Line *> found = free(path);
+    if (!found)
+        return readyFuture<Result<WriteOutcome>>(tl::unexpected(found.error()));
     const GuardScene scene{m_audit, AuditFile::usualPerson(), path, timeFrom(m_clock, m_steady),
                            m_clock.rate()};
-    return found->submit<WriteOutcome>([order, scene, timing = m_timing](LineIo &io) {
+    return (*found)->submit<WriteOutcome>([order, scene, timing = m_timing](LineIo &io) {
         return WriteGuard(io, scene, timing).perform(order);
     });
 }
@@ -227,6 +236,19 @@ LineCounters MeterLineService::counters(const QString &path) const
     return found ? found->counters() : LineCounters();
 }
 
+Result<Line *> MeterLineService::free(const QString &path) const
+{
+    Line *found = line(path);
+    if (!found || !found->isOpen())
+        return failure(Error::Kind::Offline, path + QStringLiteral(" is not open"),
+                       QStringLiteral("line_closed"));
+    const QFuture<Done> &listening = m_lines.at(path).listening;
+    if (listening.isRunning() && !listening.isCanceled())
+        return failure(Error::Kind::Busy, path + QStringLiteral(" is only listened to"),
+                       QStringLiteral("listening"));
+    return found;
+}
+
 Line *MeterLineService::line(const QString &path) const
 {
     const auto found = m_lines.find(path);
@@ -235,7 +257,8 @@ Line *MeterLineService::line(const QString &path) const
 
 void MeterLineService::take(const QString &path, FrameLogEntry entry)
 {
-    entry.wallTime = wallTimeOf(entry.steadyNs).toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"));
+    entry.at = timeAt(entry.steadyNs);
+    entry.wallTime = entry.at.toString(QStringLiteral("HH:mm:ss.zzz"));
     Q_EMIT frameLogged(path, entry);
 }
 
@@ -272,11 +295,10 @@ QStringList MeterLineService::readable(const PolledMeter &wanted) const
 
 Done MeterLineService::startPolling(const QString &path, const PollPlan &plan)
 {
-    Line *found = line(path);
-    if (!found || !found->isOpen())
-        return failure(Error::Kind::Offline, path + QStringLiteral(" is not open"),
-                       QStringLiteral("line_closed"));
-    auto poller = std::make_unique<Poller>(*found, m_steady);
+    const Result<Line *> found = free(path);
+    if (!found)
+        return tl::unexpected(found.error());
+    auto poller = std::make_unique<Poller>(**found, m_steady);
     connect(poller.get(), &Poller::visited, this, [this, path](const QList<MeterVisit> &visits) {
         for (const MeterVisit &visit : visits) {
             if (!visit.readings.isEmpty())

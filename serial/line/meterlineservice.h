@@ -42,6 +42,7 @@ public:
 
     QStringList devices() const override;
     QList<MeterProfile> profiles() const override { return m_profiles.all(); }
+    QDateTime timeAt(qint64 steadyNs) override { return wallTimeOf(steadyNs).toLocalTime(); }
     QStringList readable(const PolledMeter &wanted) const override;
     // Busy ("port_in_use") where another program has the port, NotAllowed ("no_permission"), NotFound
     // ("no_device"), Unsupported ("settings_unsupported"), Offline.
@@ -55,6 +56,7 @@ public:
     QFuture<Result<QList<Reading>>> readMeter(const QString &path, const PolledMeter &wanted) override;
     QFuture<Result<MeterAddress>> find(const QString &path) override;
     QFuture<Result<SearchReport>> search(const QString &path, const SearchScope &scope) override;
+    QFuture<Done> listen(const QString &path) override;
     QFuture<Result<CheckReport>> check(const QString &path, const CheckOrder &order) override;
     QFuture<Result<WriteOutcome>> write(const QString &path, const WriteOrder &order) override;
     QFuture<Result<WriteHistory>> writeHistory(const MeterAddress &meter) override;
@@ -71,7 +73,10 @@ private:
     {
         std::unique_ptr<Line> line;
         std::unique_ptr<Poller> poller; // ends before its line
+        QFuture<Done> listening; // runs while somebody listens
     };
+    // The line, where it may be sent on; Offline ("line_closed") or Busy ("listening") where not.
+    Result<Line *> free(const QString &path) const;
     Line *line(const QString &path) const;
     std::unique_ptr<Line> make(const LineSettings &settings);
     void take(const QString &path, FrameLogEntry entry);

@@ -142,6 +142,9 @@ private:
         }
         reading.steadyNs = block->answer.steadyNs;
         const std::optional<ExactNumber> times = factor(one);
+        reading.raw = wireOf(registers(*block, one));
+        if (const auto factor = times ? one.format.scale.times(*times) : std::nullopt)
+            reading.factor = factor->trimmed().text();
         const RegisterValue value = times ? decodeRegisters(one.format, registers(*block, one), *times)
                                           : RegisterValue{{}, Reading::Quality::Unreadable};
         reading.value = value.text;

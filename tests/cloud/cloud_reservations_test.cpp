@@ -40,6 +40,8 @@ private Q_SLOTS:
     void settledTogetherIsSaidInTheCdrs();
     void expiryOutlivesARestart();
     void pileThatKnowsNoReservations();
+    void portIsShownAsReserved();
+    void scheduledOrderHoldsItsPort();
     void pileThatRefuses();
     void holderComesInTime();
     void lastFreePort();
@@ -244,12 +246,52 @@ void CloudReservationsTest::pileThatKnowsNoReservations()
     const Result<Reservation> held = reserve(rig, pile3);
     QVERIFY(held);
     QCOMPARE(held->state, Reservation::State::Held);
+    // The map and the list show it all the same; for whom, only the reservation knows.
+    QCOMPARE(rig.core->board.port(portId(third, 1))->state, PortState::Reserved);
+    QCOMPARE(held->accountMasked, QStringLiteral("138****5678"));
     rig.report(pile3, ConnectorStatus::Preparing); // anybody's car
+    QCOMPARE(rig.core->board.port(portId(third, 1))->state, PortState::Blocked);
     OrderRequest wanted = rig.request("r", "5.00", pile3);
     wanted.account = AccountId(QStringLiteral("acc-0011"));
     const Error refused = rig.create(wanted).error();
     QCOMPARE(refused.reason, QStringLiteral("reserved"));
     QVERIFY(!refused.detail.contains(QStringLiteral("5678")));
+}
+
+void CloudReservationsTest::portIsShownAsReserved()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    const auto state = [&rig] { return rig.core->board.port(portId(third, 1))->state; };
+    rig.link.reserveAnswer = failure(Error::Kind::Unsupported, QStringLiteral("NotSupported"));
+    const Result<Reservation> held = reserve(rig, pile3);
+    QVERIFY(held);
+    QCOMPARE(state(), PortState::Reserved);
+    rig.close();
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    QCOMPARE(state(), PortState::Reserved); // it outlives a restart
+    QVERIFY(rig.core->reservations.cancel(held->id, QStringLiteral("rang off"), QStringLiteral("op1")));
+    QCOMPARE(state(), PortState::Available);
+}
+
+void CloudReservationsTest::scheduledOrderHoldsItsPort()
+{
+    Rig rig;
+    QVERIFY(rig.open());
+    rig.connectPile(pile3, ConnectorStatus::Available);
+    const auto state = [&rig] { return rig.core->board.port(portId(third, 1))->state; };
+    OrderRequest wanted = rig.request("later", "20.00", pile3);
+    wanted.startAt = rig.clock.now().addSecs(3600);
+    const Result<ChargeOrder> made = rig.create(wanted);
+    QVERIFY(made);
+    QCOMPARE(state(), PortState::Available); // nobody has paid yet
+    rig.channel.pay(made->payment->id);
+    QVERIFY(rig.waitState(made->id, OrderState::Paid));
+    QCOMPARE(state(), PortState::Reserved);
+    QVERIFY(rig.core->orders.cancel(made->id, QStringLiteral("op1")));
+    QCOMPARE(state(), PortState::Available);
 }
 
 void CloudReservationsTest::pileThatRefuses()

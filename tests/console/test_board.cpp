@@ -66,6 +66,10 @@ class HandOrders final : public OrdersGateway
 {
 public:
     QFuture<Result<AccountCheck>> checkAccount(const QString &) override { return {}; }
+    QFuture<Result<AccountCheck>> changeAccount(const AccountId &, const AccountChange &) override
+    {
+        return {};
+    }
     QFuture<Result<ChargeOrder>> create(const OrderRequest &) override { return {}; }
     QFuture<Result<ChargeOrder>> order(const OrderId &) override { return {}; }
     QFuture<Result<ChargeOrder>> start(const OrderId &) override { return {}; }

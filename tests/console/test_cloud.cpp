@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/cloudorders.h"
 #include "app/console/cloudpiles.h"
+#include "app/console/cloudreservations.h"
 #include "tests/net/ocpi/samples.h"
 #include "tests/support/fakecloud.h"
 
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void refusedListIsChecked();
     void asksAndCommandsOrders();
     void asksForOnePaymentOfSeveralCharges();
+    void changesAnAccount();
+    void asksAndCancelsReservations();
     void orderRefusedWithReason();
     void garbageAnswers_data();
     void garbageAnswers();
@@ -78,7 +81,7 @@ void TestCloud::init()
     m_cloud->speakOcpi({QStringLiteral("cnpdk_staff"), QStringLiteral("cnpdk_piles"),
                         QStringLiteral("cnpdk_orders"), QStringLiteral("cnpdk_accounts"),
                         QStringLiteral("cnpdk_priceplans"), QStringLiteral("cnpdk_settlements"),
-                        QStringLiteral("cnpdk_events")});
+                        QStringLiteral("cnpdk_reservations"), QStringLiteral("cnpdk_events")});
     m_cloud->on(QStringLiteral("GET %1cnpdk_staff/me").arg(base), [this](const FakeCloud::Request &request) {
         return m_cloud->isSignedIn(request) ? FakeCloud::data(samples::signIn())
                                             : FakeCloud::error(401, 2001, "unauthenticated", "token_over");
@@ -297,6 +300,64 @@ void TestCloud::asksForOnePaymentOfSeveralCharges()
     for (const char *part : {R"("client_ref":"r-9")", R"("account":"A1")", R"("orders":["o-1","o-2"])",
                              R"("payment_method":"BANK_CARD")"})
         QVERIFY2(posted->body.contains(part), part);
+}
+
+void TestCloud::changesAnAccount()
+{
+    signIn();
+    m_cloud->on(QStringLiteral("POST %1cnpdk_accounts/acc-5678").arg(base), [](const FakeCloud::Request &) {
+        return FakeCloud::data(
+            R"({"account":"acc-5678","phone":"138****5678","ports_in_use":1,"port_limit":2,)"
+            R"("blocked":false,"settle_after":true})");
+    });
+    const auto changed = m_orders->changeAccount(AccountId(QStringLiteral("acc-5678")), {true, 2, {}});
+    QTRY_VERIFY(changed.isFinished());
+    QVERIFY2(changed.result(), qPrintable(changed.result() ? QString() : changed.result().error().detail));
+    QVERIFY(changed.result()->settleAfter);
+    QCOMPARE(changed.result()->portLimit, 2);
+    QCOMPARE(m_cloud->requests.last().body, QByteArray(R"({"settle_after":true,"port_limit":2})"));
+}
+
+void TestCloud::asksAndCancelsReservations()
+{
+    signIn();
+    CloudReservations reservations(*m_session);
+    const QByteArray held
+        = R"({"id":7,"client_ref":"r-7","state":"HELD","location_id":"S1",)"
+          R"("evse_uid":"33010800100006-1","account":"acc-5678","account_masked":"138****5678",)"
+          R"("created_at":"2026-03-16T06:55:00Z","until":"2026-03-16T07:10:00Z","operator":"op1"})";
+    const QByteArray gone = QByteArray(held)
+                                .replace("HELD", "CANCELLED")
+                                .replace("\"operator\"", "\"reason\":\"司机来电改期\",\"operator\"");
+    m_cloud->on(QStringLiteral("POST %1cnpdk_reservations").arg(base),
+                [held](const FakeCloud::Request &) { return FakeCloud::data(held); });
+    m_cloud->on(QStringLiteral("GET %1cnpdk_reservations").arg(base),
+                [held](const FakeCloud::Request &) { return FakeCloud::data("[" + held + "]"); });
+    m_cloud->on(QStringLiteral("POST %1cnpdk_reservations/7/cancel").arg(base),
+                [gone](const FakeCloud::Request &) { return FakeCloud::data(gone); });
+    const QDateTime until = QDateTime::fromString(QStringLiteral("2026-03-16T07:10:00Z"), Qt::ISODate);
+    const auto made = reservations.create({QStringLiteral("r-7"), PortId(QStringLiteral("33010800100006-1")),
+                                           AccountId(QStringLiteral("acc-5678")), until});
+    QTRY_VERIFY(made.isFinished());
+    QVERIFY2(made.result(), qPrintable(made.result() ? QString() : made.result().error().detail));
+    QCOMPARE(made.result()->state, Reservation::State::Held);
+    QCOMPARE(made.result()->accountMasked, QStringLiteral("138****5678"));
+    QCOMPARE(m_cloud->requests.last().body,
+             QByteArray(R"({"client_ref":"r-7","evse_uid":"33010800100006-1","account":"acc-5678",)"
+                        R"("until":"2026-03-16T07:10:00Z"})"));
+    const auto listed = reservations.newest();
+    QTRY_VERIFY(listed.isFinished());
+    QVERIFY2(listed.result(), qPrintable(listed.result() ? QString() : listed.result().error().detail));
+    QCOMPARE(listed.result()->first(), *made.result());
+    const auto cancelled = reservations.cancel(7, QStringLiteral("司机来电改期"));
+    QTRY_VERIFY(cancelled.isFinished());
+    QCOMPARE(cancelled.result()->reason, QStringLiteral("司机来电改期"));
+    QSignalSpy changed(&reservations, &ReservationsGateway::reservationChanged);
+    m_cloud->sendEvent(told(11, "reservation", gone));
+    QTRY_COMPARE(changed.size(), 1);
+    m_cloud->sendEvent(told(12, "reservation", "{}")); // broken: left out
+    m_cloud->sendEvent(told(13, "reservation", held));
+    QTRY_COMPARE(changed.size(), 2);
 }
 
 void TestCloud::orderRefusedWithReason()

@@ -31,9 +31,9 @@ struct Bench
         rules.passwords = {{2, QStringLiteral("222222")}, {4, QStringLiteral("111111")}};
         ready = far.opened && far.slave.addMeter(meter, far.source, rules).has_value();
     }
-    QString passwordFile(const QByteArray &digits)
+    QString passwordFile(const QByteArray &digits, const char *name = "password")
     {
-        QFile file(far.folder.filePath(QStringLiteral("password")));
+        QFile file(far.folder.filePath(QLatin1String(name)));
         return file.open(QIODevice::WriteOnly) && file.write(digits + '\n') > 0 ? file.fileName() : QString();
     }
     int run(const QString &command, const QStringList &arguments)
@@ -96,6 +96,11 @@ private Q_SLOTS:
     void timeIsBroadcastOnceADay();
     void silentMeterGetsNoPassword();
     void noAuditNoWrite();
+    void rateIsChanged();
+    void passwordIsChanged();
+    void freezeAndOutput();
+    void wrongSettings_data();
+    void wrongSettings();
 };
 
 void WriteTest::writesAndReadsBack()
@@ -271,6 +276,86 @@ void WriteTest::noAuditNoWrite()
     QCOMPARE(bench.write("111111"), 1);
     QVERIFY2(bench.errors.contains(QStringLiteral("storage (audit)")), qPrintable(bench.errors));
     QCOMPARE(bench.far.slave.meter(meter)->wrongPasswords(), 0);
+}
+
+void WriteTest::rateIsChanged()
+{
+    Bench bench;
+    const QStringList to9600{QStringLiteral("--address"), meter, QStringLiteral("9600")};
+    QCOMPARE(bench.run(QStringLiteral("baud"), to9600), 0);
+    QCOMPARE(bench.text("answers_at"), QStringLiteral("9600"));
+    QCOMPARE(bench.text("before"), QStringLiteral("2400"));
+    QCOMPARE(bench.text("verdict"), QStringLiteral("confirmed"));
+    QCOMPARE(bench.far.line.settings().baud, 9600);
+    // The line is still set to the old rate: there nobody answers, and nothing is sent.
+    const qint64 lines = bench.audit().count('\n');
+    QCOMPARE(bench.run(QStringLiteral("baud"), to9600), 1);
+    QCOMPARE(bench.audit().count('\n'), lines);
+}
+
+void WriteTest::passwordIsChanged()
+{
+    Bench bench;
+    const QString present = bench.passwordFile("111111");
+    const QString next = bench.passwordFile("246813", "next");
+    QCOMPARE(bench.run(QStringLiteral("password"),
+                       {QStringLiteral("--address"), meter, QStringLiteral("--password-file"), present,
+                        QStringLiteral("--new-password-file"), next}),
+             0);
+    QCOMPARE(bench.number("level"), 4);
+    QCOMPARE(bench.text("verdict"), QStringLiteral("not_readable"));
+    for (const char *secret : {"111111", "246813"}) {
+        QVERIFY(!bench.audit().contains(secret));
+        QVERIFY(!bench.errors.contains(QLatin1String(secret)));
+    }
+    QCOMPARE(bench.write("246813"), 0);
+    QCOMPARE(bench.text("read_back"), QStringLiteral("30"));
+}
+
+void WriteTest::freezeAndOutput()
+{
+    Bench bench;
+    QCOMPARE(bench.run(QStringLiteral("freeze"), {QStringLiteral("--address"), meter, QStringLiteral("now")}),
+             0);
+    QCOMPARE(bench.text("frozen_at"), QStringLiteral("2026-03-16 18:40"));
+    QCOMPARE(bench.text("verdict"), QStringLiteral("confirmed"));
+    QCOMPARE(
+        bench.run(QStringLiteral("output"), {QStringLiteral("--address"), meter, QStringLiteral("demand")}),
+        0);
+    QCOMPARE(bench.text("output"), QStringLiteral("demand_period"));
+    // Declined by this meter, and told so.
+    QCOMPARE(bench.run(QStringLiteral("freeze"),
+                       {QStringLiteral("--address"), meter, QStringLiteral("monthly:01:00:30")}),
+             1);
+    QVERIFY2(bench.errors.contains(QStringLiteral("rejected")), qPrintable(bench.errors));
+    QVERIFY(bench.audit().contains("monthly 01 00:30"));
+}
+
+void WriteTest::wrongSettings_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("word");
+    for (const char *word : {"", "tomorrow", "hourly", "hourly:60", "daily:24:00", "monthly:31:00:00",
+                             "monthly:0:00:00", "daily:1:2:3"})
+        QTest::addRow("freeze %s", word) << QStringLiteral("freeze") << QString::fromLatin1(word);
+    for (const char *word : {"", "9601", "115200", "fast"})
+        QTest::addRow("baud %s", word) << QStringLiteral("baud") << QString::fromLatin1(word);
+    QTest::newRow("output") << QStringLiteral("output") << QStringLiteral("light");
+    QTest::newRow("no new password") << QStringLiteral("password") << QString();
+}
+
+void WriteTest::wrongSettings()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, word);
+    Bench bench;
+    QStringList arguments{QStringLiteral("--address"), meter};
+    if (command == QLatin1String("password"))
+        arguments << QStringLiteral("--password-file") << bench.passwordFile("111111");
+    if (!word.isEmpty())
+        arguments << word;
+    QCOMPARE(bench.run(command, arguments), 2);
+    QVERIFY(bench.audit().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(WriteTest)

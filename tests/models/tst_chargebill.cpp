@@ -83,6 +83,8 @@ private Q_SLOTS:
     void previews();
     void previewsThatAreNone_data();
     void previewsThatAreNone();
+    void prepayments_data();
+    void prepayments();
 };
 
 // A2 (i): 60 min bought, unplugged at 35 min 20 s.
@@ -358,6 +360,26 @@ void ChargeBillTest::previewsThatAreNone()
         = preview(planV1(), mode, at("2026-03-16T18:40:00+08:00"), 7000, limit);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, Error::Kind::Invalid);
+}
+
+void ChargeBillTest::prepayments_data()
+{
+    QTest::addColumn<ChargeLimit>("limit");
+    QTest::addColumn<QString>("asked");
+    using Kind = ChargeLimit::Kind;
+    QTest::newRow("no limit") << ChargeLimit() << "0.00";
+    QTest::newRow("an amount") << limitOf(Kind::Amount, "20.00") << "20.00";
+    QTest::newRow("60 minutes") << limitOf(Kind::Time, "3600") << "6.00";
+    QTest::newRow("a minute that has begun") << limitOf(Kind::Time, "61") << "0.20";
+    // Whenever it flows: at the dearest band, 1.20 + 0.40.
+    QTest::newRow("5 kWh") << limitOf(Kind::Energy, "5.00") << "8.00";
+    QTest::newRow("each component rounded") << limitOf(Kind::Energy, "0.01") << "0.01";
+}
+
+void ChargeBillTest::prepayments()
+{
+    QFETCH(ChargeLimit, limit);
+    QTEST(prepaymentFor(limit, planV1()).text(), "asked");
 }
 
 QTEST_GUILESS_MAIN(ChargeBillTest)

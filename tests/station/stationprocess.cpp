@@ -123,6 +123,17 @@ int openLine(const QString &path)
     return line;
 }
 
+// The answer's frame without its preamble, once it is whole.
+QByteArray wholeFrame(const QByteArray &bytes)
+{
+    const QByteArray frame = bytes.mid(qMax<qsizetype>(0, bytes.indexOf('\x68')));
+    if (frame.size() < 12 || frame.size() < 12 + quint8(frame[9]))
+        return {};
+    return frame.left(12 + quint8(frame[9]));
+}
+
+} // namespace
+
 QByteArray readRequest(const char *address, quint32 item)
 {
     QByteArray frame = QByteArray::fromHex("68");
@@ -140,16 +151,26 @@ QByteArray readRequest(const char *address, quint32 item)
     return QByteArray::fromHex("FEFEFEFE") + frame;
 }
 
-// The answer's frame without its preamble, once it is whole.
-QByteArray wholeFrame(const QByteArray &bytes)
+QByteArray onTheWire(const QString &path, const QByteArray &request, int ms)
 {
-    const QByteArray frame = bytes.mid(qMax<qsizetype>(0, bytes.indexOf('\x68')));
-    if (frame.size() < 12 || frame.size() < 12 + quint8(frame[9]))
+    const int line = openLine(path);
+    if (line < 0 || write(line, request.constData(), size_t(request.size())) != request.size())
         return {};
-    return frame.left(12 + quint8(frame[9]));
+    QByteArray bytes;
+    QElapsedTimer since;
+    since.start();
+    [[maybe_unused]] const bool over = QTest::qWaitFor(
+        [&] {
+            char some[256];
+            const ssize_t got = read(line, some, sizeof some);
+            if (got > 0)
+                bytes.append(some, got);
+            return since.elapsed() >= ms;
+        },
+        ms + 1000);
+    close(line);
+    return bytes;
 }
-
-} // namespace
 
 QByteArray readMeter(const QString &path, const char *address, quint32 item, QByteArray *wire)
 {

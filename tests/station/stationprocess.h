@@ -46,6 +46,10 @@ private:
 // A master on the pseudo-terminal at 9600 8E1, written against published frames: reads one item of
 // DL/T 645-2007 and gives the data bytes of the answer (33H taken off, identifier too), or nothing.
 QByteArray readMeter(const QString &path, const char *address, quint32 item, QByteArray *wire = nullptr);
+// Puts these bytes on the line (none is allowed) and gives all that comes back within so many milliseconds.
+QByteArray onTheWire(const QString &path, const QByteArray &request, int ms);
+// The request that readMeter() sends.
+QByteArray readRequest(const char *address, quint32 item);
 // "8125.78" of four bytes 78 25 81 00.
 QString bcdText(const QByteArray &bytes, int decimals);
 

@@ -47,6 +47,10 @@ private Q_SLOTS:
     void threeProtocols();
     void faults_data();
     void faults();
+    void faultsOnTheWire_data();
+    void faultsOnTheWire();
+    void anotherUnitAnswers();
+    void foreignMasterIsHeard();
     void everyFaultIsNamed();
 };
 
@@ -133,6 +137,112 @@ void TestMeters::faults()
     }
     QVERIFY(set("false"));
     QTRY_COMPARE_WITH_TIMEOUT(readAgain().json.value("value"_L1).toString(), right, 10'000);
+}
+
+void TestMeters::faultsOnTheWire_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<QString>("where");
+    const QString dlt = uR"("pile":"33010800100003")"_s;
+    const QString line = uR"("line":"meters")"_s;
+    QTest::newRow("garbage") << u"meter-garbage"_s << dlt;
+    QTest::newRow("address") << u"meter-address"_s << dlt;
+    QTest::newRow("echo") << u"line-echo"_s << line;
+    QTest::newRow("noise") << u"line-noise"_s << line;
+    QTest::newRow("checksum") << u"line-checksum"_s << line;
+}
+
+// What the bytes are, not what a program says of them.
+void TestMeters::faultsOnTheWire()
+{
+    QFETCH(QString, fault);
+    QFETCH(QString, where);
+    StationProcess station;
+    QCOMPARE(station.start(), u"ready"_s);
+    const QString path = station.path("lines/meters");
+    const QByteArray request = readRequest("330108000103", 0x00010000);
+    constexpr int patience = 700;
+    const auto set = [&](const char *on) {
+        return station
+            .control(
+                uR"({"fault":"%1",%2,"on":%3})"_s.arg(fault, where, QLatin1String(on)).toUtf8().constData())
+            .value("ok"_L1)
+            .toBool();
+    };
+    const QByteArray answer = onTheWire(path, request, patience);
+    const QByteArray header = QByteArray::fromHex("6803010008013368"); // its address, low byte first
+    QCOMPARE(answer.count(header), 1);
+    QVERIFY2(answer.endsWith('\x16'), answer.toHex(' ').constData());
+    QVERIFY(set("true"));
+    const QByteArray during = onTheWire(path, request, patience);
+    const QByteArray shown = during.toHex(' ');
+    const QByteArray frame = answer.mid(answer.indexOf(header));
+    if (fault == "meter-garbage"_L1) {
+        QVERIFY2(!during.isEmpty(), "silence is no garbage");
+        QVERIFY2(!during.contains(header) && !during.contains(frame), shown.constData());
+    } else if (fault == "meter-address"_L1) {
+        QVERIFY2(!during.contains(header), shown.constData());
+        QCOMPARE(during.size(), answer.size()); // a frame as long, of another meter
+        QVERIFY2(during.contains(QByteArray::fromHex("6804010008013368")), shown.constData());
+        QCOMPARE(quint8(during[during.size() - 2]), quint8(quint8(answer[answer.size() - 2]) + 1));
+    } else if (fault == "line-echo"_L1) {
+        QVERIFY2(during.startsWith(request), shown.constData());
+        QVERIFY2(during.endsWith(frame), shown.constData());
+    } else if (fault == "line-noise"_L1) {
+        QVERIFY2(during.contains(frame) && during.size() > answer.size(), shown.constData());
+        QVERIFY2(!during.endsWith(frame), shown.constData());
+    } else {
+        QCOMPARE(during.size(), answer.size());
+        QCOMPARE(during.left(during.size() - 2), answer.left(answer.size() - 2));
+        QVERIFY2(during[during.size() - 2] != answer[answer.size() - 2], shown.constData());
+    }
+    QVERIFY(set("false"));
+    QCOMPARE(onTheWire(path, request, patience), answer);
+}
+
+// Of Modbus it is a unit: the answer's first byte.
+void TestMeters::anotherUnitAnswers()
+{
+    StationProcess station;
+    QCOMPARE(station.start(), u"ready"_s);
+    const QByteArray request = QByteArray::fromHex("070340000002D1AD"); // unit 7, two registers at 4000H
+    const QByteArray answer = onTheWire(station.path("lines/meters"), request, 700);
+    QVERIFY2(answer.startsWith(QByteArray::fromHex("070304")), answer.toHex(' ').constData());
+    QVERIFY(station.control(R"({"fault":"meter-address","pile":"33010800100007","on":true})")
+                .value("ok"_L1)
+                .toBool());
+    const QByteArray during = onTheWire(station.path("lines/meters"), request, 700);
+    QCOMPARE(during.size(), answer.size());
+    QVERIFY2(quint8(during[0]) != 7 && during.mid(1, 6) == answer.mid(1, 6), during.toHex(' ').constData());
+}
+
+// Nothing is asked from here: what is heard are somebody else's requests, and the meters' answers to him.
+void TestMeters::foreignMasterIsHeard()
+{
+    StationProcess station;
+    QCOMPARE(station.start(), u"ready"_s);
+    const QString path = station.path("lines/meters");
+    QCOMPARE(onTheWire(path, {}, 900), QByteArray()); // a quiet line
+    QVERIFY(station.control(R"({"fault":"line-foreign-master","line":"meters","on":true})")
+                .value("ok"_L1)
+                .toBool());
+    QProcess program;
+    program.start(qEnvironmentVariable("PILEDECK_BIN") + u"/piledeckctl"_s,
+                  {u"meter"_s, u"sniff"_s, u"--line"_s, path, u"--baud"_s, u"9600"_s, u"--parity"_s, u"E"_s,
+                   u"--seconds"_s, u"3"_s});
+    QVERIFY(program.waitForFinished(20'000));
+    QCOMPARE(program.exitCode(), 0);
+    const QList<QByteArray> lines = program.readAllStandardOutput().trimmed().split('\n');
+    const QJsonObject heard = QJsonDocument::fromJson(lines.last()).object();
+    const QJsonObject master = heard.value("masters"_L1).toArray().first().toObject();
+    QVERIFY2(master.value("requests"_L1).toInt() >= 3, lines.last().constData());
+    const QJsonObject meter = heard.value("meters"_L1).toArray().first().toObject();
+    QVERIFY2(meter.value("answers"_L1).toInt() >= 1, lines.last().constData());
+    QVERIFY(station.control(R"({"fault":"line-foreign-master","line":"meters","on":false})")
+                .value("ok"_L1)
+                .toBool());
+    (void)onTheWire(path, {}, 300); // what was under way
+    QCOMPARE(onTheWire(path, {}, 900), QByteArray());
 }
 
 void TestMeters::everyFaultIsNamed()

@@ -23,6 +23,11 @@ namespace {
 
 const QString plugged = QStringLiteral("33010800100004-1");
 
+ChargeLimit inYuan(qint64 fen)
+{
+    return {ChargeLimit::Kind::Amount, 0, {}, Money::fromMinor(fen)};
+}
+
 template <typename T>
 T *find(const QObject &parent, const char *name)
 {
@@ -319,8 +324,8 @@ void ChargeTest::amountsAreRead()
 
 void ChargeTest::thePreviewIsThatOfScenarioA1()
 {
-    const auto preview = previewOf(planV1(), ChargeMode::ByEnergy, at("2026-03-16T18:40:00+08:00"),
-                                   Money::fromMinor(2000), 7000);
+    const auto preview
+        = previewOf(planV1(), ChargeMode::ByEnergy, at("2026-03-16T18:40:00+08:00"), inYuan(2000), 7000);
     QVERIFY(preview);
     QCOMPARE(preview->energy.kwhText(2), QStringLiteral("12.79"));
     QCOMPARE(preview->bill.total().text(), QStringLiteral("20.00"));
@@ -328,8 +333,8 @@ void ChargeTest::thePreviewIsThatOfScenarioA1()
     QVERIFY2(qAbs(off) <= 6, qPrintable(QString::number(off)));
     fillForm();
     QVERIFY(find<QLabel>(*m_page, "previewSummary")->text().contains(QLatin1String("12.79 kWh")));
-    QVERIFY(!previewOf(planV1(), ChargeMode::ByEnergy, m_house->clock.now(), Money(), 7000));
-    QVERIFY(!previewOf(planV1(), ChargeMode::ByEnergy, m_house->clock.now(), Money::fromMinor(2000), 0));
+    QVERIFY(!previewOf(planV1(), ChargeMode::ByEnergy, m_house->clock.now(), inYuan(0), 7000));
+    QVERIFY(!previewOf(planV1(), ChargeMode::ByEnergy, m_house->clock.now(), inYuan(2000), 0));
 }
 
 void ChargeTest::theBandSwitchesByItself()

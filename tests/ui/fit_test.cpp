@@ -173,12 +173,33 @@ private:
         page->flow().checkAccount();
         m_house->ordersGateway.checks.answer(settlesAfter());
         check("charge, account");
+        const auto choose = [page](const char *button) {
+            page->findChild<QPushButton *>(QLatin1String(button))->setChecked(true);
+        };
+        choose("chargeInKwh");
+        window.findChild<QLineEdit *>(QStringLiteral("chargeAmount"))->setText(QStringLiteral("12.50"));
+        choose("chargeAtTime");
+        window.findChild<QLineEdit *>(QStringLiteral("chargeStartTime"))->setText(QStringLiteral("0:30"));
+        check("charge, energy, scheduled");
+        choose("chargeByTime");
+        choose("chargeInMinutes");
+        window.findChild<QLineEdit *>(QStringLiteral("chargeAmount"))->setText(QStringLiteral("x"));
+        window.findChild<QLineEdit *>(QStringLiteral("chargeStartTime"))->setText(QStringLiteral("x"));
+        check("charge, minutes, wrong");
+        for (const Reservation &one : reservations(m_house->clock.now()))
+            Q_EMIT m_house->reservationsGateway.reservationChanged(one);
+        choose("chargeReservations");
+        check("charge, reservations");
         ChargeOrder order = settledOrder();
         order.state = OrderState::AwaitingPayment;
         order.payment->state = PaymentState::AwaitingPayer;
         order.updatedAt = order.createdAt;
         page->flow().follow(order);
         check("charge, payment");
+        order.state = OrderState::Paid;
+        order.startAt = m_house->clock.now().addSecs(5 * 3600);
+        page->flow().follow(order);
+        check("charge, scheduled");
         page->flow().follow(chargingOrder(m_house->clock.now()));
         check("charge, live");
         page->flow().follow(settledOrder());

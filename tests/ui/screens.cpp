@@ -6,6 +6,7 @@
 #include "ui/meters/meterspage.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
@@ -64,6 +65,48 @@ void saveCharge(House &house, const QString &folder)
     save(house.window(), folder, QStringLiteral("charge5-bill"));
 }
 
+// Limits by energy and time, a start at a time, reservations, and what a lead sees of an account.
+void saveDesk(House &house, const QString &folder)
+{
+    auto *page = house.window().findChild<ChargePage *>();
+    const auto choose = [page](const char *button) {
+        page->findChild<QPushButton *>(QLatin1String(button))->setChecked(true);
+    };
+    house.window().goTo(QStringLiteral("charge"), QStringLiteral("33010800100001-1"));
+    type(house, "chargePhone", "13800135678");
+    page->flow().checkAccount();
+    house.ordersGateway.checks.answer(settlesAfter());
+    choose("chargeInKwh");
+    type(house, "chargeAmount", "12.50");
+    choose("chargeAtTime");
+    type(house, "chargeStartTime", "0:30");
+    save(house.window(), folder, QStringLiteral("desk1-energy-scheduled"));
+    choose("chargeByTime");
+    choose("chargeInMinutes");
+    type(house, "chargeAmount", "60");
+    save(house.window(), folder, QStringLiteral("desk2-minutes"));
+    for (const Reservation &one : reservations(house.clock.now()))
+        Q_EMIT house.reservationsGateway.reservationChanged(one);
+    choose("chargeWhenTold");
+    choose("chargeReservations");
+    page->findChild<QTableView *>(QStringLiteral("reservationTable"))->selectRow(0);
+    type(house, "reservationReason", "rang off");
+    save(house.window(), folder, QStringLiteral("desk3-reservations"));
+    page->findChild<QPushButton *>(QStringLiteral("reservationClose"))->click();
+    house.link.goLive(QStringLiteral("lead1"), {QStringLiteral("lead")});
+    page->findChild<QCheckBox *>(QStringLiteral("accountBlocked"))->setChecked(true);
+    page->findChild<QPushButton *>(QStringLiteral("accountChange"))->click();
+    save(house.window(), folder, QStringLiteral("desk4-account"));
+    house.link.goLive();
+    ChargeOrder order = settledOrder();
+    order.state = OrderState::Paid;
+    order.startAt = house.clock.now().addSecs(5 * 3600);
+    order.startedAt = order.endedAt = {};
+    order.command.reset();
+    page->flow().follow(order);
+    save(house.window(), folder, QStringLiteral("desk5-scheduled"));
+}
+
 void saveSettlement(House &house, const QString &folder)
 {
     const QList<ChargeOrder> before = house.orders.orders();
@@ -115,6 +158,7 @@ int main(int argc, char **argv)
     const QString folder = arguments.value(1, QStringLiteral("."));
     QDir().mkpath(folder);
     House house(app);
+    house.pilesGateway.plan.reservation = {15, Money::fromMinor(200)};
     house.language.set(arguments.value(2, QStringLiteral("en")));
     if (arguments.value(3) == QLatin1String("dark"))
         house.theme.setScheme(Theme::Scheme::Dark);
@@ -133,6 +177,7 @@ int main(int argc, char **argv)
     save(house.window(), folder, QStringLiteral("sessions"));
     saveSettlement(house, folder);
     saveCharge(house, folder);
+    saveDesk(house, folder);
     saveMeters(house, lines, *meters, folder);
     for (const char *version : {"V2", "V1"}) {
         house.window().goTo(QStringLiteral("prices"), QLatin1String(version));

@@ -6,12 +6,15 @@
 #include "ui/widgets/figures.h"
 #include "ui/widgets/parts.h"
 
+#include <QCheckBox>
 #include <QEvent>
+#include <QIntValidator>
 
 namespace pd::ui {
 
 namespace {
 
+constexpr int mostPorts = 1000; // the cloud takes no more
 constexpr int columns = 5; // time, pile, energy, total, owed
 constexpr int firstFigure = 2;
 
@@ -24,6 +27,12 @@ AccountView::AccountView(const ChargeFlow &flow, const PileStore &piles, const T
     , m_title(makeTitle(QStringLiteral("chargeAccountTitle"), theme))
     , m_money(makeLabel(QStringLiteral("chargeAccountMoney"), "muted"))
     , m_charges(new DataTable(QStringLiteral("chargeAccountCharges"), theme))
+    , m_settlesAfter(new QCheckBox)
+    , m_blocked(new QCheckBox)
+    , m_portsName(makeLabel(QStringLiteral("accountPortsName"), "muted"))
+    , m_ports(new QLineEdit)
+    , m_change(makeButton(QStringLiteral("accountChange")))
+    , m_why(makeLabel(QStringLiteral("accountWhy"), "muted"))
 {
     setObjectName(QStringLiteral("accountView"));
     auto *column = makeLayout<QVBoxLayout>(this, theme, 1);
@@ -35,6 +44,9 @@ AccountView::AccountView(const ChargeFlow &flow, const PileStore &piles, const T
     m_charges->setFittedRows(1, 5);
     column->addWidget(m_title);
     column->addWidget(m_money);
+    column->addLayout(buildChange(theme));
+    m_why->setWordWrap(true);
+    column->addWidget(m_why);
     column->addWidget(m_charges);
     connect(&flow, &ChargeFlow::changed, this, &AccountView::refresh);
     m_texts.add([this] {
@@ -44,12 +56,67 @@ AccountView::AccountView(const ChargeFlow &flow, const PileStore &piles, const T
     });
 }
 
+QLayout *AccountView::buildChange(const Theme &theme)
+{
+    m_settlesAfter->setObjectName(QStringLiteral("accountSettlesAfter"));
+    m_blocked->setObjectName(QStringLiteral("accountBlocked"));
+    m_ports->setObjectName(QStringLiteral("accountPorts"));
+    m_ports->setFixedWidth(theme.grid(6));
+    m_ports->setAlignment(Qt::AlignRight);
+    m_ports->setValidator(new QIntValidator(0, mostPorts, m_ports));
+    auto *row = makeLayout<QHBoxLayout>(nullptr, theme, 1.5);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_settlesAfter, m_blocked, m_portsName, m_ports})
+        row->addWidget(part);
+    row->addStretch();
+    row->addWidget(m_change);
+    connect(m_settlesAfter, &QCheckBox::toggled, this, &AccountView::refreshChange);
+    connect(m_blocked, &QCheckBox::toggled, this, &AccountView::refreshChange);
+    connect(m_ports, &QLineEdit::textChanged, this, &AccountView::refreshChange);
+    connect(m_change, &QPushButton::clicked, this, [this] { Q_EMIT changeWanted(wanted()); });
+    m_texts.add([this] {
+        setWords(m_settlesAfter, tr("Pays after the charge"));
+        setWords(m_blocked, tr("Blocked"));
+        m_portsName->setText(tr("Ports at once"));
+        setWords(m_ports, tr("Ports at once"));
+        setWords(m_change, tr("Change account…"));
+        refreshChange();
+    });
+    return row;
+}
+
+AccountChange AccountView::wanted() const
+{
+    AccountChange change;
+    if (!m_check)
+        return change;
+    if (m_settlesAfter->isChecked() != m_check->settleAfter)
+        change.settleAfter = m_settlesAfter->isChecked();
+    if (m_blocked->isChecked() != m_check->blocked)
+        change.blocked = m_blocked->isChecked();
+    if (m_ports->hasAcceptableInput() && m_ports->text().toInt() != m_check->portLimit)
+        change.portLimit = m_ports->text().toInt();
+    return change;
+}
+
+void AccountView::refreshChange()
+{
+    const auto may = m_flow.mayChangeAccount();
+    for (QWidget *field : std::initializer_list<QWidget *>{m_settlesAfter, m_blocked, m_ports})
+        setAllowed(field, may.allowed, may.reason);
+    const bool differs = wanted() != AccountChange();
+    setAllowed(m_change, may.allowed && differs,
+               may.allowed ? tr("Nothing about the account has been changed.") : may.reason);
+    m_why->setText(may.reason);
+    m_why->setVisible(!may.allowed && !may.reason.isEmpty());
+}
+
 void AccountView::refresh()
 {
-    if (m_flow.account() == m_check)
-        return;
-    m_check = m_flow.account();
-    fill();
+    if (m_flow.account() != m_check) {
+        m_check = m_flow.account();
+        fill();
+    }
+    refreshChange();
 }
 
 void AccountView::fill()
@@ -63,6 +130,9 @@ void AccountView::fill()
     const QString when = m_check->settleAfter ? tr("pays after the charge") : tr("pays before the charge");
     m_money->setText(tr("%1 · %2", "what is owed, when it pays").arg(owed, when));
     setLook(m_money, m_check->owed == Money() ? "muted" : "");
+    m_settlesAfter->setChecked(m_check->settleAfter);
+    m_blocked->setChecked(m_check->blocked);
+    m_ports->setText(QString::number(m_check->portLimit));
     fillCharges();
 }
 

@@ -11,14 +11,17 @@
 
 #include <optional>
 
+class QCheckBox;
 class QLabel;
+class QLineEdit;
+class QPushButton;
 
 namespace pd::ui {
 
 class DataTable;
 
 // What the cloud says of the checked account (patent, step c): how it settles, what it owes, its last
-// charges. Hidden where none has been checked.
+// charges; and what whoever may changes of it. Hidden where none has been checked.
 class AccountView : public QWidget
 {
     Q_OBJECT
@@ -27,11 +30,17 @@ public:
     AccountView(const ChargeFlow &flow, const PileStore &piles, const Theme &theme,
                 QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void changeWanted(const pd::AccountChange &change); // to be confirmed
+
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QLayout *buildChange(const Theme &theme);
     void refresh();
+    void refreshChange();
+    AccountChange wanted() const; // what differs from the account as it is
     void fill();
     void fillCharges();
     QList<QStandardItem *> rowOf(const AccountCharge &charge) const;
@@ -44,6 +53,12 @@ private:
     QLabel *m_title;
     QLabel *m_money;
     DataTable *m_charges;
+    QCheckBox *m_settlesAfter;
+    QCheckBox *m_blocked;
+    QLabel *m_portsName;
+    QLineEdit *m_ports;
+    QPushButton *m_change;
+    QLabel *m_why;
 };
 
 } // namespace pd::ui

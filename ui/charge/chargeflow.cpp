@@ -29,6 +29,10 @@ Step stepOf(const QString &reason, Step fallback)
         {QStringLiteral("reserved"), Step::Place},
         {QStringLiteral("phone_invalid"), Step::Account},
         {QStringLiteral("amount_invalid"), Step::Amount},
+        {QStringLiteral("energy_invalid"), Step::Amount},
+        {QStringLiteral("duration_invalid"), Step::Amount},
+        {QStringLiteral("start_at_invalid"), Step::Start},
+        {QStringLiteral("no_bound_card"), Step::Payment},
         {QStringLiteral("payment_channel_down"), Step::Payment},
     };
     return steps.value(reason, fallback);
@@ -46,15 +50,28 @@ CommandRules::Verdict no(const QString &reason)
     return {false, reason};
 }
 
+// The cloud says amount_invalid of every limit; the words are those of what was typed.
+Error inWordsOf(ChargeLimit::Kind kind, Error error)
+{
+    if (error.reason != QLatin1String("amount_invalid"))
+        return error;
+    if (kind == ChargeLimit::Kind::Energy)
+        error.reason = QStringLiteral("energy_invalid");
+    if (kind == ChargeLimit::Kind::Time)
+        error.reason = QStringLiteral("duration_invalid");
+    return error;
+}
+
 } // namespace
 
 ChargeFlow::ChargeFlow(const PileStore &piles, const CloudLink &link, PilesGateway &pilesGateway,
-                       OrdersGateway &orders, QObject *parent)
+                       OrdersGateway &orders, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_piles(piles)
     , m_link(link)
     , m_pilesGateway(pilesGateway)
     , m_orders(orders)
+    , m_clock(clock)
 {
     connect(&orders, &OrdersGateway::orderChanged, this, [this](const ChargeOrder &order) {
         if (m_order && order.id == m_order->id)
@@ -89,6 +106,8 @@ void ChargeFlow::setMode(ChargeMode mode)
     m_mode = mode;
     m_clientRef.clear();
     clearError(Step::Mode);
+    if (!limitsOf(mode).contains(m_limitKind))
+        setLimitKind(limitsOf(mode).first());
     Q_EMIT changed();
 }
 
@@ -104,15 +123,61 @@ void ChargeFlow::setPhone(const QString &text)
     Q_EMIT changed();
 }
 
-void ChargeFlow::setAmount(const QString &text)
+void ChargeFlow::setLimitKind(ChargeLimit::Kind kind)
 {
-    const auto amount = amountFromText(text);
-    m_amount = amount ? std::optional(*amount) : std::nullopt;
+    if (kind == m_limitKind || !limitsOf(m_mode).contains(kind))
+        return;
+    m_limitKind = kind;
+    m_limit.reset(); // 20 yuan are not 20 kWh
     m_clientRef.clear();
     clearError(Step::Amount);
-    if (!amount && !text.trimmed().isEmpty())
-        m_errors.insert(Step::Amount, amount.error());
     Q_EMIT changed();
+}
+
+void ChargeFlow::setFigure(const QString &text)
+{
+    const auto limit = limitFromText(m_limitKind, text);
+    m_limit = limit ? std::optional(*limit) : std::nullopt;
+    m_clientRef.clear();
+    clearError(Step::Amount);
+    if (!limit && !text.trimmed().isEmpty())
+        m_errors.insert(Step::Amount, limit.error());
+    Q_EMIT changed();
+}
+
+void ChargeFlow::setScheduled(bool scheduled)
+{
+    m_scheduled = scheduled;
+    m_clientRef.clear();
+    clearError(Step::Start);
+    Q_EMIT changed();
+}
+
+void ChargeFlow::setStartTime(const QString &text)
+{
+    const auto moment = nextAt(text, m_clock.now(), zone());
+    m_startTime = moment ? text : QString();
+    m_clientRef.clear();
+    clearError(Step::Start);
+    if (!moment && !text.trimmed().isEmpty())
+        m_errors.insert(Step::Start, moment.error());
+    Q_EMIT changed();
+}
+
+std::optional<QDateTime> ChargeFlow::startAt() const
+{
+    if (!m_scheduled || m_startTime.isEmpty())
+        return {};
+    const auto moment = nextAt(m_startTime, m_clock.now(), zone());
+    return moment ? std::optional(*moment) : std::nullopt;
+}
+
+QTimeZone ChargeFlow::zone() const
+{
+    const Pile *pile = m_piles.pile(pileOf(m_port));
+    const Station *station = pile ? m_piles.station(pile->station) : nullptr;
+    const QTimeZone known(station ? station->timeZone.toLatin1() : QByteArray());
+    return known.isValid() ? known : QTimeZone::systemTimeZone();
 }
 
 void ChargeFlow::setMethod(PaymentMethod method)
@@ -132,10 +197,21 @@ void ChargeFlow::checkAccount()
         setError(Step::Account, phone.error());
         return;
     }
+    askAccount(m_orders.checkAccount(*phone));
+}
+
+void ChargeFlow::changeAccount(const AccountChange &change)
+{
+    if (mayChangeAccount().allowed)
+        askAccount(m_orders.changeAccount(m_account->account, change));
+}
+
+void ChargeFlow::askAccount(const QFuture<Result<AccountCheck>> &answer)
+{
     clearError(Step::Account);
     m_asked = Asked::Account;
     const int check = ++m_check;
-    whenFinished(m_orders.checkAccount(*phone), this, [this, check](const Result<AccountCheck> &result) {
+    whenFinished(answer, this, [this, check](const Result<AccountCheck> &result) {
         if (check == m_check)
             takeAccount(result);
     });
@@ -167,17 +243,23 @@ void ChargeFlow::requestPayment()
     m_errors.clear();
     if (m_clientRef.isEmpty())
         m_clientRef = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_asked = Asked::Order;
+    whenFinished(m_orders.create(request()), this,
+                 [this](const Result<ChargeOrder> &result) { takeCreated(result); });
+    Q_EMIT changed();
+}
+
+OrderRequest ChargeFlow::request() const
+{
     OrderRequest request;
     request.clientRef = m_clientRef;
     request.port = m_port;
     request.account = m_account->account;
     request.mode = m_mode;
-    request.limit = {ChargeLimit::Kind::Amount, 0, {}, *m_amount};
+    request.limit = *m_limit;
     request.method = m_method;
-    m_asked = Asked::Order;
-    whenFinished(m_orders.create(request), this,
-                 [this](const Result<ChargeOrder> &result) { takeCreated(result); });
-    Q_EMIT changed();
+    request.startAt = startAt().value_or(QDateTime());
+    return request;
 }
 
 void ChargeFlow::takeCreated(const Result<ChargeOrder> &result)
@@ -186,7 +268,7 @@ void ChargeFlow::takeCreated(const Result<ChargeOrder> &result)
     if (!result) {
         if (!isUnclear(result.error()))
             m_clientRef.clear();
-        setError(Step::Payment, result.error());
+        setError(Step::Payment, inWordsOf(m_limitKind, result.error()));
         return;
     }
     takeOrder(*result);
@@ -231,7 +313,10 @@ void ChargeFlow::startOver()
 {
     m_order.reset();
     m_account.reset();
-    m_amount.reset();
+    m_limit.reset();
+    m_limitKind = ChargeLimit::Kind::Amount;
+    m_scheduled = false;
+    m_startTime.clear();
     m_phone.clear();
     m_clientRef.clear();
     m_errors.clear();
@@ -245,8 +330,11 @@ void ChargeFlow::follow(const ChargeOrder &order)
     startOver();
     m_port = order.port;
     m_mode = order.mode;
-    m_amount
-        = order.limit.kind == ChargeLimit::Kind::Amount ? std::optional(order.limit.amount) : std::nullopt;
+    if (order.limit.kind != ChargeLimit::Kind::None) {
+        m_limitKind = order.limit.kind;
+        m_limit = order.limit;
+    }
+    m_scheduled = order.startAt.isValid();
     if (order.payment)
         m_method = order.payment->method;
     fetchPlan();
@@ -338,6 +426,32 @@ CommandRules::Verdict ChargeFlow::mayCheck() const
     return verdict.allowed ? idle() : verdict;
 }
 
+CommandRules::Verdict ChargeFlow::mayChangeAccount() const
+{
+    if (!m_account)
+        return no(tr("Check the account first."));
+    const auto verdict = CommandRules::mayChangeAccounts(m_link);
+    return verdict.allowed ? idle() : verdict;
+}
+
+CommandRules::Verdict ChargeFlow::mayReserve() const
+{
+    if (m_order || m_asked == Asked::Order)
+        return no(tr("The order has been placed."));
+    const auto port = CommandRules::mayReserve(m_link, m_piles.pile(pileOf(m_port)), m_piles.port(m_port));
+    return port.allowed ? accountMay() : port;
+}
+
+// Whether the account has been checked and has a port left.
+CommandRules::Verdict ChargeFlow::accountMay() const
+{
+    if (!m_account)
+        return no(tr("Check the account first."));
+    if (m_account->blocked || m_account->portsInUse >= m_account->portLimit)
+        return no(tr("This account cannot charge now."));
+    return idle();
+}
+
 CommandRules::Verdict ChargeFlow::mayRequest() const
 {
     if (m_order)
@@ -345,12 +459,14 @@ CommandRules::Verdict ChargeFlow::mayRequest() const
     auto start = CommandRules::mayStart(m_link, m_piles.pile(pileOf(m_port)), m_piles.port(m_port));
     if (!start.allowed)
         return start;
-    if (!m_account)
-        return no(tr("Check the account first."));
-    if (m_account->blocked || m_account->portsInUse >= m_account->portLimit)
-        return no(tr("This account cannot charge now."));
-    if (!m_amount)
-        return no(tr("Enter the amount."));
+    if (const auto account = accountMay(); !account.allowed)
+        return account;
+    if (!m_limit)
+        return no(m_limitKind == ChargeLimit::Kind::Energy     ? tr("Enter the energy.")
+                      : m_limitKind == ChargeLimit::Kind::Time ? tr("Enter the time.")
+                                                               : tr("Enter the amount."));
+    if (m_scheduled && !startAt())
+        return no(tr("Enter the time of the start."));
     return idle();
 }
 

@@ -2,6 +2,8 @@
 #include "ui/charge/chargeform.h"
 
 #include "ui/charge/placepicker.h"
+#include "ui/charge/preview.h"
+#include "ui/widgets/figures.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/parts.h"
 
@@ -14,6 +16,51 @@ namespace pd::ui {
 
 using Step = ChargeFlow::Step;
 
+namespace {
+
+using Kind = ChargeLimit::Kind;
+
+constexpr int roomForBold = 4; // pixels: advances are rounded
+
+QStringList quickFigures(Kind kind)
+{
+    const QString figures = kind == Kind::Time ? QStringLiteral("30 60 120 240")
+        : kind == Kind::Energy                 ? QStringLiteral("5 10 20 40")
+                                               : QStringLiteral("10 20 50 100");
+    return figures.split(QLatin1Char(' '));
+}
+
+QBoxLayout *headOf(QVBoxLayout *step)
+{
+    return static_cast<QBoxLayout *>(step->itemAt(0)->layout());
+}
+
+// Choices of which one is made, in the head of their step.
+void fillChoice(QVBoxLayout *step, QObject *owner, std::initializer_list<QPushButton *> buttons)
+{
+    auto *group = new QButtonGroup(owner);
+    for (QPushButton *button : buttons) {
+        button->setCheckable(true);
+        group->addButton(button);
+        headOf(step)->addWidget(button);
+    }
+    (*buttons.begin())->setChecked(true);
+}
+
+// What is chosen is bold: there is room for it from the start.
+void setChoice(QPushButton *button, const QString &text)
+{
+    setWords(button, text);
+    QFont bold = button->font();
+    bold.setWeight(QFont::DemiBold);
+    const int more
+        = QFontMetrics(bold).horizontalAdvance(text) - QFontMetrics(button->font()).horizontalAdvance(text);
+    button->setMinimumWidth(0);
+    button->setMinimumWidth(button->sizeHint().width() + qMax(0, more) + roomForBold);
+}
+
+} // namespace
+
 ChargeForm::ChargeForm(ChargeFlow &flow, const PileStore &piles, const Theme &theme, Ticker &ticker,
                        QWidget *parent)
     : QWidget(parent)
@@ -25,7 +72,15 @@ ChargeForm::ChargeForm(ChargeFlow &flow, const PileStore &piles, const Theme &th
     , m_phone(new QLineEdit)
     , m_check(makeButton(QStringLiteral("chargeCheck")))
     , m_account(makeLabel(QStringLiteral("chargeAccount")))
+    , m_inYuan(makeButton(QStringLiteral("chargeInYuan"), "segment"))
+    , m_inKwh(makeButton(QStringLiteral("chargeInKwh"), "segment"))
+    , m_inMinutes(makeButton(QStringLiteral("chargeInMinutes"), "segment"))
     , m_amount(new QLineEdit)
+    , m_unit(makeLabel(QStringLiteral("chargeAmountUnit"), "muted"))
+    , m_whenTold(makeButton(QStringLiteral("chargeWhenTold"), "segment"))
+    , m_atTime(makeButton(QStringLiteral("chargeAtTime"), "segment"))
+    , m_startTime(new QLineEdit)
+    , m_startHint(makeLabel(QStringLiteral("chargeStartHint"), "muted"))
     , m_platform(makeButton(QStringLiteral("chargePlatform"), "segment"))
     , m_card(makeButton(QStringLiteral("chargeCard"), "segment"))
     , m_request(makeButton(QStringLiteral("chargeRequest"), "primary"))
@@ -50,11 +105,11 @@ void ChargeForm::build(const Theme &theme)
     auto *place = addStep(column, 1, QT_TR_NOOP("Place"), notice(Step::Place, "placeNotice"), theme);
     place->insertWidget(1, m_place, 1);
     column->setStretchFactor(place, 1);
-    addMode(addStep(column, 2, QT_TR_NOOP("Mode"), notice(Step::Mode, "modeNotice"), theme), theme);
-    addAccount(addStep(column, 3, QT_TR_NOOP("Account"), notice(Step::Account, "accountNotice"), theme),
-               theme);
-    addAmount(addStep(column, 4, QT_TR_NOOP("Amount"), notice(Step::Amount, "amountNotice"), theme), theme);
-    addMethod(addStep(column, 5, QT_TR_NOOP("Payment"), notice(Step::Payment, "paymentNotice"), theme),
+    addMode(addStep(column, 2, QT_TR_NOOP("Mode"), notice(Step::Mode, "modeNotice"), theme));
+    addAccount(addStep(column, 3, QT_TR_NOOP("Account"), notice(Step::Account, "accountNotice"), theme));
+    addLimit(addStep(column, 4, QT_TR_NOOP("Limit"), notice(Step::Amount, "amountNotice"), theme), theme);
+    addStart(addStep(column, 5, QT_TR_NOOP("Start"), notice(Step::Start, "startNotice"), theme), theme);
+    addMethod(addStep(column, 6, QT_TR_NOOP("Payment"), notice(Step::Payment, "paymentNotice"), theme),
               theme);
     column->addWidget(m_request);
 }
@@ -78,31 +133,21 @@ QVBoxLayout *ChargeForm::addStep(QVBoxLayout *column, int number, const char *ti
     return step;
 }
 
-void ChargeForm::addMode(QVBoxLayout *step, const Theme &theme)
+void ChargeForm::addMode(QVBoxLayout *step)
 {
-    auto *row = makeLayout<QHBoxLayout>(nullptr, theme, 1);
-    auto *group = new QButtonGroup(this);
-    for (QPushButton *button : {m_byEnergy, m_byTime, m_untilFull}) {
-        button->setCheckable(true);
-        group->addButton(button);
-        row->addWidget(button, 1);
-    }
-    m_byEnergy->setChecked(true);
-    step->insertLayout(1, row);
+    fillChoice(step, this, {m_byEnergy, m_byTime, m_untilFull});
     m_texts.add([this] {
-        setWords(m_byEnergy, tr("By energy"));
-        setWords(m_byTime, tr("By time"));
-        setWords(m_untilFull, tr("Until full"));
+        setChoice(m_byEnergy, tr("By energy"));
+        setChoice(m_byTime, tr("By time"));
+        setChoice(m_untilFull, tr("Until full"));
     });
 }
 
-void ChargeForm::addAccount(QVBoxLayout *step, const Theme &theme)
+void ChargeForm::addAccount(QVBoxLayout *step)
 {
-    auto *row = makeLayout<QHBoxLayout>(nullptr, theme, 1);
-    row->addWidget(m_phone, 1);
-    row->addWidget(m_check);
-    step->insertLayout(1, row);
-    step->insertWidget(2, m_account);
+    headOf(step)->addWidget(m_phone, 4);
+    headOf(step)->addWidget(m_check);
+    step->insertWidget(1, m_account);
     m_account->setWordWrap(true);
     m_phone->setInputMethodHints(Qt::ImhDialableCharactersOnly);
     m_texts.add([this] {
@@ -111,45 +156,52 @@ void ChargeForm::addAccount(QVBoxLayout *step, const Theme &theme)
     });
 }
 
-void ChargeForm::addAmount(QVBoxLayout *step, const Theme &theme)
+void ChargeForm::addLimit(QVBoxLayout *step, const Theme &theme)
 {
+    fillChoice(step, this, {m_inYuan, m_inKwh, m_inMinutes});
     auto *row = makeLayout<QHBoxLayout>(nullptr, theme, 1);
     m_amount->setAlignment(Qt::AlignRight);
-    auto *unit = makeLabel(QStringLiteral("chargeAmountUnit"), "muted");
     row->addWidget(m_amount, 1);
-    row->addWidget(unit);
-    for (const char *text : {"10", "20", "50", "100"}) {
-        auto *quick = makeButton(QStringLiteral("chargeQuick") + QLatin1String(text), "quiet");
-        quick->setText(QLatin1String(text));
+    row->addWidget(m_unit);
+    for (int at = 0; at < quickFigures(Kind::Amount).size(); ++at) {
+        auto *quick = makeButton(QStringLiteral("chargeQuick%1").arg(at + 1), "quiet");
         quick->setFocusPolicy(Qt::ClickFocus); // typing the figure is quicker than tabbing to it
         connect(quick, &QPushButton::clicked, this, [this, quick] { m_amount->setText(quick->text()); });
-        m_texts.add([quick] { quick->setAccessibleName(tr("%1 yuan").arg(quick->text())); });
         row->addWidget(quick);
         m_quick.append(quick);
     }
     step->insertLayout(1, row);
-    m_texts.add([this, unit] {
-        setWords(m_amount, tr("Amount in yuan"), QStringLiteral("20.00"));
-        unit->setText(tr("yuan"));
+    m_texts.add([this] {
+        setChoice(m_inYuan, tr("Amount", "what limits a charge"));
+        setChoice(m_inKwh, tr("Energy", "what limits a charge"));
+        setChoice(m_inMinutes, tr("Time", "what limits a charge"));
+    });
+}
+
+void ChargeForm::addStart(QVBoxLayout *step, const Theme &theme)
+{
+    fillChoice(step, this, {m_whenTold, m_atTime});
+    headOf(step)->addWidget(m_startTime);
+    m_startTime->setObjectName(QStringLiteral("chargeStartTime"));
+    m_startTime->setFixedWidth(theme.grid(9));
+    m_startTime->setAlignment(Qt::AlignRight);
+    m_startHint->setWordWrap(true);
+    step->insertWidget(1, m_startHint);
+    m_texts.add([this] {
+        setChoice(m_whenTold, tr("When told"));
+        setChoice(m_atTime, tr("At a time"));
+        setWords(m_startTime, tr("Time of the start"), QStringLiteral("00:30"));
     });
 }
 
 void ChargeForm::addMethod(QVBoxLayout *step, const Theme &theme)
 {
-    auto *row = makeLayout<QHBoxLayout>(nullptr, theme, 1);
-    auto *group = new QButtonGroup(this);
     m_platform->setIcon(theme.icon(QStringLiteral("qr")));
     m_card->setIcon(theme.icon(QStringLiteral("card")));
-    for (QPushButton *button : {m_platform, m_card}) {
-        button->setCheckable(true);
-        group->addButton(button);
-        row->addWidget(button, 1);
-    }
-    m_platform->setChecked(true);
-    step->insertLayout(1, row);
+    fillChoice(step, this, {m_platform, m_card});
     m_texts.add([this] {
-        setWords(m_platform, tr("Network platform"));
-        setWords(m_card, tr("Bank card"));
+        setChoice(m_platform, tr("Network platform"));
+        setChoice(m_card, tr("Bank card"));
     });
 }
 
@@ -169,9 +221,8 @@ void ChargeForm::connectFields()
     connect(m_phone, &QLineEdit::textChanged, &m_flow, &ChargeFlow::setPhone);
     connect(m_phone, &QLineEdit::returnPressed, &m_flow, &ChargeFlow::checkAccount);
     connect(m_check, &QPushButton::clicked, &m_flow, &ChargeFlow::checkAccount);
-    connect(m_amount, &QLineEdit::textChanged, &m_flow, &ChargeFlow::setAmount);
-    connect(m_amount, &QLineEdit::returnPressed, this,
-            [this] { (m_card->isChecked() ? m_card : m_platform)->setFocus(Qt::TabFocusReason); });
+    connectLimit();
+    connectStart();
     connect(m_platform, &QPushButton::toggled, this, [this](bool on) {
         m_flow.setMethod(on ? PaymentMethod::NetworkPlatform : PaymentMethod::BankCard);
     });
@@ -185,6 +236,32 @@ void ChargeForm::connectFields()
     });
 }
 
+void ChargeForm::connectLimit()
+{
+    for (const auto &[button, kind] : {std::pair(m_inYuan, Kind::Amount), std::pair(m_inKwh, Kind::Energy),
+                                       std::pair(m_inMinutes, Kind::Time)}) {
+        connect(button, &QPushButton::toggled, this, [this, chosen = kind](bool on) {
+            if (on && m_flow.limitKind() != chosen)
+                m_flow.setLimitKind(chosen);
+        });
+    }
+    connect(m_amount, &QLineEdit::textChanged, &m_flow, &ChargeFlow::setFigure);
+    connect(m_amount, &QLineEdit::returnPressed, this,
+            [this] { (m_card->isChecked() ? m_card : m_platform)->setFocus(Qt::TabFocusReason); });
+}
+
+void ChargeForm::connectStart()
+{
+    connect(m_atTime, &QPushButton::toggled, this, [this](bool on) {
+        if (on == m_flow.isScheduled())
+            return;
+        m_flow.setScheduled(on);
+        if (on && m_atTime->hasFocus())
+            m_startTime->setFocus(Qt::TabFocusReason);
+    });
+    connect(m_startTime, &QLineEdit::textChanged, &m_flow, &ChargeFlow::setStartTime);
+}
+
 void ChargeForm::pick(const PortId &port)
 {
     m_place->pick(port);
@@ -195,8 +272,9 @@ void ChargeForm::clear()
 {
     const QSignalBlocker quietPhone(m_phone);
     const QSignalBlocker quietAmount(m_amount);
-    m_phone->clear();
-    m_amount->clear();
+    const QSignalBlocker quietTime(m_startTime);
+    for (QLineEdit *field : {m_phone, m_amount, m_startTime})
+        field->clear();
     refresh();
 }
 
@@ -215,15 +293,15 @@ void ChargeForm::refresh()
 {
     const bool open = m_flow.stage() == ChargeFlow::Stage::Choosing;
     const QString placed = tr("The order has been placed.");
-    for (QWidget *field :
-         std::initializer_list<QWidget *>{m_place, m_phone, m_amount, m_byEnergy, m_byTime, m_untilFull})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_place, m_phone, m_amount, m_byEnergy, m_byTime,
+                                                           m_untilFull, m_whenTold, m_atTime})
         setAllowed(field, open, placed);
     const bool paysAfter = m_flow.account() && m_flow.account()->settleAfter;
     for (QWidget *method : {m_platform, m_card})
         setAllowed(method, open && !paysAfter, open ? tr("This account pays after the charge.") : placed);
     setWords(m_request, paysAfter ? tr("Place order") : tr("Request payment"));
-    for (QPushButton *quick : std::as_const(m_quick))
-        setAllowed(quick, open, placed);
+    refreshLimit(open);
+    refreshStart(open);
     (m_flow.mode() == ChargeMode::ByTime         ? m_byTime
          : m_flow.mode() == ChargeMode::AutoFull ? m_untilFull
                                                  : m_byEnergy)
@@ -235,6 +313,67 @@ void ChargeForm::refresh()
     setAllowed(m_request, request.allowed, request.reason);
     refreshAccount();
     refreshNotices();
+}
+
+void ChargeForm::refreshLimit(bool open)
+{
+    const Kind kind = m_flow.limitKind();
+    const QString placed = tr("The order has been placed.");
+    const QString never = m_flow.mode() == ChargeMode::AutoFull
+        ? tr("A charge until full is limited by the amount that is held.")
+        : m_flow.mode() == ChargeMode::ByTime ? tr("A charge by time is not limited by energy.")
+                                              : tr("A charge by energy is not limited by time.");
+    const QList<Kind> offered = limitsOf(m_flow.mode());
+    for (const auto &[button, choice] : {std::pair(m_inYuan, Kind::Amount), std::pair(m_inKwh, Kind::Energy),
+                                         std::pair(m_inMinutes, Kind::Time)}) {
+        if (choice == kind)
+            button->setChecked(true);
+        setAllowed(button, open && offered.contains(choice), open ? never : placed);
+    }
+    for (QPushButton *quick : std::as_const(m_quick))
+        setAllowed(quick, open, placed);
+    nameLimit(kind);
+    const auto &order = m_flow.order();
+    const QSignalBlocker quiet(m_amount);
+    if (order && order->limit.kind != Kind::None && m_amount->text() != textOf(order->limit))
+        m_amount->setText(textOf(order->limit));
+    // Another kind was chosen: the figure is void.
+    if (!order && !m_flow.limit() && !m_flow.errorAt(Step::Amount) && !m_amount->text().isEmpty())
+        m_amount->clear();
+}
+
+void ChargeForm::nameLimit(Kind kind)
+{
+    const bool inYuan = kind == Kind::Amount;
+    const bool inKwh = kind == Kind::Energy;
+    const QString name = inYuan ? tr("Amount in yuan") : inKwh ? tr("Energy in kWh") : tr("Time in minutes");
+    if (m_amount->accessibleName() == name)
+        return;
+    const QStringList figures = quickFigures(kind);
+    setWords(m_amount, name, inYuan || inKwh ? figures[1] + QStringLiteral(".00") : figures[1]);
+    m_unit->setText(inYuan ? tr("yuan") : inKwh ? tr("kWh") : tr("min"));
+    for (qsizetype at = 0; at < m_quick.size(); ++at) {
+        m_quick[at]->setText(figures[at]);
+        m_quick[at]->setAccessibleName((inYuan      ? tr("%1 yuan")
+                                            : inKwh ? tr("%1 kWh")
+                                                    : tr("%1 min"))
+                                           .arg(figures[at]));
+    }
+}
+
+void ChargeForm::refreshStart(bool open)
+{
+    const auto &order = m_flow.order();
+    const bool scheduled = m_flow.isScheduled();
+    (scheduled ? m_atTime : m_whenTold)->setChecked(true);
+    setAllowed(m_startTime, open && scheduled,
+               open ? tr("It starts when it is told to.") : tr("The order has been placed."));
+    const auto moment = order ? std::optional(order->startAt) : m_flow.startAt();
+    const bool known = moment && moment->isValid();
+    if (known)
+        m_startHint->setText(tr("Starts by itself at %1 if the car is there; the port is held until then.")
+                                 .arg(Figures::dayTime(*moment, m_flow.zone())));
+    m_startHint->setVisible(known && open);
 }
 
 void ChargeForm::refreshAccount()
@@ -265,8 +404,9 @@ void ChargeForm::refreshNotices()
         else
             it.value()->clear();
     }
-    for (QLineEdit *field : {m_phone, m_amount}) {
-        const bool wrong = m_flow.errorAt(field == m_phone ? Step::Account : Step::Amount).has_value();
+    for (const auto &[field, step] : {std::pair(m_phone, Step::Account), std::pair(m_amount, Step::Amount),
+                                      std::pair(m_startTime, Step::Start)}) {
+        const bool wrong = m_flow.errorAt(step).has_value();
         if (field->property("invalid").toBool() == wrong)
             continue;
         field->setProperty("invalid", wrong);

@@ -18,8 +18,8 @@ namespace pd::ui {
 class Notice;
 class PlacePicker;
 
-// The left half of the sheet: place, mode, account, amount, method, in this order. What is wrong stands next
-// to its field. Once an order exists the choices stand still.
+// The left half of the sheet: place, mode, account, limit, start, method, in this order. What is wrong stands
+// next to its field. Once an order exists the choices stand still.
 class ChargeForm : public QWidget
 {
     Q_OBJECT
@@ -39,12 +39,18 @@ private:
     void build(const Theme &theme);
     QVBoxLayout *addStep(QVBoxLayout *column, int number, const char *title, Notice *notice,
                          const Theme &theme);
-    void addMode(QVBoxLayout *step, const Theme &theme);
-    void addAccount(QVBoxLayout *step, const Theme &theme);
-    void addAmount(QVBoxLayout *step, const Theme &theme);
+    void addMode(QVBoxLayout *step);
+    void addAccount(QVBoxLayout *step);
+    void addLimit(QVBoxLayout *step, const Theme &theme);
+    void addStart(QVBoxLayout *step, const Theme &theme);
     void addMethod(QVBoxLayout *step, const Theme &theme);
     void connectFields();
+    void connectLimit();
+    void connectStart();
     void refresh();
+    void refreshLimit(bool open);
+    void nameLimit(ChargeLimit::Kind kind);
+    void refreshStart(bool open);
     void refreshAccount();
     void refreshNotices();
 
@@ -57,11 +63,19 @@ private:
     QLineEdit *m_phone;
     QPushButton *m_check;
     QLabel *m_account;
-    QLineEdit *m_amount;
+    QPushButton *m_inYuan;
+    QPushButton *m_inKwh;
+    QPushButton *m_inMinutes;
+    QLineEdit *m_amount; // the figure of the limit, in its unit
+    QLabel *m_unit;
+    QPushButton *m_whenTold;
+    QPushButton *m_atTime;
+    QLineEdit *m_startTime;
+    QLabel *m_startHint;
     QPushButton *m_platform;
     QPushButton *m_card;
     QPushButton *m_request;
-    QList<QPushButton *> m_quick; // amounts at a click
+    QList<QPushButton *> m_quick; // figures at a click
     QHash<ChargeFlow::Step, Notice *> m_notices;
 };
 

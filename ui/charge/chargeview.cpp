@@ -85,7 +85,7 @@ void ChargeView::refresh()
 
 void ChargeView::refreshTitle(const ChargeOrder &order, const QTimeZone &zone)
 {
-    m_title->setText(Words::orderState(order.state));
+    m_title->setText(Words::orderState(order, zone));
     QStringList parts;
     if (order.startedAt.isValid() && order.endedAt.isValid())
         parts << tr("%1 to %2", "times")

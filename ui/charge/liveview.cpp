@@ -3,6 +3,7 @@
 
 #include "ui/charge/bandnow.h"
 #include "ui/charge/figuretile.h"
+#include "ui/charge/preview.h"
 #include "ui/charge/pricestrip.h"
 #include "ui/widgets/commandtrack.h"
 #include "ui/widgets/factlist.h"
@@ -100,7 +101,7 @@ void LiveView::build(const Theme &theme)
         m_cost->setName(tr("Cost"));
         m_power->setName(tr("Power"));
         m_time->setName(tr("Time"));
-        m_progress->setAccessibleName(tr("Share of the amount used"));
+        m_progress->setAccessibleName(tr("Share of the limit used"));
         m_facts->setName(startRegister, tr("Register at the start"));
         m_facts->setName(lastRegister, tr("Register now"));
         m_facts->setName(voltage, tr("Voltage and current"));
@@ -146,16 +147,13 @@ void LiveView::refreshTiles(const ChargeOrder &order)
     const bool stale = isOld(order);
     const QString age = tr("%1 ago").arg(Figures::age(m_ticker.ageSeconds(order.lastSampleAt)));
     const QString sampled = order.lastSampleAt.isValid() ? age : QString();
-    m_energy->setValue(order.bill.energy.kwhRounded(2), tr("kWh"), sampled, stale);
-    const bool limited = order.limit.kind == ChargeLimit::Kind::Amount;
+    const bool byEnergy = order.limit.kind == ChargeLimit::Kind::Energy;
+    const bool byAmount = order.limit.kind == ChargeLimit::Kind::Amount;
+    m_energy->setValue(order.bill.energy.kwhRounded(2), tr("kWh"),
+                       byEnergy ? tr("of %1 kWh").arg(textOf(order.limit)) : sampled, stale);
     m_cost->setValue(order.bill.total().text(), tr("yuan"),
-                     limited ? tr("of %1").arg(order.limit.amount.text()) : sampled, stale);
-    m_progress->setVisible(limited);
-    if (limited && order.limit.amount > Money()) {
-        m_progress->setMaximum(1000);
-        const qint64 share = order.bill.total().minor() * 1000 / order.limit.amount.minor();
-        m_progress->setValue(int(qBound<qint64>(qint64(0), share, qint64(1000))));
-    }
+                     byAmount ? tr("of %1").arg(textOf(order.limit)) : sampled, stale);
+    refreshProgress(order);
     const Port *port = m_piles.port(order.port);
     const auto power = port ? port->reading.powerMilliW : std::nullopt;
     const auto read = port ? m_ticker.ageSeconds(port->reading.at) : std::nullopt;
@@ -163,11 +161,36 @@ void LiveView::refreshTiles(const ChargeOrder &order)
                       read ? tr("%1 ago").arg(Figures::age(read)) : QString(), stale);
     const qint64 seconds = qMax<qint64>(0, order.startedAt.secsTo(m_ticker.clock().now()));
     const QTime elapsed = QTime(0, 0).addSecs(int(seconds % 86400));
-    m_time->setValue(
-        elapsed.toString(QStringLiteral("H:mm:ss")), QString(),
-        tr("since %1")
-            .arg(Figures::clockTime(order.startedAt,
-                                    m_flow.plan() ? m_flow.plan()->timeZone : QTimeZone::systemTimeZone())));
+    const bool byTime = order.limit.kind == ChargeLimit::Kind::Time;
+    m_time->setValue(elapsed.toString(QStringLiteral("H:mm:ss")), QString(),
+                     byTime ? tr("of %1 min").arg(textOf(order.limit))
+                            : tr("since %1").arg(Figures::clockTime(order.startedAt, m_flow.zone())));
+}
+
+// How much of the limit is used, whatever limits.
+void LiveView::refreshProgress(const ChargeOrder &order)
+{
+    qint64 used = 0;
+    qint64 whole = 0;
+    switch (order.limit.kind) {
+    case ChargeLimit::Kind::Amount:
+        used = order.bill.total().minor();
+        whole = order.limit.amount.minor();
+        break;
+    case ChargeLimit::Kind::Energy:
+        used = order.bill.energy.tenthWh();
+        whole = order.limit.energy.tenthWh();
+        break;
+    case ChargeLimit::Kind::Time:
+        used = order.startedAt.secsTo(m_ticker.clock().now());
+        whole = order.limit.seconds;
+        break;
+    case ChargeLimit::Kind::None: break;
+    }
+    m_progress->setVisible(whole > 0);
+    m_progress->setMaximum(1000);
+    if (whole > 0)
+        m_progress->setValue(int(qBound<qint64>(qint64(0), used * 1000 / whole, qint64(1000))));
 }
 
 void LiveView::refreshFacts(const ChargeOrder &order)

@@ -44,6 +44,7 @@ private:
     void refresh();
     bool isOld(const ChargeOrder &order) const; // its values are the last ones, not the present
     void refreshTiles(const ChargeOrder &order);
+    void refreshProgress(const ChargeOrder &order);
     void refreshFacts(const ChargeOrder &order);
     void refreshTrend(const ChargeOrder &order);
     void noteSample();

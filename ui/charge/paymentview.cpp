@@ -86,7 +86,9 @@ void PaymentView::refresh()
     if (!order)
         return;
     refreshTexts(*order);
-    const bool paid = m_flow.stage() == ChargeFlow::Stage::Paid;
+    setWords(m_start, isScheduled(*order) ? tr("Start now") : tr("Start charging"));
+    // What starts by itself does not wait for anybody.
+    const bool paid = m_flow.stage() == ChargeFlow::Stage::Paid && !isScheduled(*order);
     // The default button moves with the work, but only where the focus waits for it: it is never stolen.
     const QWidget *focus = window()->focusWidget();
     const bool waiting = focus && (focus == m_cancel || focus->property("harbour").toBool());
@@ -107,8 +109,9 @@ void PaymentView::refreshTexts(const ChargeOrder &order)
     m_track->setCommand(order.command, m_flow.plan() ? m_flow.plan()->timeZone : QTimeZone::systemTimeZone());
     if (!order.payment) {
         m_title->setText(tr("Settled afterwards"));
-        m_state->setText(tr("This account pays after the charge."));
-        m_help->setText(tr("Start charging when the driver is ready."));
+        m_state->setText(isScheduled(order) ? Words::orderState(order, m_flow.zone())
+                                            : tr("This account pays after the charge."));
+        m_help->setText(helpOf(order));
         return;
     }
     const QString amount = tr("¥ %1").arg(order.payment->amount.text());
@@ -121,12 +124,20 @@ void PaymentView::refreshTexts(const ChargeOrder &order)
         m_help->setText(tr("The driver scans the code or opens the link and confirms there. "
                            "This page goes on by itself."));
     } else {
-        m_state->setText(Words::orderState(order.state));
-        m_help->setText(
-            m_flow.stage() == ChargeFlow::Stage::Paid
-                ? tr("The payment has arrived. Start charging when the driver is ready.")
-                : tr("The pile has been asked. It counts as started once status and meter say so."));
+        m_state->setText(Words::orderState(order, m_flow.zone()));
+        m_help->setText(helpOf(order));
     }
+}
+
+QString PaymentView::helpOf(const ChargeOrder &order) const
+{
+    if (isScheduled(order))
+        return tr("It starts by itself at %1 if the car is plugged in then; the port is held until then.")
+            .arg(Figures::dayTime(order.startAt, m_flow.zone()));
+    if (m_flow.stage() != ChargeFlow::Stage::Paid)
+        return tr("The pile has been asked. It counts as started once status and meter say so.");
+    return order.payment ? tr("The payment has arrived. Start charging when the driver is ready.")
+                         : tr("Start charging when the driver is ready.");
 }
 
 void PaymentView::changeEvent(QEvent *event)

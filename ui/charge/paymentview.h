@@ -35,6 +35,7 @@ private:
     void build(const Theme &theme);
     void refresh();
     void refreshTexts(const ChargeOrder &order);
+    QString helpOf(const ChargeOrder &order) const;
 
     ChargeFlow &m_flow;
     Ticker &m_ticker;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/charge/chargeflow.h"
+#include "ui/charge/preview.h"
 #include "ui/sessions/billperiodmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/texts.h"
@@ -17,7 +18,8 @@ class BandNow;
 class DataTable;
 class PriceStrip;
 
-// Before there is an order: today's prices, and what the amount would buy from now on at full power.
+// Before there is an order: today's prices, and what the charge would be up to its limit at full power, from
+// now on or from its start.
 class PreviewView : public QWidget
 {
     Q_OBJECT
@@ -26,6 +28,9 @@ public:
     PreviewView(const ChargeFlow &flow, const PileStore &piles, const Theme &theme, Ticker &ticker,
                 QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void accountChangeWanted(const pd::AccountChange &change);
+
 protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -33,6 +38,8 @@ protected:
 private:
     void refresh();
     void refreshPreview();
+    QString summaryOf(const Preview &preview) const;
+    QString partsOf(const Bill &bill) const;
 
     const ChargeFlow &m_flow;
     const PileStore &m_piles;
@@ -43,6 +50,7 @@ private:
     BandNow *m_band;
     PriceStrip *m_strip;
     QLabel *m_summary;
+    QLabel *m_parts;
     QLabel *m_hint;
     DataTable *m_periods;
 };

@@ -103,9 +103,9 @@ void CheckPanel::setCandidate(const QString &path, const MeterAddress &meter, co
     follow();
 }
 
-void CheckPanel::setBusy(bool busy)
+void CheckPanel::setHindrance(const QString &why)
 {
-    m_busy = busy;
+    m_hindrance = why;
     follow();
 }
 
@@ -180,8 +180,8 @@ void CheckPanel::follow()
     const bool isThere = !m_path.isEmpty() && !m_meter.address.isEmpty();
     setWords(m_start, m_isChecking ? tr("Cancel") : tr("Check line"));
     setLook(m_start, m_isChecking ? "" : "primary");
-    setAllowed(m_start, isThere && !m_busy,
-               m_busy                 ? tr("A meter is being looked for.")
+    setAllowed(m_start, isThere && m_hindrance.isEmpty(),
+               !m_hindrance.isEmpty() ? m_hindrance
                    : m_path.isEmpty() ? tr("Open the line first.")
                                       : tr("Enter the address, or let the meter be found."));
     m_status->setText(verdict());

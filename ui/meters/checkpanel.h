@@ -28,7 +28,7 @@ public:
     CheckPanel(MeterLines &lines, const SteadyClock &steady, const Theme &theme, QWidget *parent = nullptr);
     // An empty path or address: none. Another meter than before: what was said of that one is forgotten.
     void setCandidate(const QString &path, const MeterAddress &meter, const QString &profile);
-    void setBusy(bool busy); // the line is taken by something else
+    void setHindrance(const QString &why); // why nothing can be asked on the line now; empty: it can
     bool isChecking() const { return m_isChecking; }
 
 Q_SIGNALS:
@@ -54,7 +54,7 @@ private:
     QString m_path;
     MeterAddress m_meter;
     QString m_profile;
-    bool m_busy = false;
+    QString m_hindrance;
     bool m_isChecking = false;
     std::optional<CheckReport> m_report;
     QFuture<Result<CheckReport>> m_check;

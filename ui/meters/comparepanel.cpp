@@ -200,11 +200,11 @@ void ComparePanel::setCandidate(const QString &path, const MeterAddress &meter, 
     follow();
 }
 
-void ComparePanel::setBusy(bool busy)
+void ComparePanel::setHindrance(const QString &why)
 {
-    if (busy)
+    if (!why.isEmpty())
         stop();
-    m_busy = busy;
+    m_hindrance = why;
     follow();
 }
 
@@ -414,14 +414,14 @@ const char *ComparePanel::verdictLook(ComparisonVerdict verdict)
 void ComparePanel::follow()
 {
     const bool isThere = !m_path.isEmpty() && !m_meter.address.isEmpty();
-    const QString why = m_busy ? tr("A meter is being looked for.")
-        : m_path.isEmpty()     ? tr("Open the line first.")
-        : !isThere             ? tr("Enter the address, or let the meter be found.")
-                               : tr("A reading is under way.");
+    const QString why = !m_hindrance.isEmpty() ? m_hindrance
+        : m_path.isEmpty()                     ? tr("Open the line first.")
+        : !isThere                             ? tr("Enter the address, or let the meter be found.")
+                                               : tr("A reading is under way.");
     const bool isRead = reference().has_value();
     for (QLineEdit *field : {m_energy, m_power})
         field->setReadOnly(isRead);
-    const bool isFree = isThere && !m_busy && m_asked == Asked::Nothing;
+    const bool isFree = isThere && m_hindrance.isEmpty() && m_asked == Asked::Nothing;
     setAllowed(m_takeBefore, isFree, why);
     setAllowed(m_takeAfter, isFree && !m_before.isEmpty(),
                isFree ? tr("Read the register before first.") : why);

@@ -31,7 +31,7 @@ public:
     ComparePanel(MeterLines &lines, const SteadyClock &steady, const Theme &theme, QWidget *parent = nullptr);
     // An empty path or address: none. Another meter than before: what was read of that one is forgotten.
     void setCandidate(const QString &path, const MeterAddress &meter, const QString &profile);
-    void setBusy(bool busy); // the line is taken by something else
+    void setHindrance(const QString &why); // why nothing can be asked on the line now; empty: it can
     // The other meters on this line: each may be the reference.
     void setOthers(const QList<PolledMeter> &others);
 
@@ -72,7 +72,7 @@ private:
     QString m_path;
     MeterAddress m_meter;
     QString m_profile;
-    bool m_busy = false;
+    QString m_hindrance;
     Asked m_asked = Asked::Nothing;
     int m_number = 0; // of the newest request
     QString m_before; // register, kWh

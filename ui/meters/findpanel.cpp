@@ -131,6 +131,12 @@ void FindPanel::setLine(const QString &path)
     follow();
 }
 
+void FindPanel::setHindrance(const QString &why)
+{
+    m_hindrance = why;
+    follow();
+}
+
 void FindPanel::start()
 {
     if (!m_path.isEmpty()) {
@@ -234,6 +240,7 @@ void FindPanel::follow()
     const bool busy = m_state == State::Running || m_state == State::Waiting;
     setWords(m_start, busy ? tr("Cancel") : tr("Find meters"));
     setLook(m_start, busy ? "" : "primary");
+    setAllowed(m_start, busy || m_hindrance.isEmpty(), m_hindrance);
     for (QWidget *widget : QList<QWidget *>{m_protocols, m_everything})
         widget->setEnabled(!busy);
     const std::optional<FoundMeter> meter = chosen();

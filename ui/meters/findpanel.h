@@ -32,6 +32,7 @@ public:
     FindPanel(MeterLines &lines, const Theme &theme, QWidget *parent = nullptr);
     // The open line; empty: none is open. A search that waits for its line begins with it, or is given up.
     void setLine(const QString &path);
+    void setHindrance(const QString &why); // why the line cannot be searched now; empty: it can
     void setScope(const SearchScope &scope) { m_scope = scope; } // where the choices here say nothing else
     bool isSearching() const { return m_state == State::Running; }
     void start();
@@ -68,6 +69,7 @@ private:
     QFuture<Result<SearchReport>> m_search;
     int m_number = 0; // of the newest search; what an older one says is not listened to
     QString m_path;
+    QString m_hindrance;
     SearchScope m_scope;
     QPushButton *m_start;
     QComboBox *m_protocols;

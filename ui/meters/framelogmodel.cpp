@@ -2,18 +2,22 @@
 #include "ui/meters/framelogmodel.h"
 
 #include "ui/meters/frametext.h"
+#include "ui/meters/readinghistory.h"
+#include "ui/meters/readingsmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/celldelegate.h"
-#include "ui/widgets/datatable.h"
+#include "ui/widgets/csv.h"
 
 namespace pd::ui {
 
 namespace {
 
-QString quoted(const QString &field)
+constexpr qsizetype mostMeters = 250; // to choose from
+
+// With its date and offset where the calendar is known.
+QString whenText(const FrameLogEntry &entry)
 {
-    QString text = tsvField(field); // no line breaks, nothing that a spreadsheet would run
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+    return entry.at.isValid() ? momentText(entry.at) : entry.wallTime;
 }
 
 } // namespace
@@ -37,6 +41,11 @@ void FrameLogModel::append(const FrameLogEntry &entry)
     beginInsertRows({}, row, row);
     m_entries.append(entry);
     endInsertRows();
+    const MeterAddress &meter = entry.meaning.meter;
+    if (meter.address.isEmpty() || m_meters.size() >= mostMeters || m_meters.contains(meter))
+        return;
+    m_meters.append(meter);
+    Q_EMIT metersChanged();
 }
 
 void FrameLogModel::clear()
@@ -44,6 +53,8 @@ void FrameLogModel::clear()
     beginResetModel();
     m_entries.clear();
     endResetModel();
+    m_meters.clear();
+    Q_EMIT metersChanged();
 }
 
 void FrameLogModel::retranslate()
@@ -55,18 +66,26 @@ void FrameLogModel::retranslate()
 
 QByteArray FrameLogModel::csv() const
 {
-    QByteArray out("\xef\xbb\xbf");
-    QStringList line;
-    for (int column = 0; column < ColumnCount; ++column)
-        line.append(quoted(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
-    out += line.join(QLatin1Char(',')).toUtf8() + "\r\n";
+    Csv csv({tr("Time"), tr("Direction"), tr("Protocol"), tr("Meter address"), tr("Bytes"), tr("Meaning")});
     for (const FrameLogEntry &entry : m_entries) {
-        line.clear();
-        for (int column = 0; column < ColumnCount; ++column)
-            line.append(quoted(text(entry, column)));
-        out += line.join(QLatin1Char(',')).toUtf8() + "\r\n";
+        const MeterAddress &meter = entry.meaning.meter;
+        csv.addLine({whenText(entry), text(entry, DirectionColumn),
+                     meter.address.isEmpty() ? QString() : MeterWords::protocol(meter.protocol),
+                     meter.address, text(entry, HexColumn), text(entry, TextColumn)});
     }
-    return out;
+    return csv.bytes();
+}
+
+QByteArray FrameLogModel::plainText() const
+{
+    QString all;
+    for (const FrameLogEntry &entry : m_entries) {
+        const QString bytes = text(entry, HexColumn);
+        all += whenText(entry) + QLatin1String("  ") + text(entry, DirectionColumn)
+            + (bytes.isEmpty() ? QString() : QLatin1String("  ") + bytes) + QLatin1String("\n    ")
+            + text(entry, TextColumn) + QLatin1Char('\n');
+    }
+    return all.toUtf8();
 }
 
 int FrameLogModel::rowCount(const QModelIndex &parent) const

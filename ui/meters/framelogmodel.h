@@ -15,22 +15,30 @@ class FrameLogModel : public QAbstractTableModel
 public:
     enum Column { TimeColumn, DirectionColumn, HexColumn, TextColumn, ColumnCount };
 
-    explicit FrameLogModel(int capacity = 5000, QObject *parent = nullptr);
+    explicit FrameLogModel(int capacity = 20'000, QObject *parent = nullptr);
     void append(const FrameLogEntry &entry);
     void clear();
     void retranslate();
-    // UTF-8 with a mark at its start, so that spreadsheets take it as such; every field quoted.
-    QByteArray csv() const;
+    const FrameLogEntry &entry(int row) const { return m_entries[row]; }
+    // Whose frames there were, in the order in which they came.
+    const QList<MeterAddress> &meters() const { return m_meters; }
+    QByteArray csv() const; // a table for spreadsheets, all that is kept; see Csv
+    // The same to be read: one line a frame with its time, direction and bytes, beneath it what it says.
+    QByteArray plainText() const;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    void metersChanged();
 
 private:
     QString text(const FrameLogEntry &entry, int column) const;
 
     const int m_capacity;
     QList<FrameLogEntry> m_entries;
+    QList<MeterAddress> m_meters;
 };
 
 } // namespace pd::ui

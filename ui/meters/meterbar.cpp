@@ -186,9 +186,10 @@ void MeterBar::setSituation(const Situation &situation)
 
 void MeterBar::follow()
 {
-    const bool open = m_situation.lineOpen;
+    const bool free = m_situation.hindrance.isEmpty();
+    const bool open = m_situation.lineOpen && free;
     const bool named = !m_address->text().trimmed().isEmpty();
-    const QString closed = tr("Open the line first.");
+    const QString closed = free ? tr("Open the line first.") : m_situation.hindrance;
     const QString finding = tr("A meter is being looked for.");
     const QString nameless = tr("Enter the address, or let the meter be found.");
     const QString why = !open ? closed : m_situation.finding ? finding : nameless;

@@ -30,6 +30,7 @@ public:
         bool lineOpen = false;
         bool finding = false;
         bool busy = false;
+        QString hindrance = {}; // why the line cannot be asked now; empty: it can
         QString counts; // "42 requests, 41 answered, ..."
     };
 

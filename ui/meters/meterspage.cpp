@@ -4,24 +4,23 @@
 #include "models/basics/whenfinished.h"
 #include "ui/meters/checkpanel.h"
 #include "ui/meters/comparepanel.h"
+#include "ui/meters/exportfile.h"
 #include "ui/meters/findpanel.h"
+#include "ui/meters/framelogpanel.h"
 #include "ui/meters/linebar.h"
 #include "ui/meters/lineerror.h"
+#include "ui/meters/listenpanel.h"
 #include "ui/meters/meterbar.h"
-#include "ui/meters/metertrend.h"
 #include "ui/meters/pollpanel.h"
 #include "ui/meters/setmeterpanel.h"
+#include "ui/meters/trendpanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/parts.h"
 
-#include <QCheckBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QHeaderView>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QTabWidget>
 
@@ -62,18 +61,16 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
     , m_meterBar(new MeterBar(lines.profiles(), theme))
     , m_notice(new Notice(QStringLiteral("metersNotice"), theme))
     , m_table(new DataTable(QStringLiteral("meterReadings"), theme))
-    , m_trend(new MeterTrend(theme))
+    , m_history(lines)
+    , m_trend(new TrendPanel(m_history, theme))
     , m_plan(new PollPanel(lines, steady, theme, planItems()))
     , m_set(new SetMeterPanel(lines, theme))
     , m_findPanel(new FindPanel(lines, theme))
     , m_check(new CheckPanel(lines, steady, theme))
     , m_compare(new ComparePanel(lines, steady, theme))
+    , m_listen(new ListenPanel(lines, theme))
     , m_tabs(new QTabWidget)
-    , m_log(new DataTable(QStringLiteral("meterFrames"), theme))
-    , m_follow(new QCheckBox)
-    , m_copy(makeButton(QStringLiteral("meterLogCopy"), "quiet"))
-    , m_export(makeButton(QStringLiteral("meterLogExport"), "quiet"))
-    , m_clear(makeButton(QStringLiteral("meterLogClear"), "quiet"))
+    , m_log(new FrameLogPanel(theme))
 {
     setObjectName(QStringLiteral("metersPage"));
     setLook(this, "page");
@@ -101,10 +98,10 @@ void MetersPage::build(const Theme &theme)
     m_tabs->setObjectName(QStringLiteral("meterTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(buildLive(), QString());
-    for (QWidget *tab : QList<QWidget *>{m_plan, m_findPanel, m_check, m_compare, m_set})
+    for (QWidget *tab : QList<QWidget *>{m_plan, m_findPanel, m_check, m_compare, m_set, m_listen})
         m_tabs->addTab(tab, QString());
     halves->addWidget(m_tabs);
-    halves->addWidget(buildLog(theme));
+    halves->addWidget(m_log);
     halves->setSizes({5500, 5000});
     column->addWidget(halves, 1);
     setTabOrder(m_lineBar, m_meterBar);
@@ -118,14 +115,8 @@ void MetersPage::build(const Theme &theme)
         m_tabs->setTabText(3, tr("Check", "the tab of the check"));
         m_tabs->setTabText(4, tr("Compare", "with a reference meter"));
         m_tabs->setTabText(5, tr("Set meter"));
+        m_tabs->setTabText(6, tr("Listen", "the tab of passive listening"));
         m_tabs->setAccessibleName(tr("Views of the meters"));
-        m_log->setAccessibleName(tr("Frames"));
-        m_log->setEmptyText(tr("No frames yet. Open a line and read a meter: every byte shows here."));
-        m_follow->setText(tr("Follow"));
-        m_follow->setAccessibleName(tr("Follow the newest frame"));
-        setWords(m_copy, tr("Copy"));
-        setWords(m_export, tr("Export…"));
-        setWords(m_clear, tr("Clear"));
     });
 }
 
@@ -140,36 +131,6 @@ QWidget *MetersPage::buildLive()
     live->addWidget(m_trend);
     live->setSizes({5400, 5600});
     return live;
-}
-
-QWidget *MetersPage::buildLog(const Theme &theme)
-{
-    auto *box = new QWidget;
-    auto *column = makeLayout<QVBoxLayout>(box, theme, 0.5);
-    auto *head = makeLayout<QHBoxLayout>(nullptr, theme, 1);
-    auto *title = makeLabel(QStringLiteral("meterFramesTitle"), "section");
-    m_follow->setObjectName(QStringLiteral("meterLogFollow"));
-    m_follow->setChecked(true);
-    head->addWidget(title, 1);
-    for (QWidget *widget : QList<QWidget *>{m_follow, m_copy, m_export, m_clear})
-        head->addWidget(widget);
-    column->addLayout(head);
-    m_log->setModel(&m_frames);
-    m_log->setSortingEnabled(false);
-    m_log->setColumnChars({13, 18, 62, 30}, 3);
-    const auto dense = [this] { m_log->verticalHeader()->setDefaultSectionSize(m_theme.grid(3)); };
-    dense();
-    connect(&theme, &Theme::changed, m_log, dense);
-    column->addWidget(m_log, 1);
-    connect(m_copy, &QPushButton::clicked, this, [this] {
-        if (!m_log->selectionModel()->hasSelection())
-            m_log->selectAll();
-        m_log->copySelected();
-    });
-    connect(m_export, &QPushButton::clicked, this, &MetersPage::exportLog);
-    connect(m_clear, &QPushButton::clicked, &m_frames, &FrameLogModel::clear);
-    m_texts.add([title] { title->setText(tr("Frames")); });
-    return box;
 }
 
 void MetersPage::connectBars()
@@ -188,7 +149,24 @@ void MetersPage::connectBars()
     });
     connect(m_plan, &PollPanel::failed, this, &MetersPage::say);
     connect(m_set, &SetMeterPanel::addressGiven, m_meterBar, &MeterBar::setAddress);
+    connect(m_set, &SetMeterPanel::rateChanged, this, [this](int baud) {
+        LineSettings settings = m_lineBar->settings();
+        settings.baud = baud;
+        reopen(settings);
+    });
     connect(m_plan, &PollPanel::metersChanged, this, &MetersPage::situation);
+    connect(m_plan, &PollPanel::pollingChanged, this, &MetersPage::situation);
+    connect(m_plan, &PollPanel::exportWanted, this, &MetersPage::exportReadings);
+    connect(m_trend, &TrendPanel::exportWanted, this, &MetersPage::exportReadings);
+    connect(m_trend, &TrendPanel::chosen, this,
+            [this](const TrendChoice &choice) { Q_EMIT trendChosen(choice.toLines()); });
+    connect(m_log, &FrameLogPanel::failed, this, &MetersPage::say);
+    connect(m_listen, &ListenPanel::failed, this, &MetersPage::say);
+    connect(m_listen, &ListenPanel::listeningChanged, this, [this] {
+        if (m_listen->isListening())
+            beQuiet();
+        situation();
+    });
     connect(m_check, &CheckPanel::failed, this, &MetersPage::say);
     connect(m_compare, &ComparePanel::failed, this, &MetersPage::say);
     connect(m_findPanel, &FindPanel::failed, this, &MetersPage::say);
@@ -199,11 +177,8 @@ void MetersPage::connectBars()
     });
     connect(m_findPanel, &FindPanel::addWanted, this, &MetersPage::takeFound);
     connect(m_findPanel, &FindPanel::searchingChanged, this, [this] {
-        if (m_findPanel->isSearching()) {
-            m_meterBar->setPolls(false);
-            m_poller.forget();
-            m_notice->clear();
-        }
+        if (m_findPanel->isSearching())
+            beQuiet();
         situation();
     });
     connect(m_plan, &PollPanel::lineReleased, this, [this](const QString &path) {
@@ -212,11 +187,20 @@ void MetersPage::connectBars()
     });
 }
 
+// Nothing is read while somebody has the line for himself.
+void MetersPage::beQuiet()
+{
+    m_meterBar->setPolls(false);
+    m_poller.forget();
+    m_notice->clear();
+}
+
 // What another meter said is not shown beneath this one's address.
 void MetersPage::forgetReadings()
 {
-    m_readings.setItems(inHand().items);
-    m_trend->clear();
+    const PolledMeter meter = inHand();
+    m_readings.setItems(meter.items);
+    m_trend->setMeter(m_lineBar->settings().path, meter.meter, meter.items);
 }
 
 void MetersPage::connectLines()
@@ -225,6 +209,7 @@ void MetersPage::connectLines()
     connect(&m_poller, &MeterPoller::itemRefused, &m_readings, &ReadingsModel::refuse);
     connect(&m_poller, &MeterPoller::failed, this, &MetersPage::say);
     connect(&m_poller, &MeterPoller::stateChanged, this, &MetersPage::situation);
+    connect(&m_lines, &MeterLines::polled, &m_history, &ReadingHistory::add);
     connect(&m_lines, &MeterLines::frameLogged, this, &MetersPage::appendFrame);
     connect(&m_lines, &MeterLines::lineLost, this, [this](const QString &path, const Error &error) {
         if (path != m_path)
@@ -244,6 +229,11 @@ void MetersPage::setLine(const LineSettings &settings)
 void MetersPage::setAddress(const QString &address)
 {
     m_meterBar->setAddress(address);
+}
+
+void MetersPage::setTrendChoice(const QStringList &lines)
+{
+    m_trend->setChoice(TrendChoice::fromLines(lines));
 }
 
 void MetersPage::setSearchScope(const SearchScope &scope)
@@ -378,6 +368,11 @@ void MetersPage::takeFound(const FoundMeter &found)
     settings.path = before.path;
     if (settings == before && !m_path.isEmpty())
         return;
+    reopen(settings);
+}
+
+void MetersPage::reopen(const LineSettings &settings)
+{
     if (!m_path.isEmpty())
         lineGone({Error::Kind::Cancelled, {}, {}});
     m_lineBar->setSettings(settings);
@@ -420,16 +415,19 @@ void MetersPage::takeReadings(const QList<Reading> &readings)
 {
     m_notice->clear();
     m_readings.take(readings);
+    m_history.add(m_path, m_meterBar->meter(), readings);
     for (const Reading &reading : readings) {
-        if (reading.quality != Reading::Quality::Good)
-            continue;
-        if (reading.quantity == registerName) {
-            m_trend->addRegister(reading.steadyNs, reading.value.toDouble());
+        if (reading.quality == Reading::Quality::Good && reading.quantity == registerName)
             Q_EMIT registerRead(m_path, m_meterBar->meter(), reading, reading.steadyNs);
-        } else if (reading.quantity == powerName) {
-            m_trend->addPower(reading.steadyNs, reading.value.toDouble());
-        }
     }
+}
+
+// Why nothing can be asked on the line for a while.
+QString MetersPage::hindrance() const
+{
+    if (m_listen->isListening())
+        return tr("The line is only listened to: stop listening first.");
+    return m_finding || m_findPanel->isSearching() ? tr("A meter is being looked for.") : QString();
 }
 
 void MetersPage::situation()
@@ -439,6 +437,8 @@ void MetersPage::situation()
     now.lineOpen = !m_path.isEmpty();
     now.finding = m_finding || m_findPanel->isSearching();
     now.busy = m_poller.isBusy();
+    const QString why = hindrance();
+    now.hindrance = m_listen->isListening() ? why : QString();
     if (now.finding)
         now.counts = tr("Looking for a meter…");
     else if (counts.requests > 0)
@@ -449,11 +449,18 @@ void MetersPage::situation()
                          .arg(counts.damaged);
     m_meterBar->setSituation(now);
     m_set->setMeter(m_path, m_meterBar->meter());
+    m_set->setHindrance(now.hindrance);
     m_findPanel->setLine(m_path);
+    m_findPanel->setHindrance(now.hindrance);
+    m_plan->setHindrance(m_path, now.hindrance);
+    m_listen->setLine(m_path);
+    m_listen->setHindrance(now.finding                     ? why
+                               : m_plan->isPolling(m_path) ? tr("The line is being polled: stop that first.")
+                                                           : QString());
     m_check->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile());
-    m_check->setBusy(now.finding);
+    m_check->setHindrance(why);
     m_compare->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile());
-    m_compare->setBusy(now.finding);
+    m_compare->setHindrance(why);
     m_compare->setOthers(m_plan->metersOn(m_path));
     m_plan->setCandidate(m_path, m_meterBar->meter(), m_meterBar->profile(), m_meterBar->seconds());
 }
@@ -469,35 +476,25 @@ void MetersPage::appendFrame(const QString &path, const FrameLogEntry &entry)
 {
     if (path != m_lineBar->settings().path)
         return;
-    m_frames.append(entry);
-    if (m_follow->isChecked())
-        m_log->scrollToBottom();
+    m_log->append(entry);
 }
 
-void MetersPage::exportLog()
+void MetersPage::exportReadings()
 {
-    auto *dialog = new QFileDialog(this, tr("Export frames"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Table (*.csv)"));
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, &MetersPage::writeLog);
-    dialog->open();
+    askWhereToSave(this, tr("Export readings"), tr("readings", "name of a file"), {tr("Table (*.csv)")},
+                   [this](const QString &fileName) { saveReadings(fileName); });
 }
 
-void MetersPage::writeLog(const QString &fileName)
+void MetersPage::saveReadings(const QString &fileName)
 {
-    QSaveFile file(fileName);
-    const QByteArray csv = m_frames.csv();
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
-        m_notice->tell({Error::Kind::Storage, file.errorString(), QStringLiteral("log_not_written")});
+    if (const Done done = saveFile(fileName, m_history.csv()); !done)
+        say(done.error());
 }
 
 void MetersPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_texts.apply();
-        m_frames.retranslate();
         m_readings.retranslate();
         situation();
         if (!m_toldPath.isEmpty())

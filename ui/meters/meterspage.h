@@ -3,16 +3,13 @@
 
 #include "models/basics/steadyclock.h"
 #include "models/gateways/meterline.h"
-#include "ui/meters/framelogmodel.h"
 #include "ui/meters/meterpoller.h"
+#include "ui/meters/readinghistory.h"
 #include "ui/meters/readingsmodel.h"
 #include "ui/shell/page.h"
 #include "ui/widgets/texts.h"
 #include "ui/widgets/ticker.h"
 
-class QCheckBox;
-class QLabel;
-class QPushButton;
 class QTabWidget;
 
 namespace pd::ui {
@@ -21,12 +18,14 @@ class CheckPanel;
 class ComparePanel;
 class DataTable;
 class FindPanel;
+class FrameLogPanel;
 class LineBar;
+class ListenPanel;
 class MeterBar;
-class MeterTrend;
 class Notice;
 class PollPanel;
 class SetMeterPanel;
+class TrendPanel;
 class Theme;
 
 // Meters on RS-485: one line and one meter at hand, its live values, their trend, and every frame; and behind
@@ -48,6 +47,10 @@ public:
     void setAddress(const QString &address);
     // What a search may try where the page itself does not say; all that is usual otherwise.
     void setSearchScope(const SearchScope &scope);
+    // Which curves the trend shows; see TrendChoice::toLines().
+    void setTrendChoice(const QStringList &lines);
+    // What was read so far, of all meters, as a table.
+    void saveReadings(const QString &fileName);
     // The same as pressing the button.
     void openLine();
     void startReading(int seconds);
@@ -57,6 +60,8 @@ Q_SIGNALS:
     // The total register was read: for whoever shows it beside the cloud's.
     void registerRead(const QString &path, const pd::MeterAddress &meter, const pd::Reading &reading,
                       qint64 steadyNs);
+    // A person has chosen other curves: to be remembered.
+    void trendChosen(const QStringList &lines);
     // The line in one sentence, for the status bar; what: "RS-485 ttyUSB0 2400 8E1, open".
     void lineStatusChanged(const QString &what, bool open);
 
@@ -66,11 +71,11 @@ protected:
 private:
     void build(const Theme &theme);
     QWidget *buildLive();
-    QWidget *buildLog(const Theme &theme);
     void connectBars();
     void connectLines();
     void tellLineStatus(const QString &path);
     void closeLine();
+    void reopen(const LineSettings &settings); // the same line, set otherwise
     void lineBack(const QString &path);
     void lineGone(const Error &error);
     void find();
@@ -84,31 +89,29 @@ private:
     void situation();
     void say(const Error &error);
     void appendFrame(const QString &path, const FrameLogEntry &entry);
-    void exportLog();
-    void writeLog(const QString &fileName);
+    QString hindrance() const;
+    void beQuiet();
+    void exportReadings();
 
     MeterLines &m_lines;
     const Theme &m_theme;
     Texts m_texts;
     ReadingsModel m_readings;
-    FrameLogModel m_frames;
     MeterPoller m_poller;
     LineBar *m_lineBar;
     MeterBar *m_meterBar;
     Notice *m_notice;
     DataTable *m_table;
-    MeterTrend *m_trend;
+    ReadingHistory m_history;
+    TrendPanel *m_trend;
     PollPanel *m_plan;
     SetMeterPanel *m_set;
     FindPanel *m_findPanel;
     CheckPanel *m_check;
     ComparePanel *m_compare;
+    ListenPanel *m_listen;
     QTabWidget *m_tabs;
-    DataTable *m_log;
-    QCheckBox *m_follow; // the log follows its newest row
-    QPushButton *m_copy;
-    QPushButton *m_export;
-    QPushButton *m_clear;
+    FrameLogPanel *m_log;
     QString m_path; // of the open line; empty: none
     QString m_lostPath; // of the line that was lost while it was open here
     QString m_toldPath; // of the line that was last spoken of

@@ -8,15 +8,38 @@
 
 #include <qcustomplot.h>
 
-#include <cmath>
+#include <algorithm>
+#include <optional>
 
 namespace pd::ui {
 
 namespace {
 
-constexpr double keptSeconds = 30 * 60; // seconds
-constexpr double shortest = 60;
+constexpr double shortest = 60; // seconds
 constexpr double room = 0.03; // of an axis, beyond its last value
+constexpr double around = 0.15; // of the values' range, above and below them
+
+// What an axis shows at least, so that the last digit of a meter is no mountain.
+double leastRange(const QString &unit)
+{
+    if (unit == QLatin1String("V"))
+        return 2;
+    if (unit == QLatin1String("Hz"))
+        return 0.2;
+    return unit.isEmpty() ? 0.1 : 0.04;
+}
+
+// Power and current are seen against zero; registers, voltage and frequency by how they move.
+bool isFromZero(const QString &unit)
+{
+    static const QStringList units{QStringLiteral("kW"), QStringLiteral("A"), QStringLiteral("kvar"),
+                                   QStringLiteral("kVA")};
+    return units.contains(unit);
+}
+
+constexpr ColorRole curveColours[]
+    = {ColorRole::Accent,   ColorRole::TextMuted,   ColorRole::PriorityHigh, ColorRole::StateCharging,
+       ColorRole::BandPeak, ColorRole::PriorityLow, ColorRole::BandValley,   ColorRole::PriorityCritical};
 
 } // namespace
 
@@ -73,9 +96,6 @@ MeterTrend::MeterTrend(const Theme &theme, QWidget *parent)
     auto *box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->addWidget(m_plot);
-    m_power = m_plot->addGraph(m_plot->xAxis, m_plot->yAxis);
-    m_register = m_plot->addGraph(m_plot->xAxis, m_plot->yAxis2);
-    m_plot->yAxis2->setVisible(true);
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_newest)));
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->legend->setVisible(true);
@@ -83,24 +103,61 @@ MeterTrend::MeterTrend(const Theme &theme, QWidget *parent)
     m_plot->plotLayout()->insertRow(0);
     m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
-    m_plot->yAxis2->setNumberFormat(QStringLiteral("f"));
-    m_plot->yAxis2->setNumberPrecision(2);
     m_plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    for (QCPAxis *axis : {m_plot->yAxis, m_plot->yAxis2})
+        axis->setNumberFormat(QStringLiteral("f"));
     connect(&theme, &Theme::changed, this, &MeterTrend::colour);
-    clear();
-    retranslate();
-    colour();
+    setCurves({});
 }
 
-void MeterTrend::retranslate()
+void MeterTrend::setCurves(const QList<TrendCurve> &curves)
 {
-    m_power->setName(tr("Power"));
-    m_register->setName(tr("Register"));
-    m_plot->yAxis->setLabel(tr("Power, kW"));
-    m_plot->yAxis2->setLabel(tr("Register, kWh"));
-    setAccessibleName(tr("Trend of power and register"));
+    m_plot->clearGraphs();
+    m_drawn.clear();
+    QStringList units;
+    for (const TrendCurve &curve : curves) {
+        if (!units.contains(curve.unit))
+            units.append(curve.unit);
+        const auto side = units.indexOf(curve.unit);
+        if (side >= mostUnits)
+            continue;
+        const bool right = side > 0;
+        m_drawn.append(
+            {curve, m_plot->addGraph(m_plot->xAxis, right ? m_plot->yAxis2 : m_plot->yAxis), right});
+    }
+    m_plot->yAxis2->setVisible(units.size() > 1);
+    name();
+    colour();
+    clear();
+}
+
+QStringList MeterTrend::axisTexts() const
+{
+    QStringList texts{QString(), QString()};
+    for (const Drawn &drawn : m_drawn) {
+        QString &text = texts[drawn.isRight ? 1 : 0];
+        // Several quantities of one unit: the unit alone says what they have in common.
+        if (text.isEmpty() || text == drawn.curve.axis)
+            text = drawn.curve.axis;
+        else
+            text = drawn.curve.unit;
+    }
+    return texts;
+}
+
+void MeterTrend::name()
+{
+    QStringList names;
+    for (const Drawn &drawn : m_drawn) {
+        drawn.graph->setName(drawn.curve.name);
+        names.append(drawn.curve.name);
+    }
+    const QStringList axes = axisTexts();
+    m_plot->yAxis->setLabel(axes.first());
+    m_plot->yAxis2->setLabel(axes.last());
+    setAccessibleName(names.isEmpty() ? tr("Trend")
+                                      : tr("Trend: %1").arg(names.join(tr(", ", "between curves"))));
     m_plot->setAccessibleName(accessibleName());
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void MeterTrend::colour()
@@ -120,10 +177,12 @@ void MeterTrend::colour()
         axis->grid()->setZeroLinePen(QPen(hairline, 1));
     }
     m_plot->yAxis2->grid()->setVisible(false);
-    m_power->setPen(QPen(m_theme.color(ColorRole::Accent), 1.8));
-    m_power->setLineStyle(QCPGraph::lsStepLeft);
-    // The second curve differs by its strokes too, not by colour alone.
-    m_register->setPen(QPen(m_theme.color(ColorRole::TextMuted), 1.6, Qt::DashLine));
+    for (const Drawn &drawn : m_drawn) {
+        const QColor tone = m_theme.color(curveColours[size_t(drawn.curve.colour) % std::size(curveColours)]);
+        // What belongs to the right axis differs by its strokes too, not by colour alone.
+        drawn.graph->setPen(QPen(tone, 1.8, drawn.isRight ? Qt::DashLine : Qt::SolidLine));
+        drawn.graph->setLineStyle(isFromZero(drawn.curve.unit) ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
+    }
     m_plot->legend->setBrush(m_theme.color(ColorRole::Surface));
     m_plot->legend->setBorderPen(Qt::NoPen);
     m_plot->legend->setTextColor(ink);
@@ -131,76 +190,87 @@ void MeterTrend::colour()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void MeterTrend::addPower(qint64 steadyNs, double kilowatts)
-{
-    add(m_power, steadyNs, kilowatts);
-}
-
-void MeterTrend::addRegister(qint64 steadyNs, double kilowattHours)
-{
-    add(m_register, steadyNs, kilowattHours);
-}
-
-void MeterTrend::add(QCPGraph *graph, qint64 steadyNs, double value)
+void MeterTrend::add(const QString &key, qint64 steadyNs, double value)
 {
     const double now = double(steadyNs) / 1e9;
-    graph->addData(now, value);
-    *m_newest = std::max(*m_newest, now);
-    for (QCPGraph *each : {m_power, m_register})
-        each->data()->removeBefore(*m_newest - keptSeconds);
-    bool found = false;
+    for (const Drawn &drawn : m_drawn) {
+        if (drawn.curve.key != key)
+            continue;
+        drawn.graph->addData(now, value);
+        *m_newest = std::max(*m_newest, now);
+    }
+}
+
+void MeterTrend::draw()
+{
     double oldest = *m_newest;
-    for (QCPGraph *each : {m_power, m_register}) {
-        const QCPRange keys = each->getKeyRange(found);
+    for (const Drawn &drawn : m_drawn) {
+        drawn.graph->data()->removeBefore(*m_newest - double(keptSeconds));
+        bool found = false;
+        const QCPRange keys = drawn.graph->getKeyRange(found);
         if (found)
             oldest = std::min(oldest, keys.lower);
+        // One value is no line yet.
+        drawn.graph->setScatterStyle(
+            drawn.graph->dataCount() == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 6) : QCPScatterStyle());
     }
     // A little room on the right: there a single value stands as a dot.
     const double from = std::min(oldest, *m_newest - shortest);
     m_plot->xAxis->setRange(from, *m_newest + (*m_newest - from) * room);
-    const QCPRange power = m_power->getValueRange(found);
-    if (found)
-        setPowerRange(power.lower, power.upper);
-    const QCPRange energy = m_register->getValueRange(found);
-    if (found) {
-        const double around = std::max(0.02, energy.size() * 0.15);
-        m_plot->yAxis2->setRange(energy.lower - around, energy.upper + around);
-    }
-    // One value is no line yet.
-    for (QCPGraph *each : {m_power, m_register})
-        each->setScatterStyle(each->dataCount() == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 6)
-                                                     : QCPScatterStyle());
+    fitAxis(m_plot->yAxis, false);
+    fitAxis(m_plot->yAxis2, true);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 // A little below zero, where else a line at 0 kW would lie on the axis.
-void MeterTrend::setPowerRange(double least, double most)
+void MeterTrend::fitAxis(QCPAxis *axis, bool right)
 {
-    const double upper = std::max(1.0, most * 1.15);
-    const double lower = std::min(0.0, least * 1.1);
-    m_plot->yAxis->setRange(lower - (upper - lower) * room, upper);
+    std::optional<QCPRange> all;
+    QString unit;
+    for (const Drawn &drawn : m_drawn) {
+        if (drawn.isRight != right)
+            continue;
+        unit = drawn.curve.unit;
+        bool found = false;
+        const QCPRange values = drawn.graph->getValueRange(found);
+        if (!found)
+            continue;
+        all = all ? QCPRange(std::min(all->lower, values.lower), std::max(all->upper, values.upper)) : values;
+    }
+    double lower = 0;
+    double upper = isFromZero(unit) ? 7 : 1;
+    if (all && isFromZero(unit)) {
+        upper = std::max(1.0, all->upper * (1 + around));
+        lower = std::min(0.0, all->lower * (1 + around));
+    } else if (all) {
+        const double beyond = std::max(leastRange(unit) / 2, all->size() * around);
+        lower = all->lower - beyond;
+        upper = all->upper + beyond;
+    }
+    axis->setRange(isFromZero(unit) ? lower - (upper - lower) * room : lower, upper);
+    const double span = upper - lower;
+    axis->setNumberPrecision(span >= 5 ? 0 : span >= 0.5 ? 1 : 2);
 }
 
 void MeterTrend::clear()
 {
-    m_power->data()->clear();
-    m_register->data()->clear();
+    for (const Drawn &drawn : m_drawn)
+        drawn.graph->data()->clear();
     *m_newest = 0;
+    draw();
     m_plot->xAxis->setRange(-shortest, shortest * room);
-    setPowerRange(0, 7);
-    m_plot->yAxis2->setRange(0, 1);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 int MeterTrend::points() const
 {
-    return m_power->dataCount() + m_register->dataCount();
+    int points = 0;
+    for (const Drawn &drawn : m_drawn)
+        points += drawn.graph->dataCount();
+    return points;
 }
 
 void MeterTrend::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
     if (event->type() == QEvent::FontChange)
         colour();
     QWidget::changeEvent(event);

@@ -1,44 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/theme.h"
+
 #include <QWidget>
 
 #include <memory>
 
+class QCPAxis;
 class QCPGraph;
 class QCustomPlot;
 
 namespace pd::ui {
 
-class Theme;
+// What one curve of the trend is.
+struct TrendCurve
+{
+    QString key; // by which values are added
+    QString name; // in the legend, in the user's language
+    QString unit; // curves of one unit share an axis; empty: a figure without one
+    QString axis; // what the axis says: "Power, kW"
+    int colour = 0; // the same number is the same colour
+};
 
-// Power (left) and register (right) of the meter over the last half hour of reading, in real time.
+// Curves over the last half hour of reading, in real time. One axis a unit, the first on the left, the second
+// on the right; curves of a third unit are not drawn.
 class MeterTrend : public QWidget
 {
     Q_OBJECT
 
 public:
+    static constexpr int mostUnits = 2;
+    static constexpr qint64 keptSeconds = 30 * 60;
+
     explicit MeterTrend(const Theme &theme, QWidget *parent = nullptr);
-    void addPower(qint64 steadyNs, double kilowatts);
-    void addRegister(qint64 steadyNs, double kilowattHours);
-    void clear();
+    // Forgets all values.
+    void setCurves(const QList<TrendCurve> &curves);
+    void add(const QString &key, qint64 steadyNs, double value); // ignored for an unknown key
+    void draw(); // what was added since; to be called once after several values
+    void clear(); // the values, not the curves
     int points() const;
+    QStringList axisTexts() const; // left, right; what is drawn against nothing is empty
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     class AgoTicker;
+    struct Drawn
+    {
+        TrendCurve curve;
+        QCPGraph *graph = nullptr;
+        bool isRight = false;
+    };
 
-    void add(QCPGraph *graph, qint64 steadyNs, double value);
-    void setPowerRange(double least, double most);
+    void fitAxis(QCPAxis *axis, bool right);
     void colour();
-    void retranslate();
+    void name();
 
     const Theme &m_theme;
     QCustomPlot *m_plot;
-    QCPGraph *m_power;
-    QCPGraph *m_register;
+    QList<Drawn> m_drawn;
     std::shared_ptr<double> m_newest; // seconds of the steady clock
 };
 

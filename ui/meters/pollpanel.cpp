@@ -21,6 +21,7 @@ PollPanel::PollPanel(MeterLines &lines, const SteadyClock &steady, const Theme &
     , m_add(makeButton(QStringLiteral("planAdd")))
     , m_remove(makeButton(QStringLiteral("planRemove"), "quiet"))
     , m_start(makeButton(QStringLiteral("planStart")))
+    , m_export(makeButton(QStringLiteral("planExport"), "quiet"))
     , m_status(makeLabel(QStringLiteral("planStatus"), "muted"))
     , m_table(new DataTable(QStringLiteral("planMeters"), theme))
 {
@@ -38,6 +39,7 @@ void PollPanel::build(const Theme &theme)
     head->addWidget(m_remove);
     head->addWidget(m_start);
     head->addWidget(m_status, 1);
+    head->addWidget(m_export);
     column->addLayout(head);
     m_table->setModel(&m_model);
     m_table->setSortingEnabled(false);
@@ -50,10 +52,12 @@ void PollPanel::build(const Theme &theme)
             [this] { add(m_candidatePath, m_candidate, m_candidateProfile); });
     connect(m_remove, &QPushButton::clicked, this, &PollPanel::removeSelected);
     connect(m_start, &QPushButton::clicked, this, &PollPanel::startOrStop);
+    connect(m_export, &QPushButton::clicked, this, &PollPanel::exportWanted);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PollPanel::follow);
     m_texts.add([this] {
         setWords(m_add, tr("Add this meter"));
         setWords(m_remove, tr("Remove"));
+        setWords(m_export, tr("Export readings…"));
         m_table->setAccessibleName(tr("Meters of the plan"));
         m_table->setEmptyText(tr("No meters yet. Open a line, enter or find a meter, and add it."));
     });
@@ -87,6 +91,13 @@ void PollPanel::setCandidate(const QString &path, const MeterAddress &meter, con
     m_candidate = meter;
     m_candidateProfile = profile;
     m_seconds = seconds;
+    follow();
+}
+
+void PollPanel::setHindrance(const QString &path, const QString &why)
+{
+    m_hinderedPath = path;
+    m_hindrance = why;
     follow();
 }
 
@@ -151,6 +162,7 @@ void PollPanel::startOn(const QString &path)
     }
     m_running.insert(path);
     m_model.setState(path, MeterTableModel::State::Waiting);
+    Q_EMIT pollingChanged();
 }
 
 void PollPanel::stop()
@@ -176,6 +188,7 @@ void PollPanel::lineClosed(const QString &path)
         return;
     m_model.setState(path, MeterTableModel::State::Stopped);
     follow();
+    Q_EMIT pollingChanged();
 }
 
 void PollPanel::refresh()
@@ -212,7 +225,10 @@ void PollPanel::follow()
                m_candidatePath.isEmpty() ? tr("Open the line first.")
                                          : tr("Enter the address, or let the meter be found."));
     setAllowed(m_remove, m_table->selectionModel()->hasSelection(), tr("Select a meter in the table."));
-    setAllowed(m_start, m_model.rowCount() > 0, tr("Add a meter first."));
+    const bool hindered = !running && !m_hindrance.isEmpty() && m_model.paths().contains(m_hinderedPath);
+    setAllowed(m_start, m_model.rowCount() > 0 && !hindered,
+               hindered ? m_hindrance : tr("Add a meter first."));
+    setAllowed(m_export, m_model.rowCount() > 0, tr("Add a meter first."));
     m_status->setText(linesText());
 }
 

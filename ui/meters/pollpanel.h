@@ -28,6 +28,8 @@ public:
 
     // The meter that the button adds; an empty path or address: none, and why.
     void setCandidate(const QString &path, const MeterAddress &meter, const QString &profile, int seconds);
+    // The line that is only listened to: no plan may run on it, for this reason. Empty: none.
+    void setHindrance(const QString &path, const QString &why);
     // One that was found; it is polled at once where a plan runs.
     void add(const QString &path, const MeterAddress &meter, const QString &profile);
     // Whether a plan runs on this line, so that it must stay open.
@@ -39,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void metersChanged();
+    void pollingChanged(); // a plan was started or stopped
+    void exportWanted(); // what was read
     void lineReleased(const QString &path); // no plan runs on it any more
     void failed(const pd::Error &error);
 
@@ -61,6 +65,8 @@ private:
     Texts m_texts;
     MeterTableModel m_model;
     QString m_candidatePath;
+    QString m_hinderedPath;
+    QString m_hindrance;
     MeterAddress m_candidate;
     QString m_candidateProfile;
     int m_seconds = 5;
@@ -68,6 +74,7 @@ private:
     QPushButton *m_add;
     QPushButton *m_remove;
     QPushButton *m_start;
+    QPushButton *m_export;
     QLabel *m_status;
     DataTable *m_table;
 };

@@ -6,22 +6,28 @@
 #include "ui/widgets/figures.h"
 #include "ui/widgets/parts.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QRegularExpressionValidator>
 #include <QSpinBox>
+#include <QTimeEdit>
 
 namespace pd::ui {
 
 namespace {
 
 using Act = WriteOrder::Act;
+using Output = WriteOrder::Output;
 using Relay = WriteOrder::Relay;
+using Repeat = WriteOrder::Freeze::Repeat;
 
 constexpr int addressDigits = 12;
 constexpr int passwordDigits = 6;
 constexpr int lowestLevel = 9;
 constexpr int usualLevel = 4;
+constexpr int usualBaud = 9600;
+constexpr int lastFreezeDay = 28; // that every month has
 
 QLineEdit *digitsField(const QString &name, int digits, const Theme &theme)
 {
@@ -66,6 +72,18 @@ SetMeterForm::SetMeterForm(const Theme &theme, QWidget *parent)
     , m_close(makeButton(QStringLiteral("setRelayClose"), "danger"))
     , m_newAddress(digitsField(QStringLiteral("setNewAddress"), addressDigits, theme))
     , m_give(makeButton(QStringLiteral("setAddress")))
+    , m_baud(new QComboBox)
+    , m_changeBaud(makeButton(QStringLiteral("setBaud")))
+    , m_repeat(new QComboBox)
+    , m_day(new QSpinBox)
+    , m_time(new QTimeEdit)
+    , m_freeze(makeButton(QStringLiteral("setFreeze")))
+    , m_output(new QComboBox)
+    , m_select(makeButton(QStringLiteral("setOutput")))
+    , m_newPassword(digitsField(QStringLiteral("setNewPassword"), passwordDigits, theme))
+    , m_newAgain(digitsField(QStringLiteral("setNewPasswordAgain"), passwordDigits, theme))
+    , m_newLevel(new QSpinBox)
+    , m_changePassword(makeButton(QStringLiteral("setChangePassword")))
 {
     setObjectName(QStringLiteral("setMeterForm"));
     build(theme);
@@ -84,6 +102,10 @@ void SetMeterForm::build(const Theme &theme)
     buildPassword(theme, grid);
     buildRelay(theme, grid);
     addRow(grid, theme, address, {m_newAddress, m_give});
+    buildBaud(theme, grid);
+    buildFreeze(theme, grid);
+    buildOutput(theme, grid);
+    buildNewPassword(theme, grid);
     grid->setRowStretch(grid->rowCount(), 1);
     m_texts.add([=, this] {
         clock->setText(tr("Clock"));
@@ -147,6 +169,93 @@ void SetMeterForm::buildRelay(const Theme &theme, QGridLayout *grid)
     });
 }
 
+void SetMeterForm::buildBaud(const Theme &theme, QGridLayout *grid)
+{
+    auto *label = makeLabel(QStringLiteral("setBaudLabel"), "muted");
+    m_baud->setObjectName(QStringLiteral("setNewBaud"));
+    for (const int baud : {1200, 2400, 4800, 9600, 19200})
+        m_baud->addItem(QString::number(baud), baud);
+    m_baud->setCurrentIndex(m_baud->findData(usualBaud));
+    label->setBuddy(m_baud);
+    addRow(grid, theme, label, {m_baud, m_changeBaud});
+    m_texts.add([=, this] {
+        label->setText(tr("Baud rate"));
+        m_baud->setAccessibleName(tr("New baud rate of the meter"));
+        setWords(m_changeBaud, tr("Change rate…"));
+    });
+}
+
+void SetMeterForm::buildFreeze(const Theme &theme, QGridLayout *grid)
+{
+    auto *label = makeLabel(QStringLiteral("setFreezeLabel"), "muted");
+    m_repeat->setObjectName(QStringLiteral("setFreezeRepeat"));
+    for (const Repeat one : {Repeat::AtOnce, Repeat::Hourly, Repeat::Daily, Repeat::Monthly})
+        m_repeat->addItem(QString(), int(one));
+    m_day->setObjectName(QStringLiteral("setFreezeDay"));
+    m_day->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_day->setRange(1, lastFreezeDay);
+    m_time->setObjectName(QStringLiteral("setFreezeTime"));
+    m_time->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_time->setDisplayFormat(QStringLiteral("HH:mm"));
+    label->setBuddy(m_repeat);
+    addRow(grid, theme, label, {m_repeat, m_day, m_time, m_freeze});
+    connect(m_repeat, &QComboBox::currentIndexChanged, this, &SetMeterForm::follow);
+    m_texts.add([=, this] {
+        label->setText(tr("Freeze"));
+        m_repeat->setAccessibleName(tr("When the meter freezes"));
+        m_repeat->setItemText(0, tr("At once"));
+        m_repeat->setItemText(1, tr("Every hour"));
+        m_repeat->setItemText(2, tr("Every day"));
+        m_repeat->setItemText(3, tr("Every month"));
+        m_day->setPrefix(tr("day ", "of the month, before a number"));
+        m_day->setAccessibleName(tr("Day of the freeze"));
+        m_time->setAccessibleName(tr("Time of the freeze"));
+        setWords(m_freeze, tr("Freeze…"));
+    });
+}
+
+void SetMeterForm::buildOutput(const Theme &theme, QGridLayout *grid)
+{
+    auto *label = makeLabel(QStringLiteral("setOutputLabel"), "muted");
+    m_output->setObjectName(QStringLiteral("setOutputKind"));
+    for (const Output one : {Output::ClockSecond, Output::DemandPeriod, Output::TariffSwitch})
+        m_output->addItem(QString(), int(one));
+    label->setBuddy(m_output);
+    addRow(grid, theme, label, {m_output, m_select});
+    m_texts.add([=, this] {
+        label->setText(tr("Terminal"));
+        m_output->setAccessibleName(tr("What the multi-function terminal gives"));
+        for (int n = 0; n < m_output->count(); ++n)
+            m_output->setItemText(n, WriteWords::output(Output(m_output->itemData(n).toInt())));
+        setWords(m_select, tr("Set terminal…"));
+    });
+}
+
+void SetMeterForm::buildNewPassword(const Theme &theme, QGridLayout *grid)
+{
+    auto *label = makeLabel(QStringLiteral("setNewPasswordLabel"), "muted");
+    auto *level = makeLabel(QStringLiteral("setNewLevelLabel"), "muted");
+    for (QLineEdit *field : {m_newPassword, m_newAgain}) {
+        field->setEchoMode(QLineEdit::Password);
+        field->setFixedWidth(theme.grid(16)); // its dots are wider than digits
+    }
+    m_newLevel->setObjectName(QStringLiteral("setNewLevel"));
+    m_newLevel->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_newLevel->setRange(0, lowestLevel);
+    m_newLevel->setValue(usualLevel);
+    label->setBuddy(m_newPassword);
+    level->setBuddy(m_newLevel);
+    addRow(grid, theme, label, {m_newPassword, m_newAgain, level, m_newLevel, m_changePassword});
+    m_texts.add([=, this] {
+        label->setText(tr("New password"));
+        level->setText(tr("Level"));
+        setWords(m_newPassword, tr("New password of the meter"), tr("6 digits"));
+        setWords(m_newAgain, tr("New password once more"), tr("once more"));
+        m_newLevel->setAccessibleName(tr("Level that gets the new password"));
+        setWords(m_changePassword, tr("Change password…"));
+    });
+}
+
 void SetMeterForm::connectButtons()
 {
     const auto on = [this](QPushButton *button, Act act) {
@@ -156,11 +265,15 @@ void SetMeterForm::connectButtons()
     on(m_broadcast, Act::BroadcastTime);
     on(m_setClock, Act::SetClock);
     on(m_give, Act::Address);
+    on(m_changeBaud, Act::Baud);
+    on(m_freeze, Act::Freeze);
+    on(m_select, Act::Output);
+    on(m_changePassword, Act::Password);
     connect(m_open, &QPushButton::clicked, this, [this] { orderRelay(Relay::Open); });
     connect(m_permit, &QPushButton::clicked, this, [this] { orderRelay(Relay::PermitClosing); });
     connect(m_close, &QPushButton::clicked, this, [this] { orderRelay(Relay::Close); });
     connect(m_release, &QPushButton::clicked, this, [this] { Q_EMIT releaseWanted(m_reason->text()); });
-    for (QLineEdit *field : {m_password, m_reason, m_confirmation, m_newAddress})
+    for (QLineEdit *field : {m_password, m_reason, m_confirmation, m_newAddress, m_newPassword, m_newAgain})
         connect(field, &QLineEdit::textChanged, this, &SetMeterForm::follow);
 }
 
@@ -169,11 +282,22 @@ WriteOrder SetMeterForm::order(Act act) const
     WriteOrder made;
     made.act = act;
     made.meter = m_situation.meter;
-    if (act == Act::SetClock || act == Act::Relay)
+    if (act == Act::SetClock || act == Act::Relay || act == Act::Password)
         made.password = MeterPassword{m_password->text(), m_level->value(), 0};
     if (act == Act::Address)
         made.newAddress = m_newAddress->text().rightJustified(addressDigits, QLatin1Char('0'));
+    if (act == Act::Password)
+        made.newPassword = {m_newPassword->text(), m_newLevel->value(), 0};
+    made.baud = m_baud->currentData().toInt();
+    made.freeze = freeze();
+    made.output = Output(m_output->currentData().toInt());
     return made;
+}
+
+WriteOrder::Freeze SetMeterForm::freeze() const
+{
+    const QTime time = m_time->time();
+    return {Repeat(m_repeat->currentData().toInt()), m_day->value(), time.hour(), time.minute()};
 }
 
 void SetMeterForm::orderRelay(Relay relay)
@@ -192,7 +316,8 @@ void SetMeterForm::setSituation(const Situation &situation)
 
 void SetMeterForm::forgetPassword()
 {
-    m_password->clear();
+    for (QLineEdit *field : {m_password, m_newPassword, m_newAgain})
+        field->clear();
 }
 
 void SetMeterForm::forgetConfirmation()
@@ -202,7 +327,7 @@ void SetMeterForm::forgetConfirmation()
 
 void SetMeterForm::clear()
 {
-    for (QLineEdit *field : {m_password, m_reason, m_confirmation, m_newAddress})
+    for (QLineEdit *field : {m_password, m_reason, m_confirmation, m_newAddress, m_newPassword, m_newAgain})
         field->clear();
 }
 
@@ -210,6 +335,8 @@ QString SetMeterForm::whyNot() const
 {
     if (!m_situation.lineOpen)
         return tr("Open the line first.");
+    if (!m_situation.hindrance.isEmpty())
+        return m_situation.hindrance;
     if (m_situation.meter.address.isEmpty())
         return tr("Enter the address, or let the meter be found.");
     if (m_situation.meter.protocol == MeterProtocol::ModbusRtu)
@@ -239,8 +366,42 @@ QString SetMeterForm::whyNoRelay() const
     return whyNoPassword();
 }
 
+QString SetMeterForm::whyNot2007() const
+{
+    if (const QString why = whyNot(); !why.isEmpty())
+        return why;
+    return m_situation.meter.protocol == MeterProtocol::Dlt645_2007
+        ? QString()
+        : tr("Meters of the 1997 edition have no such command.");
+}
+
+QString SetMeterForm::whyNoNewPassword() const
+{
+    if (const QString why = whyNoPassword(); !why.isEmpty())
+        return why;
+    if (m_newPassword->text().size() != passwordDigits)
+        return tr("Enter the six digits of the new password.");
+    return m_newPassword->text() == m_newAgain->text() ? QString()
+                                                       : tr("Enter the new password twice alike.");
+}
+
+void SetMeterForm::followSettings()
+{
+    const auto allow = [](QWidget *widget, const QString &why) { setAllowed(widget, why.isEmpty(), why); };
+    allow(m_changeBaud, whyNot());
+    allow(m_freeze, whyNot2007());
+    allow(m_select, whyNot2007());
+    allow(m_changePassword, whyNoNewPassword());
+    const Repeat repeat = freeze().repeat;
+    m_day->setVisible(repeat == Repeat::Monthly);
+    m_time->setVisible(repeat != Repeat::AtOnce);
+    // Every hour only the minute counts.
+    m_time->setDisplayFormat(repeat == Repeat::Hourly ? QStringLiteral(":mm") : QStringLiteral("HH:mm"));
+}
+
 void SetMeterForm::follow()
 {
+    followSettings();
     const auto allow = [](QWidget *widget, const QString &why) { setAllowed(widget, why.isEmpty(), why); };
     allow(m_check, whyNot());
     allow(m_broadcast, whyNot());

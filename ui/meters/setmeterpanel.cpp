@@ -9,6 +9,7 @@
 #include "ui/widgets/parts.h"
 
 #include <QEvent>
+#include <QScrollArea>
 
 namespace pd::ui {
 
@@ -33,7 +34,14 @@ SetMeterPanel::SetMeterPanel(MeterLines &lines, const Theme &theme, QWidget *par
 void SetMeterPanel::build(const Theme &theme)
 {
     auto *row = makeLayout<QHBoxLayout>(this, theme, 2, 0, 0.5);
-    row->addWidget(m_form);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("setScroll"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_form);
+    row->addWidget(scroll, 1);
     auto *column = makeLayout<QVBoxLayout>(nullptr, theme, 0.5);
     m_result->setWordWrap(true);
     m_result->setVisible(false);
@@ -68,6 +76,14 @@ void SetMeterPanel::setMeter(const QString &path, const MeterAddress &meter)
     } else if (path.isEmpty()) {
         m_form->forgetPassword();
     }
+    follow();
+}
+
+void SetMeterPanel::setHindrance(const QString &why)
+{
+    if (!why.isEmpty())
+        m_confirm->cancel();
+    m_hindrance = why;
     follow();
 }
 
@@ -107,6 +123,31 @@ ConfirmStrip::Question SetMeterPanel::relayQuestion(const WriteOrder &order)
             tr("What it feeds loses its power at once; a running charge is cut off."), tr("Open relay")};
 }
 
+ConfirmStrip::Question SetMeterPanel::settingQuestion(const WriteOrder &order)
+{
+    const QString &address = order.meter.address;
+    switch (order.act) {
+    case Act::Baud:
+        return {tr("Let meter %1 go over to %2 bit/s?").arg(address).arg(order.baud),
+                tr("The line follows. Other meters on it keep their rate and are not heard until they are "
+                   "changed, "
+                   "too; nor does the pile read this one until it is told."),
+                tr("Change rate")};
+    case Act::Freeze:
+        return {tr("Let meter %1 freeze its registers %2?").arg(address, WriteWords::moment(order.freeze)),
+                tr("It keeps a copy of its registers; the oldest copy goes."), tr("Freeze")};
+    case Act::Output:
+        return {
+            tr("Let the terminal of meter %1 give \"%2\"?").arg(address, WriteWords::output(order.output)),
+            tr("Whatever is wired to it sees another signal at once."), tr("Set terminal")};
+    default: break;
+    }
+    return {tr("Give meter %1 another password for level %2?").arg(address).arg(order.newPassword.level),
+            tr("The present password is sent once. The new one cannot be read back: write it down. Whoever "
+               "writes with the old one is refused from then on."),
+            tr("Change password")};
+}
+
 ConfirmStrip::Question SetMeterPanel::question(const WriteOrder &order)
 {
     const QString &address = order.meter.address;
@@ -122,6 +163,10 @@ ConfirmStrip::Question SetMeterPanel::question(const WriteOrder &order)
         return {tr("Give meter %1 the address %2?").arg(address, order.newAddress),
                 tr("It then answers to the new address only; whoever reads it by the old one finds nothing."),
                 tr("Give address")};
+    case Act::Baud:
+    case Act::Freeze:
+    case Act::Output:
+    case Act::Password: return settingQuestion(order);
     case Act::Item:
     case Act::CheckClock:
     case Act::SetClock: break;
@@ -166,10 +211,17 @@ void SetMeterPanel::take(const WriteOrder &order, const Result<WriteOutcome> &ou
         if (outcome.error().kind != Error::Kind::Cancelled)
             m_notice->tell(WriteWords::error(order, outcome.error()));
     } else if (outcome->verdict == WriteVerdict::Differs) {
-        m_notice->tell({Error::Kind::Conflict, {}, QStringLiteral("write_read_back_differs")});
+        m_notice->tell({Error::Kind::Conflict,
+                        {},
+                        order.act == Act::Baud ? QStringLiteral("write_rate_kept")
+                                               : QStringLiteral("write_read_back_differs")});
     } else {
         if (order.act == Act::Address)
             Q_EMIT addressGiven(outcome->shown);
+        else if (order.act == Act::Baud && outcome->wasSent)
+            Q_EMIT rateChanged(order.baud);
+        else if (order.act == Act::Password)
+            m_form->forgetPassword();
         m_said = [order, outcome = *outcome] { return WriteWords::outcome(order, outcome); };
     }
     readHistory();
@@ -190,7 +242,7 @@ void SetMeterPanel::release(const QString &reason)
 
 void SetMeterPanel::follow()
 {
-    m_form->setSituation({!m_path.isEmpty(), m_busy, m_meter, m_lockout});
+    m_form->setSituation({!m_path.isEmpty(), m_busy, m_meter, m_lockout, m_hindrance});
     m_result->setText(m_said ? m_said() : QString());
     m_result->setVisible(bool(m_said));
 }

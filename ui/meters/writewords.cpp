@@ -18,6 +18,10 @@ QString WriteWords::deed(const WriteRecord &record)
     case Act::SetClock: return tr("Set clock");
     case Act::BroadcastTime: return tr("Broadcast time");
     case Act::Address: return tr("Give address");
+    case Act::Freeze: return tr("Freeze registers");
+    case Act::Baud: return tr("Change baud rate");
+    case Act::Password: return tr("Change password, level %1").arg(record.value);
+    case Act::Output: return tr("Set terminal");
     case Act::Relay: break;
     }
     if (record.item == toWord(WriteOrder::Relay::PermitClosing))
@@ -80,6 +84,8 @@ QString WriteWords::change(const QString &before, const QString &shown)
 QString WriteWords::outcome(const WriteOrder &order, const WriteOutcome &outcome)
 {
     const QString address = outcome.meter.address;
+    if (const QString text = settingOutcome(order, outcome); !text.isEmpty())
+        return text;
     if (outcome.verdict == WriteVerdict::AwaitsButton)
         return tr("Meter %1 permits closing: press the button on the meter to close its relay.").arg(address);
     if (outcome.verdict == WriteVerdict::NotReadable)
@@ -96,6 +102,53 @@ QString WriteWords::outcome(const WriteOrder &order, const WriteOutcome &outcome
             ? tr("The relay of meter %1 is open: what it feeds has no power.").arg(address)
             : tr("The relay of meter %1 is closed: what it feeds has power.").arg(address);
     return tr("Meter %1 shows %2.").arg(address, outcome.shown);
+}
+
+QString WriteWords::output(WriteOrder::Output output)
+{
+    switch (output) {
+    case WriteOrder::Output::ClockSecond: break;
+    case WriteOrder::Output::DemandPeriod: return tr("Demand period");
+    case WriteOrder::Output::TariffSwitch: return tr("Tariff switching");
+    }
+    return tr("Clock second");
+}
+
+QString WriteWords::moment(const WriteOrder::Freeze &freeze)
+{
+    const QString time = QTime(freeze.hour, freeze.minute).toString(QStringLiteral("HH:mm"));
+    switch (freeze.repeat) {
+    case WriteOrder::Freeze::Repeat::AtOnce: break;
+    case WriteOrder::Freeze::Repeat::Hourly: return tr("every hour at minute %1").arg(freeze.minute);
+    case WriteOrder::Freeze::Repeat::Daily: return tr("every day at %1").arg(time);
+    case WriteOrder::Freeze::Repeat::Monthly:
+        return tr("on day %1 of every month at %2").arg(freeze.day).arg(time);
+    }
+    return tr("at once");
+}
+
+QString WriteWords::settingOutcome(const WriteOrder &order, const WriteOutcome &outcome)
+{
+    const QString address = outcome.meter.address;
+    switch (order.act) {
+    case Act::Baud:
+        return outcome.wasSent
+            ? tr("Meter %1 answers at %2 bit/s now, and the line was set to it.").arg(address, outcome.shown)
+            : tr("Meter %1 speaks at %2 bit/s already; nothing was sent.").arg(address, outcome.shown);
+    case Act::Password:
+        return tr("Meter %1 took the new password of level %2. It cannot be read back: the next write shows "
+                  "it.")
+            .arg(address)
+            .arg(order.newPassword.level);
+    case Act::Output:
+        return tr("Meter %1 accepted: its terminal gives \"%2\". That cannot be read back.")
+            .arg(address, output(order.output));
+    case Act::Freeze:
+        return outcome.shown.isEmpty() ? tr("Meter %1 accepted to freeze %2. That cannot be read back.")
+                                             .arg(address, moment(order.freeze))
+                                       : tr("Meter %1 froze its registers: %2.").arg(address, outcome.shown);
+    default: return {};
+    }
 }
 
 QString WriteWords::lockout(const Lockout &lockout)
@@ -116,8 +169,11 @@ Error WriteWords::error(const WriteOrder &order, const Error &error)
 {
     Error told = error;
     told.reason = QStringLiteral("write_") + error.reason;
-    if (order.act == Act::Address && error.reason == QLatin1String("unauthorised"))
+    const bool isRefused = error.reason == QLatin1String("unauthorised");
+    if (isRefused && order.act == Act::Address)
         told.reason = QStringLiteral("write_no_key");
+    else if (isRefused && (order.act == Act::Baud || order.act == Act::Freeze || order.act == Act::Output))
+        told.reason = QStringLiteral("write_not_allowed");
     else if (error.reason == QLatin1String("password_level"))
         told.reason = QStringLiteral("write_password");
     else if (error.kind == Error::Kind::Rejected && !ErrorText::knownReasons().contains(told.reason))

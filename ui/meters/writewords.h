@@ -20,9 +20,14 @@ public:
     static QString value(const QString &shown); // "open" as a word; all else as it is
     // "Closed → Open"; two moments of one day without their date.
     static QString change(const QString &before, const QString &shown);
+    static QString output(WriteOrder::Output output); // "clock seconds"
+    static QString moment(const WriteOrder::Freeze &freeze); // "at once", "every day at 00:30"
     static QString lockout(const Lockout &lockout); // "2 of 4 tries are used up ..."
     // With a reason for which there is a sentence.
     static Error error(const WriteOrder &order, const Error &error);
+
+private:
+    static QString settingOutcome(const WriteOrder &order, const WriteOutcome &outcome);
 };
 
 } // namespace pd::ui

@@ -20,6 +20,26 @@ CommandRules::Verdict CommandRules::mayCommand(const CloudLink &link)
     return onlyLooks ? no(tr("Your role may look, but not command piles.")) : Verdict();
 }
 
+CommandRules::Verdict CommandRules::mayChangeAccounts(const CloudLink &link)
+{
+    const Verdict verdict = mayCommand(link);
+    if (!verdict.allowed || link.signedIn().roles.contains(QStringLiteral("lead")))
+        return verdict;
+    return no(tr("Only a lead changes how an account settles, its ports and its block."));
+}
+
+CommandRules::Verdict CommandRules::mayReserve(const CloudLink &link, const Pile *pile, const Port *port)
+{
+    const Verdict verdict = mayStart(link, pile, port);
+    if (!verdict.allowed)
+        return verdict;
+    if (port->state == PortState::Reserved)
+        return no(tr("The port is held for somebody already."));
+    if (port->connectorStatus != ConnectorStatus::Available)
+        return no(tr("A car is plugged in at this port."));
+    return {};
+}
+
 CommandRules::Verdict CommandRules::mayStart(const CloudLink &link, const Pile *pile, const Port *port)
 {
     if (!pile || !port)

@@ -22,6 +22,10 @@ public:
 
     // Whether the person at the window may command at all now.
     static Verdict mayCommand(const CloudLink &link);
+    // Whether the person may change how an account settles, its ports and its block.
+    static Verdict mayChangeAccounts(const CloudLink &link);
+    // This port can be held for somebody who is on his way.
+    static Verdict mayReserve(const CloudLink &link, const Pile *pile, const Port *port);
     // A charge of this port can be prepared. Null: nothing is selected.
     static Verdict mayStart(const CloudLink &link, const Pile *pile, const Port *port);
     // The running charge of this port can be stopped; order where it is known.

@@ -66,6 +66,7 @@ PortPanel::PortPanel(const PileStore &piles, const OrderStore &orders, const Clo
     , m_stop(makeButton(QStringLiteral("portStop"), "danger"))
     , m_map(makeButton(QStringLiteral("portMap"), "quiet"))
     , m_session(makeButton(QStringLiteral("portSession"), "quiet"))
+    , m_reserve(makeButton(QStringLiteral("portReserve"), "quiet"))
 {
     setObjectName(QStringLiteral("portPanel"));
     setLook(this, "raised");
@@ -75,6 +76,8 @@ PortPanel::PortPanel(const PileStore &piles, const OrderStore &orders, const Clo
     connect(m_stop, &QPushButton::clicked, this, &PortPanel::askToStop);
     connect(m_map, &QPushButton::clicked, this,
             [this] { Q_EMIT goTo(QStringLiteral("map"), pileOf(m_port).text()); });
+    connect(m_reserve, &QPushButton::clicked, this,
+            [this] { Q_EMIT goTo(QStringLiteral("charge"), QStringLiteral("reserve:") + m_port.text()); });
     connect(m_session, &QPushButton::clicked, this, [this] {
         const Port *shown = m_piles.port(m_port);
         if (shown && shown->charge)
@@ -109,6 +112,7 @@ void PortPanel::build(const Theme &theme)
     auto *chargeRow = makeLayout<QHBoxLayout>(nullptr, theme, 1);
     chargeRow->addWidget(chargeHead, 1);
     chargeRow->addWidget(m_session);
+    chargeRow->addWidget(m_reserve);
     column->addWidget(makeHairline());
     column->addLayout(chargeRow);
     column->addWidget(m_charge);
@@ -139,6 +143,7 @@ void PortPanel::build(const Theme &theme)
         setWords(m_stop, tr("Stop charging…"));
         setWords(m_map, tr("Show on map"));
         setWords(m_session, tr("Show session"));
+        setWords(m_reserve, tr("Reserve…"));
     });
 }
 
@@ -306,6 +311,7 @@ void PortPanel::refreshCharge(const Port &port)
     for (const QString &key : {energy, cost, started})
         m_charge->setRowVisible(key, running);
     m_session->setVisible(running);
+    m_reserve->setVisible(!running);
     const ChargeOrder *known = order();
     const Station *station = m_piles.station(pile()->station);
     const QTimeZone zone = zoneOf(station ? station->timeZone : QString());
@@ -328,6 +334,8 @@ void PortPanel::refreshCommands()
     auto stop = CommandRules::mayStop(m_link, pile(), shownPort, order());
     if (stop.allowed && shownPort->charge->order == m_stopping)
         stop = {false, tr("A stop is already under way.")};
+    const auto reserve = CommandRules::mayReserve(m_link, pile(), shownPort);
+    setAllowed(m_reserve, reserve.allowed, reserve.reason);
     setAllowed(m_start, start.allowed, start.reason);
     setAllowed(m_stop, stop.allowed && !m_confirm->isOpen(), stop.reason);
     // Where neither is possible the reason stands there, for a button that does not react says nothing.

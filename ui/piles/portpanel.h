@@ -42,7 +42,7 @@ public:
     void insertSection(QWidget *section);
 
 Q_SIGNALS:
-    void chargeRequested(const QString &portId);
+    void chargeRequested(const QString &portId); // reserving goes by goTo: "charge", "reserve:" and the port
     void goTo(const QString &pageKey, const QString &id);
     void commandsChanged(); // which commands are allowed
 
@@ -89,6 +89,7 @@ private:
     QPushButton *m_stop;
     QPushButton *m_map;
     QPushButton *m_session;
+    QPushButton *m_reserve;
 };
 
 } // namespace pd::ui

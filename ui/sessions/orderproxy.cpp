@@ -192,10 +192,12 @@ bool OrderProxy::inGroup(const ChargeOrder &order) const
 }
 
 // A bill that nothing has paid for yet says so, whatever became of the charge.
-QString OrderProxy::stateOf(const ChargeOrder &order)
+QString OrderProxy::stateOf(const ChargeOrder &order) const
 {
-    if (order.owed <= Money())
-        return Words::orderState(order.state);
+    if (order.owed <= Money()) {
+        const Station *station = m_piles.station(order.station);
+        return Words::orderState(order, zoneOf(station ? station->timeZone : QString()));
+    }
     return order.settlement.isEmpty() ? tr("Unpaid ¥%1").arg(order.owed.text()) : tr("Waiting for payment");
 }
 

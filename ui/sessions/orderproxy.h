@@ -40,7 +40,7 @@ private:
     QVariant look(const QModelIndex &index, int role) const;
     const ChargeOrder *orderOf(const QModelIndex &source) const;
     bool inGroup(const ChargeOrder &order) const;
-    static QString stateOf(const ChargeOrder &order);
+    QString stateOf(const ChargeOrder &order) const;
 
     OrderTableModel &m_model;
     const OrderStore &m_orders;

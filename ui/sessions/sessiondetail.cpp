@@ -189,7 +189,7 @@ void SessionDetail::refreshHead(const ChargeOrder &order, const QTimeZone &zone)
 {
     const QString name = shortName(pileOf(order.port));
     if (!order.startedAt.isValid())
-        m_title->setText(tr("%1 · %2", "pile, state").arg(name, Words::orderState(order.state)));
+        m_title->setText(tr("%1 · %2", "pile, state").arg(name, Words::orderState(order, zone)));
     else if (order.endedAt.isValid())
         m_title->setText(tr("%1 · %2 to %3", "pile, times")
                              .arg(name, Figures::clockTime(order.startedAt, zone),

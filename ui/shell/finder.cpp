@@ -83,7 +83,7 @@ QList<Finder::Hit> Finder::ordersFor(const QStringList &words) const
              tr("Session %1", "a date and time")
                  .arg(Figures::dayTime(order.startedAt.isValid() ? order.startedAt : order.createdAt, zone)),
              tr("%1 · %2 · %3", "pile, account, state")
-                 .arg(shortName(pileOf(order.port)), order.accountMasked, Words::orderState(order.state)),
+                 .arg(shortName(pileOf(order.port)), order.accountMasked, Words::orderState(order, zone)),
              QStringLiteral("session")});
     }
     return hits;

@@ -47,6 +47,7 @@ QPushButton[look="danger"]:disabled { color: @disabled@; border: 1px dashed @edg
 QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent; color: @accent@; padding: %4% %8%; }
 QPushButton[look="quiet"]:hover { background: @accentsoft@; }
 QPushButton[look="quiet"]:focus { border: 1px solid @accent@; }
+QPushButton[look="quiet"]:checked { background: @accentsoft@; border: 1px solid @accent@; }
 QPushButton[look="quiet"]:disabled { color: @disabled@; }
 QPushButton[look="strip"] { background: transparent; border: 1px solid transparent; color: @text@; padding: 0 %4%; min-height: 0; }
 QPushButton[look="strip"]:hover { background: @accentsoft@; }
@@ -75,6 +76,7 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; bor
 QCheckBox::indicator:checked { background: @accent@; border: 1px solid @accent@; image: url(:/icons/tick-@scheme@.svg); }
 QCheckBox::indicator:focus { border: 2px solid @accent@; }
 QCheckBox::indicator:disabled { border: 1px dashed @edge@; background: transparent; }
+QCheckBox::indicator:checked:disabled { background: @muted@; border: 1px solid @muted@; }
 QCheckBox:disabled { color: @disabled@; }
 QComboBox { background: @surface@; border: 1px solid @edge@; border-radius: 4px; padding: %5% %8%; min-height: %20%; }
 QComboBox:focus { border: 1px solid @accent@; }

@@ -4,6 +4,7 @@
 #include "ui/widgets/errortext.h"
 
 #include <QHash>
+#include <QTimeZone>
 
 namespace pd::ui {
 
@@ -15,6 +16,11 @@ bool isLimit(const QString &reason)
 }
 
 } // namespace
+
+bool isScheduled(const ChargeOrder &order)
+{
+    return order.state == OrderState::Paid && order.startAt.isValid();
+}
 
 QString Words::band(Band band)
 {
@@ -56,6 +62,14 @@ QString Words::orderState(OrderState state)
     return {};
 }
 
+QString Words::orderState(const ChargeOrder &order, const QTimeZone &zone)
+{
+    if (!pd::ui::isScheduled(order))
+        return orderState(order.state);
+    return tr("Scheduled %1", "when a charge starts by itself")
+        .arg(order.startAt.toTimeZone(zone).toString(QStringLiteral("HH:mm")));
+}
+
 QString Words::chargeMode(ChargeMode mode)
 {
     switch (mode) {
@@ -69,7 +83,11 @@ QString Words::chargeMode(ChargeMode mode)
 QString Words::chosen(ChargeMode mode, const ChargeLimit &limit)
 {
     switch (limit.kind) {
-    case ChargeLimit::Kind::Amount: return tr("Energy ¥%1").arg(limit.amount.text());
+    case ChargeLimit::Kind::Amount:
+        return (mode == ChargeMode::ByTime         ? tr("Time ¥%1")
+                    : mode == ChargeMode::AutoFull ? tr("Full ¥%1", "until full, an amount is held")
+                                                   : tr("Energy ¥%1"))
+            .arg(limit.amount.text());
     case ChargeLimit::Kind::Energy: return tr("Energy %1 kWh").arg(limit.energy.kwhText(2));
     case ChargeLimit::Kind::Time: return tr("Time %1 min").arg(limit.seconds / 60);
     case ChargeLimit::Kind::None: break;
@@ -153,6 +171,10 @@ QString Words::stopReason(const QString &ocppWord)
         return tr("cancelled before the start");
     if (ocppWord == QLatin1String("PaymentTimeout"))
         return tr("not paid in time");
+    if (ocppWord == QLatin1String("NotPlugged"))
+        return tr("no car was plugged in at the set time; the money goes back");
+    if (ocppWord == QLatin1String("NoShow"))
+        return tr("reserved, but nobody came");
     if (ocppWord == QLatin1String("StartTimeout"))
         return tr("paid, but not started in time; the money goes back");
     return tr("other reason (%1)").arg(ocppWord);

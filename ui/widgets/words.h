@@ -9,6 +9,9 @@
 
 namespace pd::ui {
 
+// Whether the order waits for a start that comes by itself.
+bool isScheduled(const ChargeOrder &order);
+
 // The user's words for the models' enumerations. State words differ from command words.
 class Words
 {
@@ -18,6 +21,8 @@ public:
     static QString band(Band band); // "Peak" / "峰"
     static ColorRole bandColor(Band band);
     static QString orderState(OrderState state);
+    // The same, and of an order that waits for its start: when that is, on the clock of the zone.
+    static QString orderState(const ChargeOrder &order, const QTimeZone &zone);
     static QString chargeMode(ChargeMode mode);
     static QString chosen(ChargeMode mode, const ChargeLimit &limit); // "Energy ¥20.00", "Time 60 min"
     static QString commandLife(CommandLife life);

@@ -9,7 +9,6 @@
 namespace pd::cloud {
 
 using net::JsonDocument;
-using net::JsonView;
 
 namespace {
 
@@ -36,20 +35,10 @@ void Api::changeAccount(Call &call, const AccountId &id)
 {
     if (!call.who().hasAnyRole({"lead"}))
         return needRole(call);
-    const JsonDocument document(call.request().body, "account");
-    if (document.error())
-        return call.refuse(*document.error());
-    const JsonView root = document.root();
-    AccountChange change;
-    if (const JsonView flag = root["settle_after"]; !flag.isAbsent())
-        change.settleAfter = flag.flag();
-    if (const JsonView limit = root["port_limit"]; !limit.isAbsent())
-        change.portLimit = int(limit.integer(0, 1000));
-    if (const JsonView blocked = root["blocked"]; !blocked.isAbsent())
-        change.blocked = blocked.flag();
-    if (document.error())
-        return call.refuse(*document.error());
-    call.answer(m_core.orders.changeAccount(id, change, call.who().name),
+    const Result<AccountChange> change = net::decodeAccountChange(call.request().body);
+    if (!change)
+        return call.refuse(change.error());
+    call.answer(m_core.orders.changeAccount(id, *change, call.who().name),
                 [](const AccountCheck &check) { return net::encode(check); });
 }
 
@@ -88,13 +77,8 @@ void Api::reservations(Call &call)
         return needRole(call);
     if (path.size() == 1 && call.is("GET"))
         return call.answer(m_core.reservations.reservation(path[0].toInt()), encode);
-    if (path.isEmpty() && call.is("GET")) {
-        net::JsonWriter out;
-        out.beginArray();
-        for (const Reservation &known : m_core.reservations.newest())
-            out.raw(net::encode(known));
-        return call.answer(out.endArray().result());
-    }
+    if (path.isEmpty() && call.is("GET"))
+        return call.answer(net::encode(m_core.reservations.newest()));
     if (!call.is("POST"))
         return call.refuseMethod("GET, POST");
     if (path.size() == 2 && path[1] == QLatin1String("cancel")) {

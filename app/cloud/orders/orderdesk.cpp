@@ -2,6 +2,7 @@
 #include "app/cloud/orders/orderdesk.h"
 
 #include "models/basics/whenfinished.h"
+#include "models/session/chargepreview.h"
 
 #include <QTimeZone>
 
@@ -224,9 +225,7 @@ Result<Money> OrderDesk::amountFor(const OrderRequest &request, const PricePlan 
         return no(Error::Kind::Invalid, "amount_invalid", QStringLiteral("the energy is out of range"));
     if (byTime && (request.limit.seconds < 60 || request.limit.seconds > longestTimeS))
         return no(Error::Kind::Invalid, "amount_invalid", QStringLiteral("the time is out of range"));
-    const Money amount = byAmount ? request.limit.amount
-        : byTime                  ? priceOfTime(request.limit.seconds, plan)
-                                  : mostFor(request.limit.energy, plan);
+    const Money amount = prepaymentFor(request.limit, plan);
     if (amount <= Money() || amount > m_settings.largestAmount)
         return no(Error::Kind::Invalid, "amount_invalid",
                   QStringLiteral("%1 is not within 0.01 and %2")

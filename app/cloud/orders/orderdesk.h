@@ -18,14 +18,6 @@ struct OrderSettings
     Money largestCredit = Money::fromMinor(50'000); // the same of one that settles afterwards
 };
 
-// What is not there stays.
-struct AccountChange
-{
-    std::optional<bool> settleAfter;
-    std::optional<int> portLimit;
-    std::optional<bool> blocked;
-};
-
 // A driver's OCPI token, as START_SESSION brings it.
 struct TokenStart
 {

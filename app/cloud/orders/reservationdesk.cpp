@@ -17,11 +17,6 @@ tl::unexpected<Error> no(Error::Kind kind, const char *reason, const QString &de
     return failure(kind, detail, QLatin1String(reason));
 }
 
-bool isOpen(State state)
-{
-    return state == State::Requested || state == State::Held;
-}
-
 } // namespace
 
 ReservationDesk::ReservationDesk(Database &database, ReservationTable &table, OrderBook &book,
@@ -46,8 +41,10 @@ ReservationDesk::ReservationDesk(Database &database, ReservationTable &table, Or
 // What a pile had not answered when the cloud went down is held: the pile may hold it.
 void ReservationDesk::resume()
 {
-    for (const ReservationRecord &record : m_table.open())
+    for (const ReservationRecord &record : m_table.open()) {
         arm(record.reservation);
+        holdPort(record.reservation);
+    }
 }
 
 Result<ReservationRecord> ReservationDesk::prepared(const ReservationRequest &request, const QString &by)
@@ -86,7 +83,7 @@ QFuture<Result<Reservation>> ReservationDesk::create(const ReservationRequest &r
     Transaction work(m_db);
     if (!request.clientRef.isEmpty()) {
         if (const auto known = m_table.byClientRef(request.clientRef))
-            return readyFuture(Result<Reservation>(known->reservation));
+            return readyFuture(Result<Reservation>(shown(*known)));
     }
     const Result<ReservationRecord> made = prepared(request, by);
     if (!made)
@@ -130,14 +127,23 @@ Result<Reservation> ReservationDesk::reservation(int id)
     const std::optional<ReservationRecord> record = m_table.reservation(id);
     if (!record)
         return no(Error::Kind::NotFound, "unknown_reservation", QStringLiteral("no reservation %1").arg(id));
-    return record->reservation;
+    return shown(*record);
+}
+
+// As screens have it: the holder's number masked.
+Reservation ReservationDesk::shown(const ReservationRecord &record)
+{
+    Reservation reservation = record.reservation;
+    if (const std::optional<Account> account = m_catalogue.account(reservation.account))
+        reservation.accountMasked = maskedPhone(account->phone);
+    return reservation;
 }
 
 QList<Reservation> ReservationDesk::newest(int most)
 {
     QList<Reservation> list;
     for (const ReservationRecord &record : m_table.newest(most))
-        list.append(record.reservation);
+        list.append(shown(record));
     return list;
 }
 
@@ -150,8 +156,8 @@ Result<Reservation> ReservationDesk::cancel(int id, const QString &reason, const
     if (!record)
         return no(Error::Kind::NotFound, "unknown_reservation", QStringLiteral("no reservation %1").arg(id));
     if (record->reservation.state == State::Cancelled)
-        return record->reservation;
-    if (!isOpen(record->reservation.state))
+        return shown(*record);
+    if (!isHolding(record->reservation.state))
         return no(Error::Kind::Conflict, "reservation_over",
                   QStringLiteral("the reservation is ") + toWord(record->reservation.state));
     record->reservation.reason = reason.trimmed().left(500);
@@ -160,7 +166,7 @@ Result<Reservation> ReservationDesk::cancel(int id, const QString &reason, const
         return tl::unexpected(done.error());
     qCInfo(lcOrders).noquote() << "reservation" << id << "cancelled by" << by << reason.left(100);
     (void)m_link.cancelReservation(pileOf(record->reservation.port), id);
-    return record->reservation;
+    return shown(*record);
 }
 
 // The holder charges: the reservation is used up.
@@ -191,7 +197,7 @@ void ReservationDesk::due(int id)
 {
     m_timers.remove(id);
     std::optional<ReservationRecord> record = m_table.reservation(id);
-    if (!record || !isOpen(record->reservation.state))
+    if (!record || !isHolding(record->reservation.state))
         return;
     if (m_clock.now() < record->reservation.until)
         return arm(record->reservation); // the clock was set back
@@ -239,15 +245,25 @@ void ReservationDesk::billNoShow(ReservationRecord &record)
                     {reservation.port.text(), plan->reservation.noShowFee.text()}, m_clock.now());
 }
 
+// Also a pile that does not know reservations shows the port as reserved.
+void ReservationDesk::holdPort(const Reservation &reservation)
+{
+    m_board.setHeld(reservation.port, QStringLiteral("reservation %1").arg(reservation.id),
+                    isHolding(reservation.state));
+}
+
 void ReservationDesk::save(ReservationRecord &record, State state)
 {
     record.reservation.state = state;
-    if (!isOpen(state)) {
+    if (!isHolding(state)) {
         record.reservation.endedAt = m_clock.now();
         m_timers.remove(record.reservation.id);
     }
     m_table.update(record);
-    m_db.afterCommit([this, now = record.reservation] { Q_EMIT reservationChanged(now); });
+    m_db.afterCommit([this, now = shown(record)] {
+        holdPort(now);
+        Q_EMIT reservationChanged(now);
+    });
 }
 
 } // namespace pd::cloud

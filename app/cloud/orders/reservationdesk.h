@@ -42,6 +42,8 @@ private:
     void consider(const ChargeOrder &order);
     void arm(const Reservation &reservation);
     void due(int id);
+    Reservation shown(const ReservationRecord &record);
+    void holdPort(const Reservation &reservation);
     void billNoShow(ReservationRecord &record);
     void save(ReservationRecord &record, Reservation::State state);
 

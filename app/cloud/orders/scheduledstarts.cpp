@@ -4,13 +4,14 @@
 namespace pd::cloud {
 
 ScheduledStarts::ScheduledStarts(Database &database, OrderBook &book, OrderDesk &orders,
-                                 Settlement &settlement, DriverMessages &messages, const Clock &clock,
-                                 const ScheduleSettings &settings, QObject *parent)
+                                 Settlement &settlement, Board &board, DriverMessages &messages,
+                                 const Clock &clock, const ScheduleSettings &settings, QObject *parent)
     : QObject(parent)
     , m_db(database)
     , m_book(book)
     , m_orders(orders)
     , m_settlement(settlement)
+    , m_board(board)
     , m_messages(messages)
     , m_clock(clock)
     , m_settings(settings)
@@ -26,7 +27,9 @@ void ScheduledStarts::resume()
 
 void ScheduledStarts::consider(const ChargeOrder &order)
 {
-    if (order.state != OrderState::Paid || !order.startAt.isValid())
+    const bool isWaiting = order.state == OrderState::Paid && order.startAt.isValid();
+    m_board.setHeld(order.port, order.id.text(), isWaiting);
+    if (!isWaiting)
         m_waiting.remove(order.id);
     else if (!m_waiting.contains(order.id))
         arm(order.id, order.startAt);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cloud/orders/orderdesk.h"
+#include "app/cloud/piles/board.h"
 #include "app/cloud/store/drivermessages.h"
 #include "models/basics/businesstimer.h"
 
@@ -26,8 +27,8 @@ class ScheduledStarts : public QObject
 
 public:
     ScheduledStarts(Database &database, OrderBook &book, OrderDesk &orders, Settlement &settlement,
-                    DriverMessages &messages, const Clock &clock, const ScheduleSettings &settings = {},
-                    QObject *parent = nullptr);
+                    Board &board, DriverMessages &messages, const Clock &clock,
+                    const ScheduleSettings &settings = {}, QObject *parent = nullptr);
     void resume();
 
 private:
@@ -40,6 +41,7 @@ private:
     OrderBook &m_book;
     OrderDesk &m_orders;
     Settlement &m_settlement;
+    Board &m_board;
     DriverMessages &m_messages;
     const Clock &m_clock;
     ScheduleSettings m_settings;

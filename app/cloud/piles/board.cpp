@@ -36,6 +36,7 @@ Board::Board(Database &database, Catalogue &catalogue, const Clock &clock, QObje
 void Board::load()
 {
     m_piles.clear();
+    m_held.clear();
     for (const PileRecord &record : m_catalogue.piles())
         m_piles.insert(record.pile.id, record);
 }
@@ -52,9 +53,11 @@ std::optional<Pile> Board::pile(const PileId &pile) const
     if (!found)
         return std::nullopt;
     Pile seen = found->pile;
-    if (!seen.online) {
-        for (Port &port : seen.ports)
+    for (Port &port : seen.ports) {
+        if (!seen.online)
             port.state = PortState::Unknown;
+        else if (port.state == PortState::Available && m_held.contains(port.id))
+            port.state = PortState::Reserved;
     }
     return seen;
 }
@@ -115,6 +118,20 @@ Port *Board::findPort(const PileId &pile, int connector)
 void Board::announce(const PileId &pile)
 {
     m_db.afterCommit([this, pile] { Q_EMIT pileChanged(pile); });
+}
+
+void Board::setHeld(const PortId &port, const QString &by, bool held)
+{
+    const bool wasHeld = m_held.contains(port);
+    if (held) {
+        m_held[port].insert(by);
+    } else if (wasHeld) {
+        m_held[port].remove(by);
+        if (m_held[port].isEmpty())
+            m_held.remove(port);
+    }
+    if (m_held.contains(port) != wasHeld)
+        announce(pileOf(port));
 }
 
 void Board::addUnregistered(const PileId &pile)

@@ -5,8 +5,10 @@
 #include "app/cloud/store/catalogue.h"
 #include "models/basics/clock.h"
 
+#include <QHash>
 #include <QMap>
 #include <QObject>
+#include <QSet>
 
 namespace pd::cloud {
 
@@ -22,7 +24,8 @@ public:
     void load(); // at the start: every pile is offline until it connects
     bool isKnown(const PileId &pile) const { return m_piles.contains(pile); }
     const PileRecord *record(const PileId &pile) const;
-    // As everybody may see it: a port of a pile that is offline is Unknown.
+    // As everybody may see it: a port of a pile that is offline is Unknown, a free one that is held for
+    // somebody is Reserved.
     std::optional<Pile> pile(const PileId &pile) const;
     std::optional<Port> port(const PortId &port) const;
     QList<Pile> piles() const;
@@ -38,6 +41,8 @@ public:
     void setPosition(const PileId &pile, const Position &position);
     void setTakesLimit(const PileId &pile, bool takesLimit);
     void setCharge(const PortId &port, const std::optional<PortCharge> &charge);
+    // Somebody is expected at the port: a reservation, an order that starts later. `by` tells them apart.
+    void setHeld(const PortId &port, const QString &by, bool held);
     void saveSeen(); // when each pile was last heard, which is not written at every message
 
 Q_SIGNALS:
@@ -53,6 +58,7 @@ private:
     Catalogue &m_catalogue;
     const Clock &m_clock;
     QMap<PileId, PileRecord> m_piles;
+    QHash<PortId, QSet<QString>> m_held;
 };
 
 // Metres between two points on a sphere of the Earth's mean radius.

@@ -81,7 +81,7 @@ Core::Core(Database &database, const PaymentChannels &channels, const Clock &bus
     , messages(database)
     , standing(database, book, live, billing, commands, board, catalogue, messages, businessClock,
                settings.standing)
-    , schedule(database, book, orders, settlement, messages, businessClock, settings.schedule)
+    , schedule(database, book, orders, settlement, board, messages, businessClock, settings.schedule)
     , reservations(database, reservationTable, book, orders, settlement, board, catalogue, link, messages,
                    businessClock)
     , office(database, board, catalogue, transactions, limits, commands, planKeeper, standing, businessClock,

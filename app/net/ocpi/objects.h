@@ -22,6 +22,7 @@ QByteArray encode(const QList<PlanConfirmation> &confirmations);
 QByteArray encode(const PlanDraft &draft);
 QByteArray encode(const QList<PlanChange> &difference);
 QByteArray encode(const AccountCheck &check);
+QByteArray encode(const AccountChange &change);
 QByteArray encode(const ChargeOrder &order);
 QByteArray encode(const SignIn &signIn, bool sandbox); // with the token
 QByteArray encode(const Bill &bill);
@@ -34,6 +35,7 @@ QByteArray encode(const JointSettlement &settlement);
 QByteArray encode(const SettlementRequest &request);
 QByteArray encode(const Reservation &reservation);
 QByteArray encode(const ReservationRequest &request);
+QByteArray encode(const QList<Reservation> &reservations);
 
 Result<Pile> decodePile(const QByteArray &json);
 Result<Station> decodeStation(const QByteArray &json);
@@ -44,6 +46,7 @@ Result<QList<PlanConfirmation>> decodePlanConfirmations(const QByteArray &json);
 Result<PlanDraft> decodePlanDraft(const QByteArray &json);
 Result<QList<PlanChange>> decodePlanDifference(const QByteArray &json);
 Result<AccountCheck> decodeAccountCheck(const QByteArray &json);
+Result<AccountChange> decodeAccountChange(const QByteArray &json);
 Result<ChargeOrder> decodeOrder(const QByteArray &json);
 Result<OrderRequest> decodeOrderRequest(const QByteArray &json);
 struct SignInAnswer
@@ -56,6 +59,7 @@ Result<QList<Pile>> decodePiles(const QByteArray &json);
 Result<QList<Station>> decodeStations(const QByteArray &json);
 Result<QList<PileRefusal>> decodeRefusals(const QByteArray &json);
 Result<Reservation> decodeReservation(const QByteArray &json);
+Result<QList<Reservation>> decodeReservations(const QByteArray &json);
 Result<ReservationRequest> decodeReservationRequest(const QByteArray &json);
 Result<JointSettlement> decodeSettlement(const QByteArray &json);
 Result<SettlementRequest> decodeSettlementRequest(const QByteArray &json);
@@ -78,7 +82,7 @@ Error errorOf(const Envelope &envelope, int httpStatus);
 struct Event
 {
     qint64 seq = 0;
-    QString kind; // "hello", "reload", "pile", "order", "command_result", "refused",
+    QString kind; // "hello", "reload", "pile", "order", "reservation", "command_result", "refused",
                   // "price_plans"
     QString epoch; // of a hello
     QDateTime at;

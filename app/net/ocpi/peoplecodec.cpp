@@ -5,6 +5,8 @@ namespace pd::net {
 
 namespace {
 
+constexpr int mostPorts = 1000;
+
 AccountCharge readCharge(const JsonView &json)
 {
     return {OrderId(json["order"].text()), PortId(json["evse_uid"].text()), json["started_at"].optionalTime(),
@@ -60,6 +62,35 @@ Result<AccountCheck> decodeAccountCheck(const QByteArray &json)
     if (const JsonView charges = root["last_charges"]; !charges.isAbsent())
         charges.each([&](const JsonView &charge) { check.lastCharges.append(readCharge(charge)); });
     return document.result(check);
+}
+
+QByteArray encode(const AccountChange &change)
+{
+    JsonWriter out;
+    out.beginObject();
+    if (change.settleAfter)
+        out.member("settle_after", *change.settleAfter);
+    if (change.portLimit)
+        out.member("port_limit", *change.portLimit);
+    if (change.blocked)
+        out.member("blocked", *change.blocked);
+    return out.endObject().result();
+}
+
+Result<AccountChange> decodeAccountChange(const QByteArray &json)
+{
+    const JsonDocument document(json, "account");
+    AccountChange change;
+    if (document.error())
+        return document.result(change);
+    const JsonView root = document.root();
+    if (const JsonView flag = root["settle_after"]; !flag.isAbsent())
+        change.settleAfter = flag.flag();
+    if (const JsonView limit = root["port_limit"]; !limit.isAbsent())
+        change.portLimit = int(limit.integer(0, mostPorts));
+    if (const JsonView blocked = root["blocked"]; !blocked.isAbsent())
+        change.blocked = blocked.flag();
+    return document.result(change);
 }
 
 QByteArray encode(const SignIn &signIn, bool sandbox)

@@ -26,6 +26,7 @@ Reservation readReservation(const JsonView &json)
     reservation.station = StationId(json["location_id"].optionalText());
     reservation.port = PortId(json["evse_uid"].text());
     reservation.account = AccountId(json["account"].text());
+    reservation.accountMasked = json["account_masked"].optionalText();
     reservation.createdAt = json["created_at"].optionalTime();
     reservation.until = json["until"].optionalTime();
     reservation.endedAt = json["ended_at"].optionalTime();
@@ -47,6 +48,7 @@ QByteArray encode(const Reservation &reservation)
         .member("location_id", reservation.station.text())
         .member("evse_uid", reservation.port.text())
         .member("account", reservation.account.text())
+        .member("account_masked", reservation.accountMasked)
         .member("created_at", reservation.createdAt)
         .member("until", reservation.until)
         .member("ended_at", reservation.endedAt)
@@ -67,6 +69,24 @@ QByteArray encode(const ReservationRequest &request)
         .member("until", request.until)
         .endObject()
         .result();
+}
+
+QByteArray encode(const QList<Reservation> &reservations)
+{
+    JsonWriter out;
+    out.beginArray();
+    for (const Reservation &reservation : reservations)
+        out.raw(encode(reservation));
+    return out.endArray().result();
+}
+
+Result<QList<Reservation>> decodeReservations(const QByteArray &json)
+{
+    const JsonDocument document(json, "reservations");
+    QList<Reservation> list;
+    if (!document.error())
+        document.root().each([&](const JsonView &one) { list.append(readReservation(one)); });
+    return document.result(list);
 }
 
 Result<Reservation> decodeReservation(const QByteArray &json)

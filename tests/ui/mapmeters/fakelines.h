@@ -47,7 +47,18 @@ public:
     QList<CheckOrder> checks;
     QList<PolledMeter> askedFor;
 
+    // The steady clock's zero, so that times in files can be foretold.
+    QDateTime began{QDate(2026, 3, 16), QTime(18, 40, 0, 137)};
+
     QStringList devices() const override { return paths; }
+    QDateTime timeAt(qint64 steadyNs) override { return began.addMSecs(steadyNs / 1'000'000); }
+    QFuture<Done> listen(const QString &) override
+    {
+        m_listening = std::make_shared<QPromise<Done>>();
+        m_listening->start();
+        return m_listening->future();
+    }
+    bool isListenedTo() const { return m_listening && !m_listening->isCanceled(); }
     QList<MeterProfile> profiles() const override { return known; }
     QFuture<Result<QList<Reading>>> readMeter(const QString &path, const PolledMeter &wanted) override
     {
@@ -207,6 +218,9 @@ private:
         if (item == QLatin1String("energy.forward.total")) {
             reading.value = registerValue;
             reading.unit = QStringLiteral("kWh");
+            reading.item = QStringLiteral("00010000");
+            reading.raw = QByteArray::fromHex("78258100");
+            reading.factor = QStringLiteral("0.01");
         } else if (item == QLatin1String("power.active.total")) {
             reading.value = QStringLiteral("7.0370");
             reading.unit = QStringLiteral("kW");
@@ -227,6 +241,7 @@ private:
     QList<std::pair<std::shared_ptr<Promise>, Answer>> m_held;
     std::shared_ptr<QPromise<Result<MeterAddress>>> m_finding;
     std::shared_ptr<QPromise<Result<SearchReport>>> m_searching;
+    std::shared_ptr<QPromise<Done>> m_listening;
 };
 
 } // namespace pd

@@ -41,6 +41,10 @@ public:
     Result<ChargeOrder> stopAnswer = failure(Error::Kind::Timeout, {}, QStringLiteral("pile_silent"));
 
     QFuture<Result<AccountCheck>> checkAccount(const QString &) override { return no<AccountCheck>(); }
+    QFuture<Result<AccountCheck>> changeAccount(const AccountId &, const AccountChange &) override
+    {
+        return no<AccountCheck>();
+    }
     QFuture<Result<ChargeOrder>> create(const OrderRequest &) override { return no<ChargeOrder>(); }
     QFuture<Result<ChargeOrder>> order(const OrderId &) override { return no<ChargeOrder>(); }
     QFuture<Result<ChargeOrder>> start(const OrderId &) override { return no<ChargeOrder>(); }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Meters page's search, check and comparison, and meters of other protocols than one.
-#include "tests/ui/mapmeters/fakelines.h"
-#include "ui/meters/meterspage.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/notice.h"
+#include "tests/ui/mapmeters/meterpagerig.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -55,7 +52,7 @@ FoundMeter doubtful()
 
 } // namespace
 
-class MetersFindTest : public QObject
+class MetersFindTest : public pd::test::FakeLinesTest
 {
     Q_OBJECT
 
@@ -77,22 +74,6 @@ private Q_SLOTS:
     void anotherMeterIsTheReference();
 
 private:
-    template <typename T>
-    T *child(const char *name)
-    {
-        return m_page->findChild<T *>(QLatin1String(name));
-    }
-    QPushButton *button(const char *name) { return child<QPushButton>(name); }
-    QString text(const char *label) { return child<QLabel>(label)->text(); }
-    void open()
-    {
-        button("lineOpen")->click();
-        QTRY_COMPARE(button("lineOpen")->text(), QStringLiteral("Close"));
-    }
-    QString cell(const char *table, int row, int column)
-    {
-        return child<QTableView>(table)->model()->index(row, column).data().toString();
-    }
     QString sentences(const char *list)
     {
         QStringList all;
@@ -100,36 +81,22 @@ private:
             all.append(label->text());
         return all.join(QLatin1Char('\n'));
     }
-
-    std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
-    ManualSteadyClock m_steady;
-    ManualClock m_clock{QDateTime({2026, 3, 16}, {10, 40}, Qt::UTC)};
-    std::unique_ptr<Ticker> m_ticker;
-    std::unique_ptr<FakeLines> m_lines;
-    std::unique_ptr<MetersPage> m_page;
 };
 
 void MetersFindTest::init()
 {
-    m_ticker = std::make_unique<Ticker>(m_clock);
-    m_lines = std::make_unique<FakeLines>(m_steady);
-    m_lines->known
-        = {profileOf("acrel-adl3000", "Acrel", "ADL3000"), profileOf("eastron-sdm630", "Eastron", "SDM630")};
-    m_page = std::make_unique<MetersPage>(*m_lines, m_steady, *m_theme, *m_ticker);
-    m_page->resize(1290, 700);
-    m_page->show();
+    showPage(
+        {profileOf("acrel-adl3000", "Acrel", "ADL3000"), profileOf("eastron-sdm630", "Eastron", "SDM630")});
 }
 
 void MetersFindTest::cleanup()
 {
-    m_page.reset();
-    m_lines.reset();
-    m_ticker.reset();
+    endPage();
 }
 
 void MetersFindTest::modbusMeterIsReadByItsProfile()
 {
-    open();
+    openLine();
     QVERIFY(!child<QComboBox>("meterProfile")->isVisible());
     child<QComboBox>("meterProtocol")->setCurrentText(QStringLiteral("Modbus-RTU"));
     QVERIFY(child<QComboBox>("meterProfile")->isVisible() && !button("meterFind")->isVisible());
@@ -210,7 +177,7 @@ void MetersFindTest::searchThatCannotOpenSaysWhy()
 
 void MetersFindTest::searchIsCancelled()
 {
-    open();
+    openLine();
     m_lines->holdSearch = true;
     button("findStart")->click();
     QCOMPARE(button("findStart")->text(), QStringLiteral("Cancel"));
@@ -237,7 +204,7 @@ void MetersFindTest::searchIsCancelled()
 
 void MetersFindTest::lostLineEndsTheSearch()
 {
-    open();
+    openLine();
     m_lines->holdSearch = true;
     button("findStart")->click();
     m_lines->lose(line);
@@ -276,7 +243,7 @@ void MetersFindTest::doubtfulMeterIsNotTaken()
 void MetersFindTest::checkSaysWhatToDo()
 {
     QVERIFY(!button("checkStart")->isEnabled());
-    open();
+    openLine();
     child<QLineEdit>("meterAddress")->setText(QStringLiteral("1"));
     child<QSpinBox>("checkRounds")->setValue(30);
     child<QLineEdit>("checkPower")->setText(QStringLiteral("24.6"));
@@ -305,7 +272,7 @@ void MetersFindTest::checkSaysWhatToDo()
 
 void MetersFindTest::checkOfAnotherMeterBeginsEmpty()
 {
-    open();
+    openLine();
     child<QLineEdit>("meterAddress")->setText(QStringLiteral("1"));
     button("checkStart")->click();
     QTRY_VERIFY(sentences("checkFindings").contains(QStringLiteral("Nothing is wrong")));
@@ -316,7 +283,7 @@ void MetersFindTest::checkOfAnotherMeterBeginsEmpty()
 
 void MetersFindTest::comparisonNeedsBothRegisters()
 {
-    open();
+    openLine();
     child<QLineEdit>("meterAddress")->setText(QStringLiteral("1"));
     QVERIFY(!button("compareAfter")->isEnabled());
     button("compareBefore")->click();
@@ -339,7 +306,7 @@ void MetersFindTest::comparisonNeedsBothRegisters()
 // Its figures are read directly behind the meter's; its own step counts as well.
 void MetersFindTest::anotherMeterIsTheReference()
 {
-    open();
+    openLine();
     for (const char *address : {"41", "1"}) {
         child<QLineEdit>("meterAddress")->setText(QLatin1String(address));
         button("planAdd")->click();

@@ -2,9 +2,7 @@
 // The Meters page on a real line service and virtual meters behind a pseudo-terminal.
 #include "serial/line/meterlineservice.h"
 #include "tests/serial/virtualline.h"
-#include "ui/meters/meterspage.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/notice.h"
+#include "tests/ui/mapmeters/meterpagerig.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -19,7 +17,7 @@
 using namespace pd;
 using namespace pd::ui;
 
-class MetersLineTest : public QObject
+class MetersLineTest : public test::MeterPageTest<SystemSteadyClock>
 {
     Q_OBJECT
 
@@ -38,31 +36,11 @@ private Q_SLOTS:
     void notADeviceIsToldInWords();
 
 private:
-    template <typename T>
-    T *child(const char *name)
-    {
-        return m_page->findChild<T *>(QLatin1String(name));
-    }
-    QString cell(int row, int column)
-    {
-        const QAbstractItemModel *model = child<QTableView>("meterReadings")->model();
-        return model->data(model->index(row, column)).toString();
-    }
-    void press(const char *name) { QTest::mouseClick(child<QPushButton>(name), Qt::LeftButton); }
-    QString notice() { return child<Notice>("metersNotice")->text(); }
-    void open()
-    {
-        press("lineOpen");
-        QTRY_COMPARE(child<QPushButton>("lineOpen")->text(), QStringLiteral("Close"));
-    }
+    QString cell(int row, int column) const { return MeterPageTest::cell("meterReadings", row, column); }
+    void open() { openLine(); }
 
-    std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
-    SystemClock m_clock;
-    SystemSteadyClock m_steady;
-    Ticker m_ticker{m_clock};
     std::unique_ptr<test::VirtualLine> m_wire;
     std::unique_ptr<serial::MeterLineService> m_lines;
-    std::unique_ptr<MetersPage> m_page;
 };
 
 void MetersLineTest::init()
@@ -78,10 +56,8 @@ void MetersLineTest::init()
     QVERIFY(m_wire->slave.addMeter(QStringLiteral("330108000103"), m_wire->source));
     serial::LineTiming timing;
     m_lines = std::make_unique<serial::MeterLineService>(m_clock, m_steady, timing);
-    m_page = std::make_unique<MetersPage>(*m_lines, m_steady, *m_theme, m_ticker);
+    showPage(*m_lines);
     m_page->setLine(m_wire->settings);
-    m_page->resize(1290, 700);
-    m_page->show();
 }
 
 void MetersLineTest::cleanup()

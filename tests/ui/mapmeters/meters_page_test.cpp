@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/mapmeters/fakelines.h"
+#include "tests/ui/mapmeters/meterpagerig.h"
+#include "ui/meters/framelogmodel.h"
 #include "ui/meters/lineerror.h"
-#include "ui/meters/meterspage.h"
 #include "ui/meters/metertrend.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/errortext.h"
-#include "ui/widgets/notice.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -21,7 +19,7 @@
 using namespace pd;
 using namespace pd::ui;
 
-class MetersPageTest : public QObject
+class MetersPageTest : public pd::test::FakeLinesTest
 {
     Q_OBJECT
 
@@ -47,53 +45,29 @@ private Q_SLOTS:
     void everythingHasAName();
 
 private:
-    template <typename T>
-    T *child(const char *name)
-    {
-        return m_page->findChild<T *>(QLatin1String(name));
-    }
-    QString cell(int row, int column)
-    {
-        const QAbstractItemModel *model = child<QTableView>("meterReadings")->model();
-        return model->data(model->index(row, column)).toString();
-    }
+    QString cell(int row, int column) const { return FakeLinesTest::cell("meterReadings", row, column); }
     void open();
     void pressRead()
     {
         QTRY_VERIFY(child<QPushButton>("meterRead")->isEnabled()); // the round before is over
         QTest::mouseClick(child<QPushButton>("meterRead"), Qt::LeftButton);
     }
-    QString notice() { return child<Notice>("metersNotice")->text(); }
-
-    std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
-    ManualSteadyClock m_steady;
-    ManualClock m_clock{QDateTime({2026, 3, 16}, {10, 40}, Qt::UTC)};
-    std::unique_ptr<Ticker> m_ticker;
-    std::unique_ptr<FakeLines> m_lines;
-    std::unique_ptr<MetersPage> m_page;
 };
 
 void MetersPageTest::init()
 {
-    m_ticker = std::make_unique<Ticker>(m_clock);
-    m_lines = std::make_unique<FakeLines>(m_steady);
-    m_page = std::make_unique<MetersPage>(*m_lines, m_steady, *m_theme, *m_ticker);
-    m_page->resize(1290, 700);
-    m_page->show();
+    showPage();
 }
 
 void MetersPageTest::cleanup()
 {
-    m_page.reset();
-    m_lines.reset();
-    m_ticker.reset();
+    endPage();
 }
 
 void MetersPageTest::open()
 {
-    QTest::mouseClick(child<QPushButton>("lineOpen"), Qt::LeftButton);
-    QTRY_COMPARE(child<QPushButton>("lineOpen")->text(), QStringLiteral("Close"));
-    child<QLineEdit>("meterAddress")->setText(QStringLiteral("330108000103"));
+    openLine();
+    type("meterAddress", QStringLiteral("330108000103"));
 }
 
 void MetersPageTest::startsClosedAndSaysWhy()
@@ -360,7 +334,8 @@ void MetersPageTest::frameLogIsBoundedAndExported()
     model.clear();
     model.append(entry);
     const QByteArray csv = model.csv();
-    QVERIFY(csv.startsWith("\xef\xbb\xbf\"Time\",\"Direction\",\"Bytes\",\"Meaning\"\r\n"));
+    QVERIFY(csv.startsWith(
+        "\xef\xbb\xbf\"Time\",\"Direction\",\"Protocol\",\"Meter address\",\"Bytes\",\"Meaning\"\r\n"));
     QVERIFY(csv.contains("\"68 03 01 08 00 33 00\""));
     QVERIFY(csv.contains("\"'=SUM(A1) \"\"quoted\"\", and more\""));
 

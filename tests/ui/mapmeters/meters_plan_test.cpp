@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several meters on several lines, polled by plan.
-#include "tests/ui/mapmeters/fakelines.h"
-#include "ui/meters/meterspage.h"
+#include "tests/ui/mapmeters/meterpagerig.h"
 #include "ui/meters/metertablemodel.h"
-#include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -27,7 +25,7 @@ const QString energy = QStringLiteral("energy.forward.total");
 
 } // namespace
 
-class MetersPlanTest : public QObject
+class MetersPlanTest : public pd::test::FakeLinesTest
 {
     Q_OBJECT
 
@@ -42,47 +40,27 @@ private Q_SLOTS:
     void saysWhyNot();
 
 private:
-    template <typename T>
-    T *child(const char *name)
-    {
-        return m_page->findChild<T *>(QLatin1String(name));
-    }
-    QPushButton *button(const char *name) { return child<QPushButton>(name); }
     void openLine(const QString &path);
     void closeLine();
     void add(const MeterAddress &meter);
-    void tick() { Q_EMIT m_ticker->tick(); }
+    void tick() { Q_EMIT m_ticker.tick(); }
     QString cell(int row, const QString &header, int beside = 0);
-
-    std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
-    ManualSteadyClock m_steady;
-    ManualClock m_clock{QDateTime({2026, 3, 16}, {10, 40}, Qt::UTC)};
-    std::unique_ptr<Ticker> m_ticker;
-    std::unique_ptr<FakeLines> m_lines;
-    std::unique_ptr<MetersPage> m_page;
 };
 
 void MetersPlanTest::init()
 {
-    m_ticker = std::make_unique<Ticker>(m_clock);
-    m_lines = std::make_unique<FakeLines>(m_steady);
-    m_page = std::make_unique<MetersPage>(*m_lines, m_steady, *m_theme, *m_ticker);
-    m_page->resize(1290, 700);
-    m_page->show();
+    showPage();
 }
 
 void MetersPlanTest::cleanup()
 {
-    m_page.reset();
-    m_lines.reset();
-    m_ticker.reset();
+    endPage();
 }
 
 void MetersPlanTest::openLine(const QString &path)
 {
     child<QComboBox>("lineDevice")->setEditText(path);
-    button("lineOpen")->click();
-    QTRY_COMPARE(button("lineOpen")->text(), QStringLiteral("Close"));
+    FakeLinesTest::openLine();
 }
 
 void MetersPlanTest::closeLine()

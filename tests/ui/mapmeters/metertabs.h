@@ -3,6 +3,7 @@
 
 #include "tests/ui/mapmeters/fakelines.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -66,6 +67,23 @@ inline void fillReports(FakeLines &lines)
            reading("voltage.a", "221.3", "V"), reading("current.a", "31.800", "A")};
 }
 
+// Two masters on one line, with figures as long as they may be.
+inline OverheardTraffic heardTraffic()
+{
+    OverheardTraffic traffic;
+    traffic.settings = {QStringLiteral("/dev/ttyUSB0"), 9600, 8, Parity::Even, 1};
+    traffic.elapsedMs = 3'725'000;
+    traffic.bytes = 1'482'233;
+    traffic.frames = 24'180;
+    traffic.damaged = 317;
+    traffic.masters = {{MeterProtocol::Dlt645_2007, 11'204, 43, 12}, {MeterProtocol::ModbusRtu, 886, 0, 0}};
+    traffic.meters
+        = {{{MeterProtocol::Dlt645_2007, QStringLiteral("330108000103")}, 6021, 6008, 2, 13, 137},
+           {{MeterProtocol::Dlt645_1997, QStringLiteral("000000000041")}, 5140, 4982, 0, 158, 1044},
+           {{MeterProtocol::ModbusRtu, QStringLiteral("247")}, 886, 0, 0, 885, 0}};
+    return traffic;
+}
+
 // Each tab of the Meters page in turn, with something to show on it; the line is open and a meter in hand.
 template <typename Show>
 void eachMeterTab(QWidget &window, FakeLines &lines, Show &&show)
@@ -99,6 +117,17 @@ void eachMeterTab(QWidget &window, FakeLines &lines, Show &&show)
     type("compareEnergy", "5.000");
     type("comparePower", "7.037");
     show("compare");
+    tabs->setCurrentIndex(5);
+    QTest::qWait(50);
+    show("set");
+    tabs->setCurrentIndex(6);
+    show("listen, empty");
+    press("listenStart");
+    Q_EMIT lines.overheard(window.findChild<QComboBox *>(QStringLiteral("lineDevice"))->currentText(),
+                           heardTraffic());
+    QTest::qWait(50);
+    show("listen");
+    press("listenStart");
     tabs->setCurrentIndex(0);
 }
 

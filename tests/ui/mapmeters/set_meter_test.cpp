@@ -2,15 +2,14 @@
 // The tab "Set meter" on a real line service with its guard, and virtual meters behind a pseudo-terminal.
 #include "serial/line/meterlineservice.h"
 #include "tests/serial/virtualline.h"
-#include "ui/meters/meterspage.h"
+#include "tests/ui/mapmeters/meterpagerig.h"
 #include "ui/meters/setmeterpanel.h"
 #include "ui/meters/writewords.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/errortext.h"
-#include "ui/widgets/notice.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -27,7 +26,7 @@ const QString meter = QStringLiteral("330108000103");
 const QString twin = QStringLiteral("330108000104");
 } // namespace
 
-class SetMeterTest : public QObject
+class SetMeterTest : public test::MeterPageTest<SystemSteadyClock>
 {
     Q_OBJECT
 
@@ -43,6 +42,11 @@ private Q_SLOTS:
     void relayNeedsAddressAndConfirmation();
     void cancelSendsNothing();
     void givesAnAddress();
+    void changesTheRateAndTheLineFollows();
+    void staysWhereTheMeterStays();
+    void changesThePassword();
+    void freezesAndChoosesTheOutput();
+    void settingsSayWhyNot();
     void severalMetersAreLeftAlone();
     void silentMeterIsToldInWords();
     void auditThatCannotBeWritten();
@@ -53,45 +57,24 @@ private Q_SLOTS:
     void everythingHasAName();
 
 private:
-    template <typename T>
-    T *child(const char *name)
-    {
-        return m_page->findChild<T *>(QLatin1String(name));
-    }
-    void press(const char *name)
-    {
-        QTRY_VERIFY2(child<QPushButton>(name)->isEnabled(), name);
-        child<QPushButton>(name)->click();
-    }
     void confirm(const char *name)
     {
         press(name);
         QVERIFY(child<ConfirmStrip>("setConfirm")->isOpen());
         press("setConfirmVerb");
     }
-    void type(const char *field, const QString &text) { child<QLineEdit>(field)->setText(text); }
     void open()
     {
-        press("lineOpen");
-        QTRY_COMPARE(child<QPushButton>("lineOpen")->text(), QStringLiteral("Close"));
+        openLine();
         type("meterAddress", meter);
     }
-    QString why(const char *button) { return child<QPushButton>(button)->toolTip(); }
-    QString result() { return child<QLabel>("setResult")->text(); }
+    QString result() { return text("setResult"); }
     QString notice() { return child<Notice>("setNotice")->text(); }
-    QAbstractItemModel *records() { return child<QTableView>("setRecords")->model(); }
-    QString newest(int column)
-    {
-        return records()->data(records()->index(0, column), Qt::DisplayRole).toString();
-    }
+    QAbstractItemModel *records() { return rows("setRecords"); }
+    QString newest(int column) { return cell("setRecords", 0, column); }
 
-    std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
-    ManualClock m_clock{QDateTime({2026, 3, 16}, {10, 40}, Qt::UTC)};
-    SystemSteadyClock m_steady;
-    Ticker m_ticker{m_clock};
     std::unique_ptr<test::VirtualLine> m_wire;
     std::unique_ptr<serial::MeterLineService> m_lines;
-    std::unique_ptr<MetersPage> m_page;
 };
 
 void SetMeterTest::init()
@@ -111,10 +94,8 @@ void SetMeterTest::init()
     timing.retries = 1;
     m_lines = std::make_unique<serial::MeterLineService>(m_clock, m_steady, timing);
     m_lines->setAudit(serial::AuditFile(m_wire->folder.filePath(QStringLiteral("audit.jsonl"))));
-    m_page = std::make_unique<MetersPage>(*m_lines, m_steady, *m_theme, m_ticker);
+    showPage(*m_lines);
     m_page->setLine(m_wire->settings);
-    m_page->resize(1290, 700);
-    m_page->show();
     auto *tabs = child<QTabWidget>("meterTabs");
     tabs->setCurrentWidget(child<SetMeterPanel>("setMeterPanel"));
     QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Set meter"));
@@ -232,8 +213,7 @@ void SetMeterTest::relayNeedsAddressAndConfirmation()
     type("setPassword", QStringLiteral("222222"));
     type("setConfirmation", meter);
     press("setRelayOpen");
-    QCOMPARE(child<QLabel>("setConfirmWhat")->text(),
-             QStringLiteral("Open the relay of meter 330108000103?"));
+    QCOMPARE(text("setConfirmWhat"), QStringLiteral("Open the relay of meter 330108000103?"));
     QVERIFY(!m_wire->slave.meter(meter)->isRelayOpen());
     press("setConfirmVerb");
     QTRY_COMPARE(result(),
@@ -276,6 +256,87 @@ void SetMeterTest::givesAnAddress()
     confirm("setAddress");
     QTRY_COMPARE(result(), QStringLiteral("The meter now answers as 000000000007."));
     QCOMPARE(child<QLineEdit>("meterAddress")->text(), QStringLiteral("000000000007"));
+}
+
+void SetMeterTest::changesTheRateAndTheLineFollows()
+{
+    open();
+    child<QComboBox>("setNewBaud")->setCurrentText(QStringLiteral("4800"));
+    press("setBaud");
+    QCOMPARE(text("setConfirmWhat"), QStringLiteral("Let meter 330108000103 go over to 4800 bit/s?"));
+    press("setConfirmVerb");
+    QTRY_COMPARE(result(),
+                 QStringLiteral("Meter 330108000103 answers at 4800 bit/s now, and the line was set to it."));
+    QTRY_VERIFY2(text("lineStatus").contains(QStringLiteral("4800 8E1")), qPrintable(text("lineStatus")));
+    QCOMPARE(child<QComboBox>("lineBaud")->currentText(), QStringLiteral("4800"));
+    QCOMPARE(child<QLineEdit>("meterAddress")->text(), meter);
+    press("meterRead");
+    QTRY_COMPARE(cell("meterReadings", 0, 1), QStringLiteral("8125.78"));
+    QTRY_COMPARE(newest(WriteRecordModel::DeedColumn), QStringLiteral("Change baud rate"));
+    QCOMPARE(newest(WriteRecordModel::ChangeColumn), QStringLiteral("2400 → 4800"));
+}
+
+void SetMeterTest::staysWhereTheMeterStays()
+{
+    connect(&m_wire->slave, &serial::dlt645::Slave::baudChanged, &m_wire->line,
+            [this] { m_wire->line.setBaud(2400); });
+    open();
+    confirm("setBaud");
+    QTRY_VERIFY2(notice().startsWith(QStringLiteral("The meter accepted the new rate and still answers")),
+                 qPrintable(notice()));
+    QVERIFY(text("lineStatus").contains(QStringLiteral("2400 8E1")));
+}
+
+void SetMeterTest::changesThePassword()
+{
+    open();
+    type("setPassword", QStringLiteral("111111"));
+    QCOMPARE(why("setChangePassword"), QStringLiteral("Enter the six digits of the new password."));
+    type("setNewPassword", QStringLiteral("246813"));
+    type("setNewPasswordAgain", QStringLiteral("246831"));
+    QCOMPARE(why("setChangePassword"), QStringLiteral("Enter the new password twice alike."));
+    type("setNewPasswordAgain", QStringLiteral("246813"));
+    confirm("setChangePassword");
+    QTRY_VERIFY2(result().startsWith(QStringLiteral("Meter 330108000103 took the new password of level 4.")),
+                 qPrintable(result()));
+    for (const char *field : {"setPassword", "setNewPassword", "setNewPasswordAgain"})
+        QVERIFY2(child<QLineEdit>(field)->text().isEmpty(), field);
+    QTRY_COMPARE(newest(WriteRecordModel::DeedColumn), QStringLiteral("Change password, level 4"));
+    type("setPassword", QStringLiteral("246813"));
+    confirm("setClock");
+    QTRY_VERIFY2(result().contains(QStringLiteral("it was 240 s slow")), qPrintable(result()));
+}
+
+void SetMeterTest::freezesAndChoosesTheOutput()
+{
+    open();
+    confirm("setFreeze");
+    QTRY_COMPARE(result(), QStringLiteral("Meter 330108000103 froze its registers: 2026-03-16 10:36."));
+    child<QComboBox>("setOutputKind")->setCurrentIndex(2);
+    confirm("setOutput");
+    QTRY_COMPARE(result(),
+                 QStringLiteral("Meter 330108000103 accepted: its terminal gives \"Tariff switching\". That "
+                                "cannot be read back."));
+    child<QComboBox>("setFreezeRepeat")->setCurrentIndex(3);
+    press("setFreeze");
+    QCOMPARE(text("setConfirmWhat"),
+             QStringLiteral("Let meter 330108000103 freeze its registers on day 1 of every month at 00:00?"));
+    press("setConfirmVerb"); // the virtual meter knows no such freeze
+    QTRY_VERIFY2(!notice().isEmpty(), qPrintable(result()));
+}
+
+void SetMeterTest::settingsSayWhyNot()
+{
+    QCOMPARE(why("setBaud"), QStringLiteral("Open the line first."));
+    open();
+    QTRY_VERIFY(button("setFreeze")->isEnabled());
+    child<QComboBox>("meterProtocol")->setCurrentText(QStringLiteral("DL/T 645-1997"));
+    QCOMPARE(why("setFreeze"), QStringLiteral("Meters of the 1997 edition have no such command."));
+    QCOMPARE(why("setOutput"), QStringLiteral("Meters of the 1997 edition have no such command."));
+    QVERIFY(button("setBaud")->isEnabled());
+    child<QComboBox>("meterProtocol")->setCurrentText(QStringLiteral("Modbus-RTU"));
+    type("meterAddress", QStringLiteral("7"));
+    QCOMPARE(why("setBaud"), QStringLiteral("Modbus meters are only read."));
 }
 
 void SetMeterTest::severalMetersAreLeftAlone()
@@ -328,10 +389,18 @@ void SetMeterTest::anotherMeterBeginsEmpty()
 void SetMeterTest::everyReasonHasASentence_data()
 {
     QTest::addColumn<QString>("reason");
-    for (const char *reason :
-         {"unauthorised", "password_refused_before", "lockout_near", "more_than_one_meter", "other_meter",
-          "clock_too_far", "clock_once_a_day", "near_midnight", "no_clock", "not_written", "unconfirmed",
-          "audit", "audit_after", "password", "password_level", "reason", "protocol"})
+    for (const char *reason : {"unauthorised",     "password_refused_before",
+                               "lockout_near",     "more_than_one_meter",
+                               "other_meter",      "clock_too_far",
+                               "clock_once_a_day", "near_midnight",
+                               "no_clock",         "not_written",
+                               "unconfirmed",      "audit",
+                               "audit_after",      "password",
+                               "password_level",   "reason",
+                               "protocol",         "rate_kept",
+                               "rate_lost",        "line_rate_fixed",
+                               "new_password",     "moment",
+                               "not_allowed"})
         QTest::newRow(reason) << QString::fromLatin1(reason);
 }
 
@@ -365,7 +434,8 @@ void SetMeterTest::everythingHasAName()
     for (const QWidget *widget : child<SetMeterPanel>("setMeterPanel")->findChildren<QWidget *>()) {
         const bool isControl = qobject_cast<const QPushButton *>(widget)
             || qobject_cast<const QSpinBox *>(widget)
-            || (qobject_cast<const QLineEdit *>(widget) && !qobject_cast<const QSpinBox *>(widget->parent()));
+            || (qobject_cast<const QLineEdit *>(widget)
+                && !qobject_cast<const QAbstractSpinBox *>(widget->parent()));
         if (isControl && !widget->objectName().startsWith(QLatin1String("setConfirmVerb")))
             QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
     }

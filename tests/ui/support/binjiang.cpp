@@ -283,6 +283,28 @@ AccountCheck settlesAfter()
     return check;
 }
 
+QList<Reservation> reservations(const QDateTime &now)
+{
+    const auto make = [&now](int id, int number, Reservation::State state, qint64 ageS) {
+        Reservation made;
+        made.id = id;
+        made.state = state;
+        made.station = StationId(QStringLiteral("S1"));
+        made.port = portId(pileId(1, number), 1);
+        made.account = AccountId(QStringLiteral("A1"));
+        made.accountMasked = QStringLiteral("138****5678");
+        made.createdAt = now.addSecs(-ageS);
+        made.until = made.createdAt.addSecs(900);
+        made.operatorName = QStringLiteral("op1");
+        return made;
+    };
+    QList<Reservation> list{make(1, 9, Reservation::State::Cancelled, 4000),
+                            make(2, 8, Reservation::State::Expired, 2000),
+                            make(3, 5, Reservation::State::Held, 180)};
+    list.first().reason = QStringLiteral("司机来电改期");
+    return list;
+}
+
 JointSettlement settlementOf(const QList<ChargeOrder> &orders)
 {
     JointSettlement made;

@@ -6,6 +6,7 @@
 #include "models/pile/pile.h"
 #include "models/rating/planversion.h"
 #include "models/session/order.h"
+#include "models/session/reservation.h"
 
 namespace pd::ui::test {
 
@@ -21,6 +22,7 @@ QList<ChargeOrder>
 unpaidOrders(); // A3: 5.50, 3.52 and 3.00 of one account that settles afterwards, newest first
 AccountCheck settlesAfter(); // the account of A3, with one of its charges already paid
 JointSettlement settlementOf(const QList<ChargeOrder> &orders); // awaiting its payer
+QList<Reservation> reservations(const QDateTime &now); // one held, one that nobody came for, one cancelled
 ChargeOrder settledOrder(); // A1's end: 12.79 kWh, 20.00
 QList<ChargeOrder> orders(const QDateTime &now); // newest first
 Bill billOf(const QDateTime &start, Energy startRegister, const QDateTime &end, Energy energy);

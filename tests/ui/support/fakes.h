@@ -158,6 +158,12 @@ public:
         lastPhone = phone;
         return checks.ask();
     }
+    QFuture<Result<AccountCheck>> changeAccount(const AccountId &id, const AccountChange &change) override
+    {
+        changedAccount = id;
+        changes.append(change);
+        return accounts.ask();
+    }
     QFuture<Result<ChargeOrder>> create(const OrderRequest &request) override
     {
         requests.append(request);
@@ -208,7 +214,10 @@ public:
     QStringList cursors;
     QList<SettlementRequest> settled;
     QStringList askedSettlements;
+    AccountId changedAccount;
+    QList<AccountChange> changes;
     Pending<Result<AccountCheck>> checks;
+    Pending<Result<AccountCheck>> accounts;
     Pending<Result<ChargeOrder>> creates;
     Pending<Result<ChargeOrder>> orders;
     Pending<Result<ChargeOrder>> starts;
@@ -217,6 +226,37 @@ public:
     Pending<Result<Page>> pages;
     Pending<Result<JointSettlement>> settles;
     Pending<Result<JointSettlement>> settlements;
+};
+
+class FakeReservations : public ReservationsGateway
+{
+    Q_OBJECT
+
+public:
+    QFuture<Result<Reservation>> create(const ReservationRequest &request) override
+    {
+        requests.append(request);
+        return creates.ask();
+    }
+    QFuture<Result<QList<pd::Reservation>>> newest() override
+    {
+        ++asked;
+        return holdsBack ? lists.ask() : readyFuture<Result<QList<Reservation>>>(list);
+    }
+    QFuture<Result<Reservation>> cancel(int id, const QString &reason) override
+    {
+        cancelled.append(QStringLiteral("%1 %2").arg(id).arg(reason));
+        return cancels.ask();
+    }
+
+    QList<Reservation> list;
+    bool holdsBack = false; // the list is answered by hand
+    Pending<Result<QList<Reservation>>> lists;
+    int asked = 0;
+    QList<ReservationRequest> requests;
+    QStringList cancelled;
+    Pending<Result<Reservation>> creates;
+    Pending<Result<Reservation>> cancels;
 };
 
 } // namespace pd::ui::test

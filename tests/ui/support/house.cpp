@@ -22,7 +22,8 @@ House::House(QApplication &app, const QDateTime &now)
     pricesGateway.confirmationList = planConfirmations(clock.now());
     m_window = std::make_unique<MainWindow>(link, piles, orders, theme, language, ticker);
     m_window->addPage(new PilesPage(piles, orders, link, ordersGateway, theme, ticker));
-    m_window->addPage(new ChargePage(piles, orders, link, pilesGateway, ordersGateway, theme, ticker));
+    m_window->addPage(
+        new ChargePage(piles, orders, link, pilesGateway, ordersGateway, reservationsGateway, theme, ticker));
     m_window->addPage(new SessionsPage(orders, piles, link, ordersGateway, theme));
     m_window->addPage(new PricesPage(piles, link, pricesGateway, theme, ticker));
     new RefusedWatch(pilesGateway, link, piles, theme, ticker, *m_window);

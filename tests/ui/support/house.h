@@ -28,6 +28,7 @@ public:
     FakeLink link;
     FakePiles pilesGateway;
     FakeOrders ordersGateway;
+    FakeReservations reservationsGateway;
     FakePrices pricesGateway;
     PileStore piles;
     OrderStore orders;
