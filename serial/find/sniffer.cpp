@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serial/find/sniffer.h"
 
-#include "serial/find/overhearing.h"
 #include "serial/dlt645/message.h"
+#include "serial/find/overhearing.h"
 #include "serial/modbus/message.h"
 
 #include <algorithm>

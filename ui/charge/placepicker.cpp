@@ -28,7 +28,8 @@ PlacePicker::PlacePicker(const PileStore &piles, const Theme &theme, Ticker &tic
         m_table->setColumnHidden(at, at > PortTableModel::StateColumn);
     m_table->setColumnChars({10, 20, 24}, PortTableModel::StationColumn);
     m_table->setMinimumHeight(theme.grid(4) * 3);
-    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // it gives way before the sheet scrolls
+    m_table->setSizePolicy(QSizePolicy::Expanding,
+                           QSizePolicy::Ignored); // it gives way before the sheet scrolls
     m_search->installEventFilter(this);
     setFocusProxy(m_search);
     connect(m_search, &QLineEdit::textChanged, &m_proxy, &PortProxy::setText);
