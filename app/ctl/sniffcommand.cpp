@@ -136,7 +136,7 @@ int runMeterSniff(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
         "Listens to the talk of others on a line, in all three protocols, and sends nothing. One "
-        "JSON object a frame;\nin the end one object with the masters and meters that were heard. "
+        "JSON object a frame; in the end one object with the masters and meters that were heard. "
         "Fails where no whole frame was."));
     addLineOptions(parser);
     parser.addOption({QStringLiteral("seconds"), QStringLiteral("How long, 10; a stop signal ends it, too."),
