@@ -165,7 +165,42 @@ void ChargePort::leave()
     m_idleSince = 0;
     m_taken = 0;
     m_vehicle = Vehicle();
-    setStatus(m_reservation ? ConnectorStatus::Reserved : ConnectorStatus::Available);
+    setStatus(restingStatus());
+}
+
+// Of a port where no car stands.
+ConnectorStatus ChargePort::restingStatus() const
+{
+    if (!m_operative)
+        return ConnectorStatus::Unavailable;
+    return m_reservation ? ConnectorStatus::Reserved : ConnectorStatus::Available;
+}
+
+void ChargePort::setPowerCap(const std::optional<PowerCap> &cap)
+{
+    catchUp();
+    m_cap = cap;
+    refreshPower();
+    arm();
+}
+
+bool ChargePort::setOperative(bool operative)
+{
+    catchUp();
+    m_operative = operative;
+    // A car that stands there keeps its state until it leaves; only a charge delays what was asked for.
+    if (!m_plugged && m_waitingTag.isEmpty())
+        setStatus(restingStatus());
+    arm();
+    return operative || !m_transaction;
+}
+
+Done ChargePort::unlock()
+{
+    catchUp();
+    if (m_faults.lock)
+        return failure(Error::Kind::Rejected, QStringLiteral("the lock does not move"));
+    return m_transaction ? stop(QStringLiteral("UnlockCommand")) : Done();
 }
 
 void ChargePort::setVehicle(const Vehicle &vehicle)
@@ -194,6 +229,8 @@ Done ChargePort::start(const QString &idTag)
         return failure(Error::Kind::Rejected, QStringLiteral("fault refuse-start"));
     if (m_transaction || !m_waitingTag.isEmpty())
         return conflict(QLatin1String("a charge is running or about to"));
+    if (!m_operative)
+        return conflict(QLatin1String("the port is out of service"));
     if (m_reservation && m_reservation->idTag != idTag)
         return conflict(QLatin1String("the port is reserved"));
     if (m_faults.noStart)
@@ -238,7 +275,7 @@ void ChargePort::endReservation()
 {
     m_reservation.reset();
     if (m_status == ConnectorStatus::Reserved)
-        setStatus(ConnectorStatus::Available);
+        setStatus(restingStatus());
 }
 
 Done ChargePort::stop(const QString &reason)
@@ -315,6 +352,8 @@ std::optional<ChargePort::Event> ChargePort::nextEvent() const
         consider(m_waitingUntil, Event::Kind::StartExpired);
     if (m_plugged && m_vehicle.leavesAt.isValid() && !m_faults.lock)
         consider(qMax(m_at, m_vehicle.leavesAt.toMSecsSinceEpoch()), Event::Kind::Leaves);
+    if (m_cap && m_cap->until.isValid())
+        consider(qMax(m_at, m_cap->until.toMSecsSinceEpoch()), Event::Kind::CapExpired);
     if (m_reservation)
         consider(m_reservation->until.toMSecsSinceEpoch(), Event::Kind::ReservationExpired);
     if (m_idleSince > 0 && m_vehicle.leavesAfterS && !m_faults.lock)
@@ -363,10 +402,14 @@ void ChargePort::perform(Event::Kind kind)
     case Event::Kind::PowerChange: powerChange(); break;
     case Event::Kind::StartExpired:
         m_waitingTag.clear();
-        setStatus(m_plugged ? m_status : ConnectorStatus::Available);
+        setStatus(m_plugged ? m_status : restingStatus());
         break;
     case Event::Kind::ReservationExpired: endReservation(); break;
     case Event::Kind::Leaves: leave(); break;
+    case Event::Kind::CapExpired:
+        m_cap.reset();
+        refreshPower();
+        break;
     case Event::Kind::AlignedSample:
         m_nextAligned = alignedAfter(m_at);
         if (m_nextPeriodic == m_at)
@@ -431,8 +474,9 @@ void ChargePort::refreshPower()
     if (!m_transaction || !m_plugged || m_faults.lock)
         return;
     if (!m_vehicle.isFull(m_taken)) {
-        m_watts = m_vehicle.powerAt(m_taken, m_maxPowerW);
-        setStatus(ConnectorStatus::Charging);
+        const qint64 most = m_cap ? qMin(m_cap->watts, m_maxPowerW) : m_maxPowerW;
+        m_watts = most > 0 ? m_vehicle.powerAt(m_taken, most) : 0;
+        setStatus(m_watts > 0 ? ConnectorStatus::Charging : ConnectorStatus::SuspendedEVSE);
         return;
     }
     if (m_vehicle.trickleW > 0 && !m_vehicle.endsWhenFull) {

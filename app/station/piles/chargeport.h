@@ -27,6 +27,13 @@ struct PortReservation
     QDateTime until;
 };
 
+// What the cloud allows the port to take at most, for a while.
+struct PowerCap
+{
+    qint64 watts = 0;
+    QDateTime until; // invalid: until it is lifted
+};
+
 // One charging outlet with its contactor, its meter and whatever car is plugged. Event driven on business
 // time: catchUp() works through every moment that has passed, in order and each at its own time, so that
 // registers, stops and samples are exact however fast the clock runs and however late a timer fires.
@@ -61,6 +68,7 @@ public:
     // What the register shows: truncated to 0.01 kWh. As of the last catchUp().
     Energy shownRegister() const { return energyOf(m_register).floorTo(meterStep); }
     qint64 powerW() const { return m_watts; }
+    qint64 maxPowerW() const { return m_maxPowerW; }
     qint64 voltageDeciV() const;
     qint64 currentMilliA() const;
     SampleReport sample(SampleReport::Context context) const;
@@ -85,6 +93,13 @@ public:
     Done reserve(const PortReservation &reservation);
     Done cancelReservation(int id); // NotFound
     const std::optional<PortReservation> &reservation() const { return m_reservation; }
+    // Nothing flows under a cap of 0 W: SuspendedEVSE.
+    void setPowerCap(const std::optional<PowerCap> &cap);
+    const std::optional<PowerCap> &powerCap() const { return m_cap; }
+    // Out of service, or back. True where it is so at once, false where a charge must end first.
+    bool setOperative(bool operative);
+    // Ends the charge that runs, so that the plug can be drawn. Rejected while the lock is broken.
+    Done unlock();
     // The cloud has numbered the transaction.
     void numberTransaction(const QString &key, int id);
 
@@ -103,6 +118,7 @@ private:
             StartExpired,
             ReservationExpired,
             Leaves,
+            CapExpired,
             AlignedSample,
             PeriodicSample
         };
@@ -119,6 +135,7 @@ private:
     void perform(Event::Kind kind);
     void moveTo(qint64 ms);
     void noteIdle();
+    ConnectorStatus restingStatus() const;
     void endReservation();
     void leave();
     void powerChange();
@@ -146,6 +163,8 @@ private:
     qint64 m_watts = 0;
     std::optional<RunningTransaction> m_transaction;
     std::optional<PortReservation> m_reservation;
+    std::optional<PowerCap> m_cap;
+    bool m_operative = true;
     QString m_waitingTag; // an accepted start that waits for the plug
     qint64 m_waitingUntil = 0;
     qint64 m_idleSince = 0; // nothing flows any more into a car that was charged; 0: it does, or never did

@@ -57,6 +57,12 @@ QJsonObject ChargePort::save() const
                     QJsonObject{{QStringLiteral("id"), m_reservation->id},
                                 {QStringLiteral("id_tag"), m_reservation->idTag},
                                 {QStringLiteral("until"), timeText(m_reservation->until)}});
+    if (!m_operative)
+        json.insert(QStringLiteral("out_of_service"), true);
+    if (m_cap)
+        json.insert(QStringLiteral("power_cap"),
+                    QJsonObject{{QStringLiteral("watts"), m_cap->watts},
+                                {QStringLiteral("until"), timeText(m_cap->until)}});
     if (m_idleSince > 0)
         json.insert(QStringLiteral("idle_since_ms"), m_idleSince);
     if (!m_waitingTag.isEmpty()) {
@@ -96,6 +102,10 @@ Done ChargePort::restore(const QJsonObject &json)
         m_reservation = PortReservation{held.value(QLatin1String("id")).toInt(),
                                         held.value(QLatin1String("id_tag")).toString(),
                                         timeFrom(held.value(QLatin1String("until")))};
+    m_operative = !json.value(QLatin1String("out_of_service")).toBool();
+    if (const QJsonObject cap = json.value(QLatin1String("power_cap")).toObject(); !cap.isEmpty())
+        m_cap = PowerCap{cap.value(QLatin1String("watts")).toInteger(),
+                         timeFrom(cap.value(QLatin1String("until")))};
     m_idleSince = json.value(QLatin1String("idle_since_ms")).toInteger();
     m_waitingUntil = json.value(QLatin1String("waiting_until_ms")).toInteger();
     return {};

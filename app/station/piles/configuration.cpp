@@ -32,7 +32,7 @@ QList<GetConfiguration::Key> Configuration::all() const
 {
     return {{heartbeatInterval, false, QString::number(m_provisioning.heartbeatSeconds())},
             fixed("NumberOfConnectors", "1"),
-            fixed("SupportedFeatureProfiles", "Core,RemoteTrigger"),
+            fixed("SupportedFeatureProfiles", "Core,RemoteTrigger,Reservation,SmartCharging"),
             fixed("AuthorizeRemoteTxRequests", "false"),
             fixed("ClockAlignedDataInterval", "1800"),
             fixed("MeterValueSampleInterval", "10"),

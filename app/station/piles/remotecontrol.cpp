@@ -1,13 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/station/piles/remotecontrol.h"
 
+#include "app/net/ocpp/control.h"
 #include "app/net/ocpp/pileextensions.h"
+#include "app/net/ocpp/smartcharging.h"
 
 #include <QTimer>
 
 namespace pd::station {
 
 using namespace net::ocpp;
+
+namespace {
+
+constexpr int wattsPerAmpere = 220; // one phase
+
+// The first period counts: this pile keeps one cap. When it ends by itself, of whichever end is the earlier.
+PowerCap capOf(const ChargingProfile &profile, const QDateTime &now)
+{
+    const ChargingSchedule &schedule = profile.schedule;
+    const qint64 tenths = schedule.periods.constFirst().limitTenths;
+    PowerCap cap;
+    cap.watts = schedule.unit == RateUnit::Watts ? tenths / 10 : tenths * wattsPerAmpere / 10;
+    cap.until = profile.validTo;
+    if (schedule.duration) {
+        const QDateTime begin = schedule.startSchedule.isValid() ? schedule.startSchedule : now;
+        const QDateTime end = begin.addSecs(*schedule.duration);
+        if (!cap.until.isValid() || end < cap.until)
+            cap.until = end;
+    }
+    return cap;
+}
+
+} // namespace
 
 RemoteControl::RemoteControl(ChargePort &port, PriceDisplay &prices, Provisioning &provisioning,
                              Outbox &outbox, StateFile &state, std::function<void()> restart)
@@ -23,24 +48,28 @@ RemoteControl::RemoteControl(ChargePort &port, PriceDisplay &prices, Provisionin
 
 RemoteControl::Answer RemoteControl::handle(const QString &action, const JsonValue &payload)
 {
-    if (action == RemoteStartTransaction::action)
-        return remoteStart(payload);
-    if (action == RemoteStopTransaction::action)
-        return remoteStop(payload);
-    if (action == ReserveNow::action)
-        return reserve(payload);
-    if (action == CancelReservation::action)
-        return cancelReservation(payload);
-    if (action == TriggerMessage::action)
-        return trigger(payload);
-    if (action == DataTransfer::action)
-        return dataTransfer(payload);
-    if (action == GetConfiguration::action)
-        return readConfiguration(payload);
-    if (action == ChangeConfiguration::action)
-        return changeConfiguration(payload);
-    if (action == Reset::action)
-        return reset(payload);
+    using Handler = Answer (RemoteControl::*)(const JsonValue &);
+    static const std::pair<QLatin1String, Handler> handlers[] = {
+        {RemoteStartTransaction::action, &RemoteControl::remoteStart},
+        {RemoteStopTransaction::action, &RemoteControl::remoteStop},
+        {ReserveNow::action, &RemoteControl::reserve},
+        {CancelReservation::action, &RemoteControl::cancelReservation},
+        {TriggerMessage::action, &RemoteControl::trigger},
+        {DataTransfer::action, &RemoteControl::dataTransfer},
+        {GetConfiguration::action, &RemoteControl::readConfiguration},
+        {ChangeConfiguration::action, &RemoteControl::changeConfiguration},
+        {Reset::action, &RemoteControl::reset},
+        {ChangeAvailability::action, &RemoteControl::changeAvailability},
+        {UnlockConnector::action, &RemoteControl::unlock},
+        {ClearCache::action, &RemoteControl::clearCache},
+        {SetChargingProfile::action, &RemoteControl::setChargingProfile},
+        {ClearChargingProfile::action, &RemoteControl::clearChargingProfile},
+        {GetCompositeSchedule::action, &RemoteControl::compositeSchedule},
+    };
+    for (const auto &[name, handler] : handlers) {
+        if (action == name)
+            return (this->*handler)(payload);
+    }
     const ErrorCode code = isStandardAction(action) ? ErrorCode::NotSupported : ErrorCode::NotImplemented;
     return tl::unexpected(Violation{code, action.left(50)});
 }
@@ -178,6 +207,91 @@ RemoteControl::Answer RemoteControl::reset(const JsonValue &payload)
     m_state.touch();
     m_restart();
     return encode(Reset::Confirmation{CommandStatus::Accepted});
+}
+
+RemoteControl::Answer RemoteControl::changeAvailability(const JsonValue &payload)
+{
+    const auto request = decode<ChangeAvailability::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    if (request->connectorId > 1)
+        return encode(ChangeAvailability::Confirmation{AvailabilityStatus::Rejected});
+    const bool isDone = m_port.setOperative(request->type == AvailabilityType::Operative);
+    m_state.touch();
+    return encode(ChangeAvailability::Confirmation{isDone ? AvailabilityStatus::Accepted
+                                                          : AvailabilityStatus::Scheduled});
+}
+
+RemoteControl::Answer RemoteControl::unlock(const JsonValue &payload)
+{
+    const auto request = decode<UnlockConnector::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    const bool isOpen = request->connectorId == 1 && m_port.unlock();
+    m_state.touch();
+    return encode(
+        UnlockConnector::Confirmation{isOpen ? UnlockStatus::Unlocked : UnlockStatus::UnlockFailed});
+}
+
+// There is none, so it is empty.
+RemoteControl::Answer RemoteControl::clearCache(const JsonValue &payload)
+{
+    const auto request = decode<ClearCache::Request>(payload);
+    return request ? Answer(encode(ClearCache::Confirmation{CommandStatus::Accepted}))
+                   : tl::unexpected(request.error());
+}
+
+RemoteControl::Answer RemoteControl::setChargingProfile(const JsonValue &payload)
+{
+    const auto request = decode<SetChargingProfile::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    m_port.catchUp();
+    if (request->connectorId > 1)
+        return encode(SetChargingProfile::Confirmation{ProfileStatus::Rejected});
+    m_profile = request->profile.id;
+    m_port.setPowerCap(capOf(request->profile, m_port.sample(SampleReport::Context::Trigger).at));
+    m_state.touch();
+    return encode(SetChargingProfile::Confirmation{ProfileStatus::Accepted});
+}
+
+RemoteControl::Answer RemoteControl::clearChargingProfile(const JsonValue &payload)
+{
+    const auto request = decode<ClearChargingProfile::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    m_port.catchUp();
+    const bool isOurs = m_port.powerCap() && (!request->id || !m_profile || *request->id == *m_profile);
+    if (!isOurs)
+        return encode(ClearChargingProfile::Confirmation{ClearProfileStatus::Unknown});
+    m_port.setPowerCap(std::nullopt);
+    m_state.touch();
+    return encode(ClearChargingProfile::Confirmation{ClearProfileStatus::Accepted});
+}
+
+RemoteControl::Answer RemoteControl::compositeSchedule(const JsonValue &payload)
+{
+    const auto request = decode<GetCompositeSchedule::Request>(payload);
+    if (!request)
+        return tl::unexpected(request.error());
+    GetCompositeSchedule::Confirmation answer;
+    if (request->connectorId > 1 || request->unit == RateUnit::Amperes) {
+        answer.status = CommandStatus::Rejected;
+        return encode(answer);
+    }
+    m_port.catchUp();
+    const std::optional<PowerCap> &cap = m_port.powerCap();
+    const qint64 most = cap ? qMin(cap->watts, m_port.maxPowerW()) : m_port.maxPowerW();
+    answer.connectorId = request->connectorId;
+    answer.scheduleStart = m_port.sample(SampleReport::Context::Trigger).at;
+    ChargingSchedule schedule;
+    schedule.duration = request->duration;
+    schedule.periods.append({0, most * 10, std::nullopt});
+    const qint64 left = cap && cap->until.isValid() ? answer.scheduleStart.secsTo(cap->until) : -1;
+    if (left > 0 && left < request->duration)
+        schedule.periods.append({int(left), m_port.maxPowerW() * 10, std::nullopt});
+    answer.schedule = schedule;
+    return encode(answer);
 }
 
 TransferStatus RemoteControl::limit(const QString &data)

@@ -11,7 +11,8 @@
 namespace pd::station {
 
 // What the cloud may ask of a pile: remote start and stop, TriggerMessage, DataTransfer `Limit` and
-// `PricePlan`, its configuration, Reset. Answers that promise something are on disk before they are given.
+// `PricePlan`, its configuration, Reset, availability, unlocking, one
+// power cap. Answers that promise something are on disk before they are given.
 // Main thread.
 class RemoteControl
 {
@@ -33,6 +34,12 @@ private:
     Answer readConfiguration(const net::ocpp::JsonValue &payload);
     Answer changeConfiguration(const net::ocpp::JsonValue &payload);
     Answer reset(const net::ocpp::JsonValue &payload);
+    Answer changeAvailability(const net::ocpp::JsonValue &payload);
+    Answer unlock(const net::ocpp::JsonValue &payload);
+    Answer clearCache(const net::ocpp::JsonValue &payload);
+    Answer setChargingProfile(const net::ocpp::JsonValue &payload);
+    Answer clearChargingProfile(const net::ocpp::JsonValue &payload);
+    Answer compositeSchedule(const net::ocpp::JsonValue &payload);
     net::ocpp::TransferStatus transferred(const net::ocpp::DataTransfer::Request &request);
     net::ocpp::TransferStatus limit(const QString &data);
     net::ocpp::TransferStatus pricePlan(const QString &data);
@@ -44,6 +51,7 @@ private:
     StateFile &m_state;
     std::function<void()> m_restart;
     Configuration m_configuration;
+    std::optional<int> m_profile; // the number of the cap; not known after a restart
 };
 
 } // namespace pd::station
