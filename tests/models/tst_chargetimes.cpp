@@ -62,6 +62,19 @@ void ChargeTimesTest::divided_data()
         << QDateTime() << clock("11:00:00") << "10:00:00-10:40:00"
         << "10:40:00-11:00:00"
         << "";
+    // Whoever watches must know from this moment on when it will cost something.
+    QTest::newRow("full in this moment") << QList<PortEvent>{portEvent("11:00:00", SuspendedEV)}
+                                         << QDateTime() << clock("11:00:00") << "10:00:00-11:00:00"
+                                         << "11:00:00-11:00:00"
+                                         << "";
+    QTest::newRow("at the agreed end in this moment")
+        << QList<PortEvent>{} << clock("11:00:00") << clock("11:00:00") << "10:00:00-11:00:00"
+        << "11:00:00-11:00:00"
+        << "";
+    QTest::newRow("before the agreed end")
+        << QList<PortEvent>{} << clock("12:00:00") << clock("11:00:00") << "10:00:00-11:00:00"
+        << ""
+        << "";
     QTest::newRow("a pause is not full")
         << QList<PortEvent>{portEvent("10:20:00", SuspendedEV), portEvent("10:25:00", Charging)}
         << QDateTime() << clock("11:30:00") << "10:00:00-11:00:00"
