@@ -48,6 +48,7 @@ QPushButton[look="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[look="quiet"]:hover { background: @accentsoft@; }
 QPushButton[look="quiet"]:focus { border: 1px solid @accent@; }
 QPushButton[look="quiet"]:disabled { color: @disabled@; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; }
 QPushButton[look="strip"] { background: transparent; border: 1px solid transparent; color: @text@; padding: 0 %4%; min-height: 0; }
 QPushButton[look="strip"]:hover { background: @accentsoft@; }
 QPushButton[look="strip"]:focus { border: 1px solid @accent@; }
