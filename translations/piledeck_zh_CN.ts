@@ -6237,7 +6237,7 @@
     <message>
         <source>%1, %2</source>
         <comment>quantity, unit</comment>
-        <translation>%1，%2</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Nothing was read yet.</source>

@@ -95,6 +95,7 @@ void SetMeterForm::build(const Theme &theme)
 {
     auto *grid = makeLayout<QGridLayout>(this, theme, 1);
     grid->setColumnStretch(1, 1);
+    grid->setContentsMargins(0, 0, theme.grid(1.5), 0); // beside the scroll bar
     auto *clock = makeLabel(QStringLiteral("setClockLabel"), "muted");
     auto *address = makeLabel(QStringLiteral("setAddressLabel"), "muted");
     address->setBuddy(m_newAddress);

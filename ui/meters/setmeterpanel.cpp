@@ -41,7 +41,7 @@ void SetMeterPanel::build(const Theme &theme)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(m_form);
-    row->addWidget(scroll, 1);
+    row->addWidget(scroll, 6);
     auto *column = makeLayout<QVBoxLayout>(nullptr, theme, 0.5);
     m_result->setWordWrap(true);
     m_result->setVisible(false);
@@ -51,7 +51,7 @@ void SetMeterPanel::build(const Theme &theme)
     m_table->setSortingEnabled(false);
     m_table->setColumnChars({11, 16, 22, 26, 8}, WriteRecordModel::ChangeColumn);
     column->addWidget(m_table, 1);
-    row->addLayout(column, 1);
+    row->addLayout(column, 5);
     m_texts.add([this] {
         m_table->setAccessibleName(tr("What was written to this meter"));
         m_table->setEmptyText(tr("Nothing was written to this meter from here."));

@@ -49,6 +49,7 @@ QPushButton[look="quiet"]:hover { background: @accentsoft@; }
 QPushButton[look="quiet"]:focus { border: 1px solid @accent@; }
 QPushButton[look="quiet"]:checked { background: @accentsoft@; border: 1px solid @accent@; }
 QPushButton[look="quiet"]:disabled { color: @disabled@; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; }
 QPushButton[look="strip"] { background: transparent; border: 1px solid transparent; color: @text@; padding: 0 %4%; min-height: 0; }
 QPushButton[look="strip"]:hover { background: @accentsoft@; }
 QPushButton[look="strip"]:focus { border: 1px solid @accent@; }

@@ -105,7 +105,7 @@ void MetersExportTest::readingsCarryTheirScaling()
         csv.constData());
     const QString expected
         = QStringLiteral(
-              "\r\n\"2026-03-16T18:40:01.637%1\",\"/dev/ttyUSB0\",\"DL/T 645-2007\",\"330108000103\","
+              "\r\n\"2026-03-16T18:40:02.637%1\",\"/dev/ttyUSB0\",\"DL/T 645-2007\",\"330108000103\","
               "\"00010000\",\"Energy, forward\",\"8125.78\",\"kWh\",\"Good\",\"0.01\","
               "\"78 25 81 00\"\r\n")
               .arg(offsetText(m_lines->began));

@@ -6,6 +6,8 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTest>
 
@@ -120,6 +122,9 @@ void eachMeterTab(QWidget &window, FakeLines &lines, Show &&show)
     tabs->setCurrentIndex(5);
     QTest::qWait(50);
     show("set");
+    QScrollBar *bar = window.findChild<QScrollArea *>(QStringLiteral("setScroll"))->verticalScrollBar();
+    bar->setValue(bar->maximum());
+    show("set, below");
     tabs->setCurrentIndex(6);
     show("listen, empty");
     press("listenStart");
