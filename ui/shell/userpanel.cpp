@@ -68,7 +68,11 @@ void UserPanel::addLanguages(QLayout &column)
         const auto follow = [this, choice, code] { choice->setChecked(m_language.code() == code); };
         connect(&m_language, &Language::changed, choice, follow);
         follow();
-        connect(choice, &QRadioButton::clicked, this, [this, code] { m_language.set(code); });
+        // Not clicked(): a screen reader toggles.
+        connect(choice, &QRadioButton::toggled, this, [this, code](bool on) {
+            if (on && m_language.code() != code)
+                m_language.set(code);
+        });
         column.addWidget(choice);
     }
 }
