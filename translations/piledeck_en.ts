@@ -62,10 +62,10 @@
 <context>
     <name>pd::ui::LinkWatch</name>
     <message numerus="yes">
-        <source>%n pile(s) lost the connection to the cloud.</source>
+        <source>%n pile(s) lost the connection to the cloud: %1.</source>
         <translation>
-            <numerusform>%n pile lost the connection to the cloud.</numerusform>
-            <numerusform>%n piles lost the connection to the cloud.</numerusform>
+            <numerusform>%n pile lost the connection to the cloud: %1.</numerusform>
+            <numerusform>%n piles lost the connection to the cloud: %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -1758,6 +1758,14 @@
         <source>Enter hours and minutes, such as 00:30.</source>
         <translation>按“时:分”输入，如 00:30。</translation>
     </message>
+    <message>
+        <source>The server at this address does not speak TLS (https).</source>
+        <translation>该地址的服务器不支持 TLS（https）。</translation>
+    </message>
+    <message>
+        <source>Check the port; where the cloud has no certificate, the address begins with http://.</source>
+        <translation>请检查端口；云平台未配置证书时，地址以 http:// 开头。</translation>
+    </message>
 </context>
 <context>
     <name>pd::ui::Figures</name>
@@ -3215,12 +3223,6 @@
         <source>Their state is unknown, values are old, commands blocked. They reconnect by themselves.</source>
         <translation>状态未知，数据已过时，暂停下发指令；桩会自动重连。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pile(s) lost the connection to the cloud.</source>
-        <translation>
-            <numerusform>%n个桩与云平台断开连接。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>station, what happened there</comment>
@@ -3233,6 +3235,33 @@
     <message>
         <source>Charges go on at the piles, but energy and cost stand still here and commands fail. Its disk may be full: tell whoever runs it.</source>
         <translation>充电在桩端继续，但此处的电量和费用停止更新，操作指令无法执行。可能是服务器磁盘已满，请通知平台运维人员。</translation>
+    </message>
+    <message>
+        <source>Its state is unknown, values are old, commands blocked. It reconnects by itself.</source>
+        <translation>状态未知，数据已过时，暂停下发指令；桩会自动重连。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between piles</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>piles</comment>
+        <translation>
+            <numerusform>%1等，另有%n个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pile(s) lost the connection to the cloud: %1.</source>
+        <translation>
+            <numerusform>%n个桩与云平台断开：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>pile, why the cloud closed its connection</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -4269,12 +4298,8 @@
         <translation>不封顶</translation>
     </message>
     <message>
-        <source>Only one&apos;s own draft can be changed.</source>
-        <translation>只能修改自己起草的草稿。</translation>
-    </message>
-    <message>
         <source>from the first</source>
-        <translation>自始</translation>
+        <translation>建站起</translation>
     </message>
 </context>
 <context>
@@ -4344,11 +4369,11 @@
     </message>
     <message>
         <source>Since</source>
-        <translation>已历时</translation>
+        <translation>距今</translation>
     </message>
     <message>
         <source>from the first</source>
-        <translation>自始</translation>
+        <translation>建站起</translation>
     </message>
     <message>
         <source>when approved</source>
@@ -4761,6 +4786,10 @@
     <message>
         <source>Age</source>
         <translation>距今</translation>
+    </message>
+    <message>
+        <source>The pile has not told its ports yet.</source>
+        <translation>该桩尚未上报充电枪。</translation>
     </message>
 </context>
 <context>
@@ -5451,7 +5480,7 @@
     </message>
     <message>
         <source>Fetch older</source>
-        <translation>加载更早</translation>
+        <translation>加载更早的订单</translation>
     </message>
     <message>
         <source>State</source>
@@ -5483,11 +5512,11 @@
     </message>
     <message>
         <source>%1 of %2 shown</source>
-        <translation>显示%1/%2条</translation>
+        <translation>显示 %1/%2 条</translation>
     </message>
     <message>
         <source>%1 of %2 fetched, older ones exist</source>
-        <translation>显示%1条，已加载%2条，尚有更早订单</translation>
+        <translation>显示 %1 条，已加载 %2 条，尚有更早订单</translation>
     </message>
     <message>
         <source>Sessions are being fetched.</source>
@@ -6167,22 +6196,6 @@
 <context>
     <name>pd::ui::TopBar</name>
     <message>
-        <source>Sign in…</source>
-        <translation>登录…</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>退出登录</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>深色主题</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts…</source>
-        <translation>键盘快捷键…</translation>
-    </message>
-    <message>
         <source>Not signed in</source>
         <translation>未登录</translation>
     </message>
@@ -6242,6 +6255,29 @@
     <message>
         <source>Nothing was read yet.</source>
         <translation>尚未抄读数据。</translation>
+    </message>
+</context>
+<context>
+    <name>pd::ui::UserPanel</name>
+    <message>
+        <source>User and settings</source>
+        <translation>用户与设置</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>登录…</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation>键盘快捷键…</translation>
     </message>
 </context>
 <context>
@@ -6345,7 +6381,7 @@
     </message>
     <message>
         <source>confirmed by status and meter</source>
-        <translation>状态与电表确认</translation>
+        <translation>已由桩状态和电表读数确认</translation>
     </message>
     <message>
         <source>refused</source>
@@ -6525,11 +6561,11 @@
     </message>
     <message>
         <source>Stop at the limit</source>
-        <translation>达限停止</translation>
+        <translation>限额自动停止</translation>
     </message>
     <message>
         <source>limit reached, the amount is used up</source>
-        <translation>已达限额，金额已用完</translation>
+        <translation>已达预付限额</translation>
     </message>
     <message>
         <source>limit reached, the chosen energy is charged</source>

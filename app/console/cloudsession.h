@@ -32,6 +32,7 @@ public:
     void signOut() override;
 
     net::OcpiClient &client() { return m_client; }
+    const net::HttpClient &http() const { return m_http; }
 
 Q_SIGNALS:
     void eventReceived(const pd::net::Event &event);

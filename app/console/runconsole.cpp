@@ -64,11 +64,16 @@ QString worthShowing(const Services &services, const QString &pageKey)
     return services.pileStore.piles().first().id.text() + QStringLiteral("-1");
 }
 
+bool readsMeter(const ConsoleOptions &options)
+{
+    return !options.line.path.isEmpty() && !options.meter.address.isEmpty();
+}
+
 // Reads the meter that the command line names, so that its page shows values.
 void readMeter(const Console &console, ui::MainWindow &window)
 {
     const ConsoleOptions &options = console.options();
-    if (options.line.path.isEmpty() || options.meter.address.isEmpty())
+    if (!readsMeter(options))
         return;
     for (ui::Page *page : window.pages()) {
         auto *meters = qobject_cast<ui::MetersPage *>(page);
@@ -85,13 +90,32 @@ void readMeter(const Console &console, ui::MainWindow &window)
     }
 }
 
+// What the tour waits for: the answers of the cloud and, where a meter is named, a whole round of its values,
+// which is over when its register is read a second time.
+PageTour::Scene sceneOf(Console &console, const std::shared_ptr<int> &registersRead)
+{
+    constexpr int wholeRound = 2;
+    PageTour::Scene scene;
+    scene.choice = [&console](const QString &pageKey) { return worthShowing(console.services(), pageKey); };
+    scene.isReady = [&console, registersRead](const QString &pageKey) {
+        const bool waits = pageKey == QLatin1String("meters") && readsMeter(console.options());
+        return console.services().session.http().isQuiet() && (!waits || *registersRead >= wholeRound);
+    };
+    return scene;
+}
+
 // Saves every page once the picture of the cloud is there, and leaves.
 std::unique_ptr<QObject> tourPages(Console &console)
 {
-    auto owned = std::make_unique<PageTour>(
-        console.window(), console.options().screenshotFolder,
-        [&console](const QString &pageKey) { return worthShowing(console.services(), pageKey); });
+    const auto registersRead = std::make_shared<int>(0);
+    auto owned = std::make_unique<PageTour>(console.window(), console.options().screenshotFolder,
+                                            sceneOf(console, registersRead));
     PageTour *tour = owned.get();
+    QObject::connect(&console.services().session.http(), &net::HttpClient::quiet, tour, &PageTour::look);
+    QObject::connect(&console, &Console::lineRegisterRead, tour, [tour, registersRead] {
+        ++*registersRead;
+        tour->look();
+    });
     QObject::connect(tour, &PageTour::saved, tour, [](const QString &path) { print(stdout, path); });
     QObject::connect(tour, &PageTour::finished, tour, [] { leave(0); });
     QObject::connect(tour, &PageTour::failed, tour, &giveUp);

@@ -31,10 +31,11 @@ QVariant orNothing(const std::optional<T> &value, F &&f)
 
 } // namespace
 
-PortTableModel::PortTableModel(const PileStore &store, const Clock &clock, QObject *parent)
+PortTableModel::PortTableModel(const PileStore &store, const Clock &clock, Portless portless, QObject *parent)
     : QAbstractTableModel(parent)
     , m_store(store)
     , m_clock(clock)
+    , m_portless(portless)
 {
     connect(&store, &PileStore::wasReset, this, &PortTableModel::rebuild);
     connect(&store, &PileStore::pilesChanged, this, &PortTableModel::rowsChanged);
@@ -59,7 +60,10 @@ QVariant PortTableModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows.at(index.row());
     const Pile *pile = m_store.pile(row.pile);
+    static const Port none; // of a pile that has told no port: nothing is known of it
     const Port *port = pile ? portOf(*pile, row.port) : nullptr;
+    if (pile && row.port.isEmpty())
+        port = &none;
     if (!port)
         return {};
     switch (role) {
@@ -101,7 +105,7 @@ QVariant PortTableModel::sortValue(const Pile &pile, const Port &port, int colum
 {
     const PortReading &reading = port.reading;
     switch (column) {
-    case PileColumn: return port.id.text();
+    case PileColumn: return port.id.isEmpty() ? pile.id.text() : port.id.text();
     case StationColumn: return QString(stationName(pile) + QLatin1Char('\t') + port.id.text());
     case StateColumn: return int(port.state);
     case PowerColumn: return orNothing(reading.powerMilliW, [](qint64 mW) { return mW; });
@@ -130,6 +134,8 @@ PortId PortTableModel::portAt(int row) const
 
 int PortTableModel::rowOf(const PortId &port) const
 {
+    if (port.isEmpty())
+        return -1;
     const auto found
         = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.port == port; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
@@ -142,6 +148,8 @@ void PortTableModel::rebuild()
     for (const Pile &pile : m_store.piles()) {
         for (const Port &port : pile.ports)
             m_rows.append({pile.id, port.id});
+        if (pile.ports.isEmpty() && m_portless == Portless::Shown)
+            m_rows.append({pile.id, {}});
     }
     endResetModel();
 }

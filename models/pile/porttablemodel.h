@@ -8,7 +8,8 @@
 
 namespace pd {
 
-// All ports of all piles, one a row. Meaning only: words, colours and headers are the view's.
+// All ports of all piles, one a row; where wanted, a pile that has told no port yet has a row of its own,
+// with no port. Meaning only: words, colours and headers are the view's.
 class PortTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -37,7 +38,10 @@ public:
         SortRole, // what the column sorts by
     };
 
-    PortTableModel(const PileStore &store, const Clock &clock, QObject *parent = nullptr);
+    enum class Portless { Hidden, Shown };
+
+    PortTableModel(const PileStore &store, const Clock &clock, Portless portless = Portless::Hidden,
+                   QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -62,6 +66,7 @@ private:
 
     const PileStore &m_store;
     const Clock &m_clock;
+    Portless m_portless;
     QList<Row> m_rows;
 };
 

@@ -75,6 +75,25 @@ private Q_SLOTS:
         QVERIFY(controls > 40);
     }
 
+    // As a screen reader goes: press by the action, then find the entries in the window's own tree.
+    void theUserMenuOpensByItsAction()
+    {
+        m_house->fill();
+        QAccessibleInterface *window = QAccessible::queryAccessibleInterface(&m_house->window());
+        QVERIFY(named(window, QStringLiteral("User and settings")));
+        QVERIFY(!named(window, QStringLiteral("Sign out")));
+        press(window, QStringLiteral("User and settings"));
+        press(window, QStringLiteral("Dark theme"));
+        QCOMPARE(m_house->theme.scheme(), Theme::Scheme::Dark);
+        press(window, QStringLiteral("简体中文"));
+        QCOMPARE(m_house->language.code(), QStringLiteral("zh_CN"));
+        press(window, QStringLiteral("English"));
+        press(window, QStringLiteral("Dark theme"));
+        press(window, QStringLiteral("Sign out"));
+        QTRY_VERIFY(m_house->window().currentPage().isEmpty());
+        QVERIFY(!named(window, QStringLiteral("Sign out")));
+    }
+
     void tablesTellTheirCells()
     {
         m_house->fill();
@@ -143,6 +162,28 @@ private Q_SLOTS:
     }
 
 private:
+    // The shown node of this name that can be acted on.
+    static QAccessibleInterface *named(QAccessibleInterface *node, const QString &name)
+    {
+        if (!node || node->state().invisible)
+            return nullptr;
+        const bool acts = node->actionInterface() && !node->actionInterface()->actionNames().isEmpty();
+        if (acts && node->text(QAccessible::Name) == name)
+            return node;
+        for (int i = 0; i < node->childCount(); ++i) {
+            if (QAccessibleInterface *found = named(node->child(i), name))
+                return found;
+        }
+        return nullptr;
+    }
+
+    static void press(QAccessibleInterface *window, const QString &name)
+    {
+        QTRY_VERIFY2(named(window, name), qPrintable(name));
+        QAccessibleInterface *node = named(window, name);
+        node->actionInterface()->doAction(node->actionInterface()->actionNames().first());
+    }
+
     template <typename Check>
     void checkSettlement(Check check)
     {

@@ -131,6 +131,31 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>(*m_page, "portPower")->text(), QStringLiteral("7.00\u00a0kW"));
     }
 
+    void aPileWithoutPortsIsThere()
+    {
+        Pile bare;
+        bare.id = PileId(QStringLiteral("EX2"));
+        m_house->piles.update(bare);
+        const auto *model = find<QTableView>(*m_page, "portTable")->model();
+        QTRY_COMPARE(model->rowCount(), 15);
+        QCOMPARE(cell(*model, 14, 0), QStringLiteral("EX2"));
+        QCOMPARE(cell(*model, 14, PortTableModel::StateColumn), QStringLiteral("Unknown, offline"));
+        QCOMPARE(cell(*model, 14, PortTableModel::PowerColumn), QStringLiteral("--"));
+        QVERIFY(find<QLabel>(*m_page, "portSummary")->text().startsWith(QLatin1String("15 of 15")));
+        find<QLineEdit>(*m_page, "portFilter")->setText(QStringLiteral("ex2"));
+        QCOMPARE(model->rowCount(), 1);
+        const_cast<QTableView *>(find<QTableView>(*m_page, "portTable"))->selectRow(0);
+        QVERIFY(!find<QPushButton>(*m_page, "portStart")->isEnabled());
+        find<QLineEdit>(*m_page, "portFilter")->clear();
+        Port port; // it tells its port
+        port.id = PortId(QStringLiteral("EX2-1"));
+        port.connector = 1;
+        bare.ports = {port};
+        m_house->piles.update(bare);
+        QTRY_COMPARE(model->index(14, 0).data(Qt::ToolTipRole).toString(), QStringLiteral("EX2-1"));
+        QCOMPARE(model->rowCount(), 15);
+    }
+
     void revealClearsAFilterThatHides()
     {
         find<QLineEdit>(*m_page, "portFilter")->setText(QStringLiteral("滨康"));

@@ -131,6 +131,14 @@ private Q_SLOTS:
                 QVERIFY2(!button->toolTip().isEmpty(), act); // it says why not
         }
         QCOMPARE(may.join(QLatin1Char(' ')), allowed);
+        // Where nothing can be done, no dead controls stand about: a sentence says why.
+        const auto *why = find<QLabel>(*m_page, "planWhy");
+        QVERIFY(!allowed.isEmpty() || why->isVisible());
+        if (allowed.isEmpty())
+            QVERIFY(!find<QPushButton>(*m_page, "plan_submit")->isVisible());
+        const bool edits = m_page->findChild<PlanEditor *>()->isEditable();
+        QCOMPARE(find<QWidget>(*m_page, "brush_sharp")->isVisible(), edits);
+        QCOMPARE(find<QWidget>(*m_page, "planLegend")->isVisible(), !edits);
     }
 
     void approveAsksFirst()

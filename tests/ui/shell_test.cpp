@@ -6,8 +6,12 @@
 #include "ui/shell/shortcutsheet.h"
 #include "ui/shell/signinpage.h"
 #include "ui/shell/statusstrip.h"
+#include "ui/shell/userpanel.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QAbstractButton>
+#include <QAbstractEventDispatcher>
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QInputMethodEvent>
@@ -31,6 +35,19 @@ T *find(const QObject &parent, const char *name)
 {
     T *found = parent.findChild<T *>(QLatin1String(name));
     Q_ASSERT(found);
+    return found;
+}
+
+// What a screen reader finds on the screen with these words in its name.
+QStringList namesWith(QWidget &window, const QString &words)
+{
+    QStringList found;
+    for (QWidget *widget : window.findChildren<QWidget *>()) {
+        QAccessibleInterface *spoken
+            = widget->isVisible() ? QAccessible::queryAccessibleInterface(widget) : nullptr;
+        if (spoken && spoken->text(QAccessible::Name).contains(words))
+            found.append(spoken->text(QAccessible::Name));
+    }
     return found;
 }
 
@@ -76,10 +93,34 @@ private Q_SLOTS:
         QVERIFY(what->text().contains(QLatin1String("wrong")));
         find<QLineEdit>(window, "signInPassword")->setText(QStringLiteral("op1-demo"));
         button->click();
+        m_house->link.set(LinkState::Connecting);
         m_house->link.signIns.answer(SignIn{});
         m_house->link.goLive();
         QTRY_COMPARE(window.currentPage(), QStringLiteral("piles"));
         QCOMPARE(find<QToolButton>(window, "userMenu")->text(), QStringLiteral("op1"));
+    }
+
+    // Said once, on the sheet; and nothing of it is left to be read out once the sign-in succeeds.
+    void aWrongPasswordIsSaidOnceAndNotAfterwards()
+    {
+        auto &window = m_house->window();
+        const Error wrong{Error::Kind::Unauthenticated, {}, QStringLiteral("bad_credentials")};
+        m_house->link.set(LinkState::Connecting);
+        m_house->link.set(LinkState::Refused, wrong);
+        window.signInPage().tell(wrong);
+        QCOMPARE(window.messages().count(), 0);
+        QCOMPARE(namesWith(window, QLatin1String("password is wrong")).size(), 2); // the notice and its line
+        m_house->fill();
+        QVERIFY(!window.currentPage().isEmpty());
+        QCOMPARE(namesWith(window, QLatin1String("password is wrong")), QStringList());
+        // A session that the cloud ends is another matter: the bar says it, and takes it back.
+        m_house->link.set(LinkState::Refused, {Error::Kind::Unauthenticated, {}, {}});
+        QCOMPARE(window.messages().count(), 1);
+        const QString said = window.messages().shownText();
+        m_house->fill();
+        QCOMPARE(window.messages().count(), 0);
+        QCOMPARE(namesWith(window, said), QStringList());
+        QVERIFY(window.messages().accessibleName().isEmpty());
     }
 
     void signingOutShowsTheSheetAgain()
@@ -209,6 +250,8 @@ private Q_SLOTS:
         const QString said = window.messages().shownText();
         QVERIFY2(said.startsWith(QString::number(lost) + QLatin1String(" pile")), qPrintable(said));
         QVERIFY2(said.contains(QLatin1String("reconnect by themselves")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral(": …0001, …0002, …0003 and %1 more.").arg(lost - 3)),
+                 qPrintable(said));
         QVERIFY(!find<QPushButton>(window, "portStop")->isEnabled());
         QVERIFY(find<QLabel>(window, "portWhy")->text().contains(QLatin1String("offline")));
         QCOMPARE(find<QLabel>(window, "portChargeCost")->property("look").toString(),
@@ -217,8 +260,19 @@ private Q_SLOTS:
             if (pile.id != known.first().id)
                 m_house->piles.update(pile);
         }
-        // One is left: its station is named.
+        // One is left: it and its station are named, and why the cloud closed its connection.
         QTRY_VERIFY(window.messages().shownText().startsWith(m_house->piles.stations().first().name));
+        QVERIFY(window.messages().shownText().contains(shortName(known.first().id) + QLatin1Char('.')));
+        PileRefusal refusal;
+        refusal.identity = known.first().id.text();
+        refusal.reason = RefusalReason::MessageTooBig;
+        refusal.lastAt = m_house->clock.now().addSecs(-2 * LinkWatch::reasonWithinSeconds);
+        window.linkWatch().setRefusals({refusal}); // long before: not the reason
+        QVERIFY(!window.messages().shownText().contains(QLatin1String("too large")));
+        refusal.lastAt = m_house->clock.now();
+        window.linkWatch().setRefusals({refusal});
+        QVERIFY(window.messages().shownText().contains(shortName(known.first().id)
+                                                       + QLatin1String(" (Message too large)")));
         m_house->piles.reset(m_house->piles.stations(), known); // as after the restart of a cloud
         QVERIFY(window.messages().shownText().startsWith(QLatin1String("All piles are connected again")));
         QVERIFY(find<QPushButton>(window, "portStop")->isEnabled());
@@ -238,6 +292,7 @@ private Q_SLOTS:
         row("silence", Error::Kind::Timeout, "", "does not answer");
         row("another server", Error::Kind::Protocol, "", "is not a PileDeck cloud");
         row("certificate", Error::Kind::Offline, "tls", "certificate of the cloud cannot be trusted");
+        row("no TLS", Error::Kind::Offline, "no_tls", "does not speak TLS");
     }
 
     void aSignInThatFailsSaysWhy()
@@ -289,14 +344,43 @@ private Q_SLOTS:
 
     void theMenuSwitchesThemeAndLanguage()
     {
-        auto *dark = find<QAction>(m_house->window(), "darkTheme");
-        dark->trigger();
+        auto &window = m_house->window();
+        auto *panel = find<UserPanel>(window, "userPanel");
+        auto *opener = find<QToolButton>(window, "userMenu");
+        QVERIFY(!panel->isOpen());
+        QTest::mouseClick(opener, Qt::LeftButton);
+        QVERIFY(panel->isOpen());
+        QVERIFY(window.rect().contains(panel->geometry()));
+        auto *dark = find<QAbstractButton>(*panel, "darkTheme");
+        dark->click();
         QCOMPARE(m_house->theme.scheme(), Theme::Scheme::Dark);
-        find<QAction>(m_house->window(), "language_zh_CN")->trigger();
+        find<QAbstractButton>(*panel, "language_zh_CN")->click();
         QCOMPARE(m_house->language.code(), QStringLiteral("zh_CN"));
-        find<QAction>(m_house->window(), "language_en")->trigger();
-        dark->trigger();
+        find<QAbstractButton>(*panel, "language_en")->click();
+        dark->click();
         QCOMPARE(m_house->theme.scheme(), Theme::Scheme::Light);
+        QVERIFY(panel->isOpen()); // for more than one choice
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!panel->isOpen());
+        QVERIFY(opener->hasFocus());
+        QTest::keyClick(opener, Qt::Key_Space);
+        QVERIFY(panel->isOpen());
+        QTest::mouseClick(find<QWidget>(window, "statusStrip"), Qt::LeftButton);
+        QVERIFY(!panel->isOpen()); // a press beside it
+    }
+
+    void theMenuSignsOut()
+    {
+        m_house->fill();
+        auto *panel = find<UserPanel>(m_house->window(), "userPanel");
+        find<QToolButton>(m_house->window(), "userMenu")->click();
+        QVERIFY(!find<QPushButton>(*panel, "userSignIn")->isVisible());
+        find<QPushButton>(*panel, "userSignOut")->click();
+        QVERIFY(!panel->isOpen());
+        QCOMPARE(m_house->link.state(), LinkState::SignedOut);
+        QVERIFY(m_house->window().currentPage().isEmpty());
+        find<QToolButton>(m_house->window(), "userMenu")->click();
+        QVERIFY(find<QPushButton>(*panel, "userSignIn")->isVisible());
     }
 
     void f1ListsTheKeys()
@@ -316,11 +400,14 @@ private Q_SLOTS:
     {
         m_house->fill();
         m_house->window().goTo(QStringLiteral("piles"), QStringLiteral("33010800100003-1"));
-        QTest::qWait(300);
+        // Painted, and nothing left to do: a round of events in which the window asks for no other.
+        QSignalSpy idle(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock);
+        QVERIFY(idle.wait());
         const std::clock_t before = std::clock();
         for (int second = 0; second < 20; ++second)
             Q_EMIT m_house->ticker.tick();
-        QTest::qWait(100);
+        idle.clear();
+        QVERIFY(idle.wait()); // what the ticks asked for has been painted
         const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
         QVERIFY2(seconds / 20 < 0.03, qPrintable(QString::number(seconds / 20)));
     }

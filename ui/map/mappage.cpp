@@ -42,6 +42,10 @@ MapPage::MapPage(const PileStore &piles, const OrderStore &orders, const CloudLi
     build(theme);
     addActions();
     connect(m_view, &MapView::pileClicked, this, &MapPage::select);
+    connect(m_view, &MapView::settled, this, [this] {
+        if (isSettled())
+            Q_EMIT settled();
+    });
     connect(m_view, &MapView::emptyClicked, this, [this] { select({}); });
     connect(m_finder, &MapFinder::pileFocused, this, &MapPage::select);
     connect(m_finder, &MapFinder::pilePicked, this, [this](const PileId &pile) {

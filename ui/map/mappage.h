@@ -33,6 +33,7 @@ public:
     QString title() const override { return tr("Map"); }
     QString iconName() const override { return QStringLiteral("map"); }
     void reveal(const QString &id) override; // a pile or a port
+    bool isSettled() const override { return m_view->isSettled(); }
 
     MapView &view() { return *m_view; }
     PileId selected() const { return m_view->selected(); }

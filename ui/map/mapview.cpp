@@ -53,6 +53,10 @@ MapView::MapView(const Theme &theme, Result<BaseMap> baseMap, QWidget *parent)
     m_motion.setEndValue(1.0);
     m_motion.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_motion, &QVariantAnimation::finished, this, qOverload<>(&QWidget::update));
+    connect(&m_motion, &QVariantAnimation::stateChanged, this, [this](QAbstractAnimation::State state) {
+        if (state == QAbstractAnimation::Stopped)
+            Q_EMIT settled();
+    });
     connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) {
         const double t = value.toDouble();
         Viewport view = m_viewport;
@@ -194,6 +198,7 @@ void MapView::goTo(const Viewport &target)
     if (duration == 0 || far || !isVisible()) {
         m_viewport = target;
         viewMoved();
+        Q_EMIT settled();
         return;
     }
     m_motionFrom = m_viewport;

@@ -41,6 +41,8 @@ public:
     void centreOn(const PileId &pile); // close enough to see its bay
     void zoomBy(double steps, QPointF about);
     bool isMoving() const { return m_motion.state() == QAbstractAnimation::Running; }
+    // It stands where it was sent to, and the first piles are fitted.
+    bool isSettled() const { return !isMoving() && (!m_fitPending || m_piles.isEmpty()); }
     int paintings() const { return m_paintings; } // for tests: a quiet map does not paint
 
     QSize sizeHint() const override { return {800, 600}; }
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void pileClicked(const pd::PileId &pile);
     void emptyClicked();
     void viewChanged();
+    void settled(); // isSettled() may have become true
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -17,7 +17,7 @@ PilesPage::PilesPage(const PileStore &piles, const OrderStore &orders, const Clo
     : Page(parent)
     , m_piles(piles)
     , m_link(link)
-    , m_model(piles, ticker.clock())
+    , m_model(piles, ticker.clock(), PortTableModel::Portless::Shown)
     , m_proxy(m_model, ticker)
     , m_panel(new PortPanel(piles, orders, link, gateway, theme, ticker))
     , m_table(new DataTable(QStringLiteral("portTable"), theme))
@@ -60,13 +60,12 @@ void PilesPage::build(const Theme &theme)
     auto *title = makeTitle(QStringLiteral("pilesTitle"), theme);
     m_station->setObjectName(QStringLiteral("portStation"));
     m_group->setObjectName(QStringLiteral("portGroup"));
-    m_filter->setMinimumWidth(theme.grid(22));
+    m_filter->setMinimumWidth(theme.grid(32));
     head->addWidget(title);
     head->addSpacing(theme.grid(1));
     head->addWidget(m_filter, 1);
     head->addWidget(m_station);
     head->addWidget(m_group);
-    head->addStretch(1);
     head->addWidget(m_summary);
     m_table->setModel(&m_proxy);
     m_table->sortByColumn(PortTableModel::PileColumn, Qt::AscendingOrder);

@@ -36,9 +36,9 @@ PortLook lookOf(const QModelIndex &source)
 QString pileText(const QModelIndex &source)
 {
     const PortId port(source.data(PortTableModel::PortIdRole).toString());
-    const QString pile = shortName(pileOf(port));
+    const QString pile = shortName(PileId(source.data(PortTableModel::PileIdRole).toString()));
     // The model names the port where its pile has several.
-    const bool several = source.data(Qt::DisplayRole).toString() == port.text();
+    const bool several = !port.isEmpty() && source.data(Qt::DisplayRole).toString() == port.text();
     return several ? pile + QLatin1Char('-') + QString::number(connectorOf(port)) : pile;
 }
 
@@ -85,10 +85,7 @@ QVariant PortProxy::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return display(index);
-    case Qt::ToolTipRole:
-        if (index.column() == PortTableModel::PileColumn)
-            return mapToSource(index).data(PortTableModel::PortIdRole);
-        return {};
+    case Qt::ToolTipRole: return toolTip(index);
     case Qt::TextAlignmentRole:
         return int((isFigure(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case CellDelegate::MutedRole:
@@ -118,6 +115,17 @@ QString PortProxy::display(const QModelIndex &index) const
     }
     default: return source.data().toString();
     }
+}
+
+QVariant PortProxy::toolTip(const QModelIndex &index) const
+{
+    const QModelIndex source = mapToSource(index);
+    const QString port = source.data(PortTableModel::PortIdRole).toString();
+    if (index.column() == PortTableModel::PileColumn)
+        return port.isEmpty() ? source.data(PortTableModel::PileIdRole) : QVariant(port);
+    if (index.column() == PortTableModel::StateColumn && port.isEmpty())
+        return tr("The pile has not told its ports yet.");
+    return {};
 }
 
 QVariant PortProxy::look(const QModelIndex &index, int role) const
@@ -188,7 +196,8 @@ bool PortProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (!inGroup(source))
         return false;
     const QString text
-        = QStringList{source.data(PortTableModel::PortIdRole).toString(), station, lookOf(source).word,
+        = QStringList{source.data(PortTableModel::PileIdRole).toString(),
+                      source.data(PortTableModel::PortIdRole).toString(), station, lookOf(source).word,
                       source.siblingAtColumn(PortTableModel::AccountColumn).data().toString()}
               .join(QLatin1Char(' '));
     return std::all_of(m_words.begin(), m_words.end(),

@@ -33,6 +33,7 @@ protected:
 
 private:
     QString display(const QModelIndex &index) const;
+    QVariant toolTip(const QModelIndex &index) const;
     QVariant look(const QModelIndex &index, int role) const;
     bool inGroup(const QModelIndex &source) const;
 

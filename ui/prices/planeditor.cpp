@@ -22,13 +22,11 @@ QString fieldOf(const char *what, Band band)
     return QLatin1String(what) + toWord(band);
 }
 
-QIcon swatch(const QColor &color)
+QPixmap swatch(const QColor &color, int side)
 {
-    QPixmap pixmap(24, 24);
+    QPixmap pixmap(side, side);
     pixmap.fill(color);
-    QIcon icon(pixmap);
-    icon.addPixmap(pixmap, QIcon::Disabled); // a legend where nothing is painted
-    return icon;
+    return pixmap;
 }
 
 } // namespace
@@ -41,7 +39,10 @@ PlanEditor::PlanEditor(const Theme &theme, QWidget *parent)
 {
     setObjectName(QStringLiteral("planEditor"));
     auto *column = makeLayout<QVBoxLayout>(this, theme, 1);
-    column->addWidget(buildBrushes(theme));
+    m_brushRow = buildBrushes(theme);
+    m_legend = buildLegend(theme);
+    column->addWidget(m_brushRow);
+    column->addWidget(m_legend);
     column->addWidget(m_painter);
     auto *below = makeLayout<QHBoxLayout>(nullptr, theme, 4);
     below->addWidget(buildPrices(theme), 0, Qt::AlignTop);
@@ -64,15 +65,37 @@ QWidget *PlanEditor::buildBrushes(const Theme &theme)
         m_brushes->addButton(button, int(band));
         line->addWidget(button);
         const auto paint
-            = [this, button, band] { button->setIcon(swatch(m_theme.color(Words::bandColor(band)))); };
+            = [this, button, band] { button->setIcon(swatch(m_theme.color(Words::bandColor(band)), 24)); };
         paint();
         connect(&theme, &Theme::changed, button, paint);
         m_texts.add([button, band] { setWords(button, Words::band(band)); });
     }
     m_brushes->button(int(m_painter->brush()))->setChecked(true);
-    m_hint = makeLabel(QStringLiteral("brushHint"), "muted");
-    m_texts.add([this] { m_hint->setText(tr("Choose a band and draw over the hours.")); });
-    line->addWidget(m_hint);
+    QLabel *hint = makeLabel(QStringLiteral("brushHint"), "muted");
+    m_texts.add([hint] { hint->setText(tr("Choose a band and draw over the hours.")); });
+    line->addWidget(hint);
+    line->addStretch(1);
+    return row;
+}
+
+QWidget *PlanEditor::buildLegend(const Theme &theme)
+{
+    auto *row = new QWidget;
+    row->setObjectName(QStringLiteral("planLegend"));
+    auto *line = makeLayout<QHBoxLayout>(row, theme, 0.75);
+    for (const Band band : allBands) {
+        QLabel *square = makeLabel(QStringLiteral("legendSquare_") + toWord(band));
+        QLabel *name = makeLabel(QStringLiteral("legend_") + toWord(band));
+        line->addWidget(square);
+        line->addWidget(name);
+        line->addSpacing(theme.grid(1.5));
+        const auto paint = [this, square, band] {
+            square->setPixmap(swatch(m_theme.color(Words::bandColor(band)), m_theme.grid(1.5)));
+        };
+        paint();
+        connect(&theme, &Theme::changed, square, paint);
+        m_texts.add([name, band] { name->setText(Words::band(band)); });
+    }
     line->addStretch(1);
     return row;
 }
@@ -101,6 +124,9 @@ QWidget *PlanEditor::buildPrices(const Theme &theme)
                            makeLabel(QStringLiteral("priceHeadSum"), "muted")};
     for (size_t i = 0; i < heads.size(); ++i)
         grid->addWidget(heads[i], 0, int(i), i == 0 ? Qt::AlignLeft : Qt::AlignRight);
+    // The figures stand inside fields: edge, padding and the margin of the text.
+    for (QLabel *overField : {heads[1], heads[2]})
+        overField->setContentsMargins(0, 0, theme.grid(1) + 3, 0);
     m_texts.add([heads] {
         heads[0]->setText(tr("¥/kWh"));
         heads[1]->setText(tr("Electricity"));
@@ -117,8 +143,8 @@ QWidget *PlanEditor::buildPrices(const Theme &theme)
         sum->setMinimumWidth(theme.grid(8));
         sum->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(name, row, 0);
-        grid->addWidget(electricity, row, 1);
-        grid->addWidget(service, row, 2);
+        grid->addWidget(electricity, row, 1, Qt::AlignRight);
+        grid->addWidget(service, row, 2, Qt::AlignRight);
         grid->addWidget(sum, row, 3);
         m_texts.add([=] {
             name->setText(Words::band(band));
@@ -191,9 +217,8 @@ void PlanEditor::setPlan(const PricePlan &plan, bool editable, bool isFirst)
     m_editable = editable;
     m_painter->setBands(plan.slotBands);
     m_painter->setEditable(editable);
-    m_hint->setVisible(editable);
-    for (QAbstractButton *button : m_brushes->buttons())
-        setAllowed(button, editable, tr("Only one's own draft can be changed."));
+    m_brushRow->setVisible(editable);
+    m_legend->setVisible(!editable);
     for (const Band band : allBands) {
         fill(fieldOf("electricity_", band), plan.priceOf(band).electricity.text());
         fill(fieldOf("service_", band), plan.priceOf(band).service.text());

@@ -42,6 +42,7 @@ protected:
 
 private:
     QWidget *buildBrushes(const Theme &theme);
+    QWidget *buildLegend(const Theme &theme);
     QWidget *buildPrices(const Theme &theme);
     QWidget *buildRules(const Theme &theme);
     QLineEdit *addField(const QString &name);
@@ -59,7 +60,8 @@ private:
     bool m_isFirst = false;
     SlotPainter *m_painter;
     QButtonGroup *m_brushes;
-    QLabel *m_hint = nullptr;
+    QWidget *m_brushRow = nullptr; // to paint with
+    QWidget *m_legend = nullptr; // of a plan that is only read
     QHash<QString, QLineEdit *> m_fields;
     std::array<QLabel *, bandCount> m_sums{};
 };

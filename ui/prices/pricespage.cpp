@@ -38,6 +38,7 @@ PricesPage::PricesPage(const PileStore &piles, const CloudLink &link, PricesGate
     , m_changeTitle(makeLabel(QStringLiteral("planChangeTitle"), "section"))
     , m_editor(new PlanEditor(theme))
     , m_reason(new QLineEdit)
+    , m_why(makeLabel(QStringLiteral("planWhy"), "muted"))
     , m_confirm(new ConfirmStrip(QStringLiteral("planConfirm"), theme))
 {
     setObjectName(QStringLiteral("pricesPage"));
@@ -140,7 +141,9 @@ QLayout *PricesPage::buildActs(const Theme &theme)
 {
     auto *row = makeLayout<QHBoxLayout>(nullptr, theme, 1);
     m_reason->setObjectName(QStringLiteral("planReason"));
+    row->addWidget(m_why);
     row->addWidget(m_reason, 1);
+    row->addStretch();
     const auto add = [&](PlanDeed deed, const char *look, const std::function<QString()> &words) {
         QPushButton *button = makeButton(QStringLiteral("plan_") + toWord(deed).toLower(), look);
         m_acts.insert(deed, button);
@@ -381,8 +384,23 @@ void PricesPage::refresh()
     m_editor->setVisible(version);
     m_changeTitle->setVisible(version);
     m_changeTable->setVisible(version);
+    refreshActs();
+    m_title->setText(version ? tr("%1 · %2", "version, state").arg(m_chosen, PlanWords::state(version->state))
+                             : tr("No version chosen"));
+    refreshHistory();
+    refreshDifference();
+}
+
+// What the state of the version or the role rules out is not there, and one sentence says why; what only
+// waits for something is there, disabled.
+void PricesPage::refreshActs()
+{
+    const PlanVersion *version = chosen();
+    const PlanRules may = rules();
+    const QString none = tr("Choose a version first.");
     for (auto it = m_acts.cbegin(); it != m_acts.cend(); ++it) {
         QString no = version ? may.whyNot(it.key(), *version) : none;
+        const bool isOffered = no.isEmpty();
         if (no.isEmpty() && it.key() == PlanDeed::Change && !m_dirty)
             no = tr("Nothing was changed.");
         if (no.isEmpty() && it.key() == PlanDeed::Submit && m_dirty)
@@ -390,13 +408,16 @@ void PricesPage::refresh()
         if (no.isEmpty() && it.key() == PlanDeed::Refuse && m_reason->text().trimmed().isEmpty())
             no = tr("A refusal needs a reason.");
         setAllowed(it.value(), no.isEmpty(), no);
+        it.value()->setVisible(isOffered);
     }
     const bool decides = version && may.whyNot(PlanDeed::Refuse, *version).isEmpty();
     setAllowed(m_reason, decides, tr("A reason is asked for where a version is decided on."));
-    m_title->setText(version ? tr("%1 · %2", "version, state").arg(m_chosen, PlanWords::state(version->state))
-                             : tr("No version chosen"));
-    refreshHistory();
-    refreshDifference();
+    m_reason->setVisible(decides);
+    const bool waits = version && version->state == PlanState::Submitted;
+    const QString why
+        = version ? may.whyNot(waits ? PlanDeed::Approve : PlanDeed::Change, *version) : QString();
+    m_why->setText(why);
+    m_why->setVisible(!why.isEmpty());
 }
 
 void PricesPage::refreshHistory()

@@ -59,6 +59,7 @@ private:
     void ask(PlanDeed deed);
     void take(const Result<PlanVersion> &done);
     void refresh();
+    void refreshActs();
     void refreshDifference();
     void refreshHistory();
     PlanRules rules() const;
@@ -83,6 +84,7 @@ private:
     QLabel *m_changeTitle;
     PlanEditor *m_editor;
     QLineEdit *m_reason;
+    QLabel *m_why; // nothing can be done with the version
     ConfirmStrip *m_confirm;
     QHash<PlanDeed, QPushButton *> m_acts; // Change stands for saving
     QString m_chosen;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/linkwatch.h"
 
+#include "ui/shell/refusaltext.h"
 #include "ui/widgets/figures.h"
 #include "ui/widgets/messagebar.h"
 
@@ -48,6 +49,8 @@ void LinkWatch::followLink()
     case LinkState::Refused:
         m_lostAt = {};
         m_messages.clear(cloudCause);
+        if (m_before == LinkState::Connecting)
+            break; // a sign-in that fails: the sign-in sheet says why
         m_messages.report(cloudCause, MessageBar::Severity::Caution,
                           [error = m_link.lastError()] { return ErrorText::of(error); });
         break;
@@ -114,6 +117,11 @@ void LinkWatch::followPiles()
     const QSet<PileId> before = m_lost;
     m_lost = (m_lost + (m_online - online)).subtract(online).intersect(known);
     m_online = online;
+    m_lostSince.removeIf([this](const auto &since) { return !m_lost.contains(since.key()); });
+    for (const PileId &id : m_lost) {
+        if (!m_lostSince.contains(id))
+            m_lostSince.insert(id, m_ticker.clock().now());
+    }
     if (known.isEmpty()) { // signed out
         m_said.remove(pilesCause);
         m_messages.clear(pilesCause);
@@ -141,8 +149,11 @@ void LinkWatch::sayPilesLost()
     m_messages.clear(pilesCause);
     m_messages.report(pilesCause, MessageBar::Severity::Caution, [this] {
         return words(lostPiles(),
-                     tr("Their state is unknown, values are old, commands blocked. They reconnect "
-                        "by themselves."));
+                     m_lost.size() == 1
+                         ? tr("Its state is unknown, values are old, commands blocked. It reconnects by "
+                              "itself.")
+                         : tr("Their state is unknown, values are old, commands blocked. They reconnect "
+                              "by themselves."));
     });
 }
 
@@ -153,9 +164,41 @@ QString LinkWatch::lostPiles() const
         if (const Pile *pile = m_piles.pile(id))
             stations.insert(pile->station);
     }
-    const QString count = tr("%n pile(s) lost the connection to the cloud.", nullptr, int(m_lost.size()));
+    QList<PileId> lost(m_lost.begin(), m_lost.end());
+    std::sort(lost.begin(), lost.end());
+    QStringList names;
+    for (const PileId &id : lost.first(qMin<qsizetype>(namedPiles, lost.size())))
+        names.append(named(id));
+    QString list = names.join(tr(", ", "between piles"));
+    if (lost.size() > names.size())
+        list = tr("%1 and %n more", "piles", int(lost.size() - names.size())).arg(list);
+    const QString count
+        = tr("%n pile(s) lost the connection to the cloud: %1.", nullptr, int(lost.size())).arg(list);
     const Station *only = stations.size() == 1 ? m_piles.station(*stations.begin()) : nullptr;
     return only ? tr("%1: %2", "station, what happened there").arg(only->name, count) : count;
+}
+
+QString LinkWatch::named(const PileId &pile) const
+{
+    const auto since = m_ticker.ageSeconds(m_lostSince.value(pile));
+    for (const PileRefusal &refusal : m_refusals) { // the latest first
+        const auto age = m_ticker.ageSeconds(refusal.lastAt);
+        const bool isReason
+            = refusal.identity == pile.text() && since && age && *age <= *since + reasonWithinSeconds;
+        if (isReason)
+            return tr("%1 (%2)", "pile, why the cloud closed its connection")
+                .arg(shortName(pile), RefusalText::name(refusal.reason));
+    }
+    return shortName(pile);
+}
+
+void LinkWatch::setRefusals(const QList<PileRefusal> &refusals)
+{
+    if (refusals == m_refusals)
+        return;
+    m_refusals = refusals;
+    if (m_pilesSaid)
+        m_messages.refresh();
 }
 
 void LinkWatch::sayBack(const QString &cause, std::function<QString()> what, std::function<QString()> help)

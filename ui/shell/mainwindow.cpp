@@ -29,6 +29,7 @@ MainWindow::MainWindow(CloudLink &link, const PileStore &piles, const OrderStore
     , m_rail(new Rail(theme))
     , m_top(new TopBar(link, m_finder, theme, language, ticker))
     , m_status(new StatusStrip(link, theme, ticker))
+    , m_linkWatch(new LinkWatch(link, piles, ticker, m_top->messages(), this))
     , m_stack(new QStackedWidget)
     , m_signIn(new SignInPage(link, theme))
 {
@@ -36,7 +37,6 @@ MainWindow::MainWindow(CloudLink &link, const PileStore &piles, const OrderStore
     setWindowIcon(QIcon(QStringLiteral(":/icons/piledeck.svg")));
     buildFrame();
     addShortcuts();
-    new LinkWatch(link, piles, ticker, messages(), this);
     connect(&link, &CloudLink::stateChanged, this, &MainWindow::followLink);
     followLink();
     const auto takeZone = [this, &piles] {

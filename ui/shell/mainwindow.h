@@ -40,6 +40,7 @@ public:
     void showSignIn();
     MessageBar &messages();
     StatusStrip &status() { return *m_status; }
+    LinkWatch &linkWatch() { return *m_linkWatch; }
     SignInPage &signInPage() { return *m_signIn; }
 
 public Q_SLOTS:
@@ -66,6 +67,7 @@ private:
     Rail *m_rail;
     TopBar *m_top;
     StatusStrip *m_status;
+    LinkWatch *m_linkWatch;
     QStackedWidget *m_stack;
     SignInPage *m_signIn;
     QString m_wanted; // the page to show after signing in

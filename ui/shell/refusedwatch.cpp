@@ -2,6 +2,7 @@
 #include "ui/shell/refusedwatch.h"
 
 #include "models/basics/whenfinished.h"
+#include "ui/shell/linkwatch.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/refusedlist.h"
 #include "ui/shell/statusstrip.h"
@@ -91,6 +92,7 @@ void RefusedWatch::followLink()
 void RefusedWatch::show()
 {
     m_window.status().refreshButtons();
+    m_window.linkWatch().setRefusals(m_refusals);
     if (!m_list->isVisible())
         return;
     const QList<Station> stations = m_piles.stations();

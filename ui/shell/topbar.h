@@ -4,7 +4,6 @@
 #include "models/gateways/cloudgateways.h"
 #include "ui/shell/finder.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/texts.h"
 #include "ui/widgets/ticker.h"
 
 #include <QFrame>
@@ -12,7 +11,6 @@
 
 class QHBoxLayout;
 class QLabel;
-class QMenu;
 class QToolButton;
 
 namespace pd::ui {
@@ -20,8 +18,9 @@ namespace pd::ui {
 class FindField;
 class Language;
 class MessageBar;
+class UserPanel;
 
-// The top edge: messages at the left, search, who is signed in with the small menu of settings, business
+// The top edge: messages at the left, search, who is signed in with the small panel of settings, business
 // time.
 class TopBar : public QFrame
 {
@@ -43,19 +42,15 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildMenu();
     void refreshUser();
     void refreshClock();
 
     CloudLink &m_link;
-    Theme &m_theme;
-    Language &m_language;
     Ticker &m_ticker;
-    Texts m_texts;
     MessageBar *m_messages;
     FindField *m_find;
     QToolButton *m_user;
-    QMenu *m_menu;
+    UserPanel *m_panel;
     QLabel *m_clock;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
 };

@@ -53,6 +53,9 @@ QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: c
 QPushButton[look="strip"] { background: transparent; border: 1px solid transparent; color: @text@; padding: 0 %4%; min-height: 0; }
 QPushButton[look="strip"]:hover { background: @accentsoft@; }
 QPushButton[look="strip"]:focus { border: 1px solid @accent@; }
+QPushButton[look="entry"] { background: transparent; border: 1px solid transparent; text-align: left; padding: %4% %6%; }
+QPushButton[look="entry"]:hover { background: @accentsoft@; }
+QPushButton[look="entry"]:focus { border: 1px solid @accent@; }
 QPushButton[look="segment"] { background: @surface@; border: 1px solid @edge@; text-align: left; padding: %6% %12%; }
 QPushButton[look="segment"]:checked { background: @accentsoft@; border: 1px solid @accent@; color: @accent@; font-weight: 600; }
 QPushButton[look="segment"]:focus { border: 2px solid @accent@; padding: %5% %11%; }
@@ -72,6 +75,11 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus { border: 1px soli
 QLineEdit[invalid="true"] { border: 1px solid @critical@; }
 QLineEdit:disabled { color: @disabled@; border: 1px dashed @edge@; background: transparent; }
 QLineEdit[look="plain"] { background: transparent; border: 1px solid transparent; }
+QRadioButton { spacing: %8%; padding: %4% %6%; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @muted@; border-radius: 7px; background: @surface@; }
+QRadioButton::indicator:checked { border: 4px solid @accent@; width: 6px; height: 6px; }
+QRadioButton:focus { color: @accent@; }
+QFrame#userPanel QCheckBox { padding: %4% %6%; }
 QCheckBox { spacing: %8%; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @surface@; }
 QCheckBox::indicator:checked { background: @accent@; border: 1px solid @accent@; image: url(:/icons/tick-@scheme@.svg); }

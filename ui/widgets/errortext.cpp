@@ -104,6 +104,11 @@ constexpr Known known[] = {
      {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The certificate of the cloud cannot be trusted."),
       QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                         "Check the address. Do not go on before the administrator has cleared it.")}},
+    {"no_tls",
+     {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The server at this address does not speak TLS (https)."),
+      QT_TRANSLATE_NOOP(
+          "pd::ui::ErrorText",
+          "Check the port; where the cloud has no certificate, the address begins with http://.")}},
     {"signed_out",
      {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Nobody is signed in any more."),
       QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Sign in again; running charges go on by themselves.")}},

@@ -108,8 +108,12 @@ void MessageBar::refresh()
         part->setVisible(message);
     m_dismiss->setText(tr("Dismiss"));
     m_dismiss->setAccessibleName(tr("Dismiss message"));
-    if (!message)
+    if (!message) { // nor is it read out any longer
+        setAccessibleName({});
+        for (QLabel *label : {m_what, m_help, m_counts})
+            label->clear();
         return;
+    }
     const ErrorText text = message->wording();
     m_icon->setPixmap(iconOf(message->severity, m_theme));
     m_what->setText(text.what);

@@ -28,6 +28,7 @@ public:
     explicit MessageBar(const Theme &theme, QWidget *parent = nullptr);
     void report(const QString &cause, Severity severity, Wording wording);
     void clear(const QString &cause);
+    void refresh(); // asks for the words again
     int count() const { return int(m_messages.size()); }
     QString shownText() const;
 
@@ -42,7 +43,6 @@ private:
         Wording wording;
         int times = 1;
     };
-    void refresh();
     const Message *top() const;
 
     const Theme &m_theme;

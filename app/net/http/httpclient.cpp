@@ -21,6 +21,7 @@ struct HttpClient::Exchange
     QElapsedTimer since;
     bool tooLong = false;
     bool tooLate = false;
+    bool untrusted = false; // TLS was spoken, but the certificate is not good
 };
 
 namespace {
@@ -37,13 +38,14 @@ bool isAnswer(const QNetworkReply &reply)
     return reply.error() == QNetworkReply::NoError || reply.error() >= firstOfContent;
 }
 
-Error errorOf(const QNetworkReply &reply)
+Error errorOf(const QNetworkReply &reply, bool untrusted)
 {
     const QString detail = reply.errorString();
     switch (reply.error()) {
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError: return {Error::Kind::Timeout, detail, {}};
-    case QNetworkReply::SslHandshakeFailedError: return {Error::Kind::Offline, detail, QStringLiteral("tls")};
+    case QNetworkReply::SslHandshakeFailedError:
+        return {Error::Kind::Offline, detail, untrusted ? QStringLiteral("tls") : QStringLiteral("no_tls")};
     default: return {Error::Kind::Offline, detail, {}};
     }
 }
@@ -104,6 +106,7 @@ QFuture<Result<HttpAnswer>> HttpClient::send(const HttpCall &call)
     exchange->triesLeft = call.method == "GET" ? m_patience.moreTries : 0;
     exchange->promise.start();
     exchange->since.start();
+    ++m_underWay;
     attempt(exchange);
     return exchange->promise.future();
 }
@@ -118,6 +121,7 @@ void HttpClient::attempt(const std::shared_ptr<Exchange> &exchange)
         if (exchange->tooLong)
             reply->abort();
     });
+    connect(reply, &QNetworkReply::sslErrors, reply, [exchange] { exchange->untrusted = true; });
     QTimer::singleShot(m_patience.whole, reply, &QNetworkReply::abort);
     connect(reply, &QNetworkReply::finished, this, [this, exchange, reply] { finished(exchange, reply); });
 }
@@ -131,6 +135,8 @@ void HttpClient::finished(const std::shared_ptr<Exchange> &exchange, QNetworkRep
     const auto done = [&](Result<HttpAnswer> result) {
         exchange->promise.addResult(std::move(result));
         exchange->promise.finish();
+        if (--m_underWay == 0)
+            Q_EMIT quiet();
     };
     if (exchange->tooLong) {
         done(failure(Error::Kind::Protocol, what + QStringLiteral(": the answer is too long")));
@@ -140,7 +146,7 @@ void HttpClient::finished(const std::shared_ptr<Exchange> &exchange, QNetworkRep
                          << exchange->correlationId;
         done(answer);
     } else {
-        const Error error = errorOf(*reply);
+        const Error error = errorOf(*reply, exchange->untrusted);
         qCInfo(httpLog) << what << toWord(error.kind) << error.detail << exchange->correlationId;
         if (exchange->triesLeft-- > 0) {
             QTimer::singleShot(m_patience.betweenTries, this, [this, exchange] { attempt(exchange); });

@@ -30,9 +30,10 @@ struct HttpAnswer
 };
 
 // Asks over HTTP and never blocks. An answer of any status is a success here; a failure is Offline (cannot be
-// reached, broke off, TLS refused: reason "tls"), Timeout, or Protocol (longer than maxAnswerBytes).
-// What a GET failed to get for want of a connection is asked twice more; a POST is never repeated.
-// One thread; owner: whoever asks. Futures of a destroyed client never finish with a value.
+// reached, broke off; reason "tls": the certificate is not trusted, "no_tls": no TLS was spoken), Timeout, or
+// Protocol (longer than maxAnswerBytes). What a GET failed to get for want of a connection is asked twice
+// more; a POST is never repeated. One thread; owner: whoever asks. Futures of a destroyed client never finish
+// with a value.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -52,6 +53,10 @@ public:
     ~HttpClient() override;
 
     QFuture<Result<HttpAnswer>> send(const HttpCall &call);
+    bool isQuiet() const { return m_underWay == 0; } // every question has its answer
+
+Q_SIGNALS:
+    void quiet(); // the last answer has come; its future may be told a little later
 
 private:
     struct Exchange;
@@ -60,6 +65,7 @@ private:
 
     QNetworkAccessManager m_network;
     Patience m_patience;
+    int m_underWay = 0;
 };
 
 } // namespace pd::net

@@ -3,6 +3,8 @@
 #include "tests/support/fakecloud.h"
 
 #include <QLoggingCategory>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace pd;
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void anyStatusIsAnAnswer_data();
     void anyStatusIsAnAnswer();
     void noServerIsOffline();
+    void serverWithoutTlsIsCalledSo();
+    void quietWhenEveryQuestionHasItsAnswer();
     void silentServerIsTimeout();
     void brokenOffAnswers_data();
     void brokenOffAnswers();
@@ -105,6 +109,42 @@ void TestClient::noServerIsOffline()
     const auto answer = client.send({"GET", url, {}, {}});
     QTRY_VERIFY(answer.isFinished());
     QCOMPARE(answer.result().error().kind, Error::Kind::Offline);
+}
+
+// As a web server does that is asked in TLS at its plain port.
+void TestClient::serverWithoutTlsIsCalledSo()
+{
+    QTcpServer plain;
+    QVERIFY(plain.listen(QHostAddress::LocalHost));
+    connect(&plain, &QTcpServer::newConnection, &plain, [&plain] {
+        QTcpSocket *socket = plain.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+            socket->readAll();
+            socket->write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+            socket->disconnectFromHost();
+        });
+    });
+    HttpClient client(quick());
+    const QUrl url(QStringLiteral("https://127.0.0.1:%1/ocpi").arg(plain.serverPort()));
+    const auto answer = client.send({"GET", url, {}, {}});
+    QTRY_VERIFY(answer.isFinished());
+    QCOMPARE(answer.result().error().kind, Error::Kind::Offline);
+    QCOMPARE(answer.result().error().reason, QStringLiteral("no_tls"));
+}
+
+void TestClient::quietWhenEveryQuestionHasItsAnswer()
+{
+    m_cloud->on(QStringLiteral("GET /q"), [](const FakeCloud::Request &) { return FakeCloud::Answer{}; });
+    HttpClient client(quick());
+    QVERIFY(client.isQuiet());
+    int told = 0;
+    connect(&client, &HttpClient::quiet, this, [&told] { ++told; });
+    const auto first = client.send({"GET", m_cloud->url(QStringLiteral("/q")), {}, {}});
+    const auto second = client.send({"GET", m_cloud->url(QStringLiteral("/q")), {}, {}});
+    QVERIFY(!client.isQuiet());
+    QTRY_VERIFY(first.isFinished() && second.isFinished());
+    QVERIFY(client.isQuiet());
+    QCOMPARE(told, 1);
 }
 
 void TestClient::silentServerIsTimeout()

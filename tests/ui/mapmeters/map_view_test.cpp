@@ -2,6 +2,7 @@
 #include "ui/map/mapview.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
@@ -27,12 +28,19 @@ private Q_SLOTS:
     void keysMoveZoomAndShowAll();
     void buttonsAreNamedAndWork();
     void quietMapDoesNotPaint();
+    void saysWhenItIsSettled();
     void brokenBaseMapIsSaid();
     void pathsAreKept();
 
 private:
     QList<MapPile> tenPiles() const;
     void settle() { QTRY_VERIFY(!m_view->isMoving()); }
+    // Every event that was asked for has come: the loop would wait.
+    void idle()
+    {
+        QSignalSpy blocks(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock);
+        QVERIFY(blocks.wait());
+    }
     void click(QPointF at) { QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, at.toPoint()); }
 
     std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(*qApp);
@@ -159,17 +167,39 @@ void MapViewTest::buttonsAreNamedAndWork()
 void MapViewTest::quietMapDoesNotPaint()
 {
     m_view->setPiles(tenPiles());
-    QTest::qWait(50);
+    idle();
     const int before = m_view->paintings();
     m_view->setPiles(tenPiles()); // the same again
     m_view->setSelected(m_view->selected());
     m_view->setFaded(false);
-    QTest::qWait(300);
+    idle();
     QCOMPARE(m_view->paintings(), before);
     QList<MapPile> changed = tenPiles();
     changed[4].glyph = Glyph::Fault;
     m_view->setPiles(changed);
     QTRY_COMPARE(m_view->paintings(), before + 1);
+}
+
+void MapViewTest::saysWhenItIsSettled()
+{
+    QVERIFY(m_view->isSettled());
+    m_view->zoomBy(-6, QPointF(500, 350));
+    settle();
+    QSignalSpy settled(m_view.get(), &MapView::settled);
+    m_view->centreOn(tenPiles()[2].id);
+    QCOMPARE(m_view->isSettled(), !m_view->isMoving());
+    QTRY_VERIFY(!settled.isEmpty());
+    QVERIFY(m_view->isSettled());
+    QVERIFY(m_view->viewport().zoom() > 19);
+
+    MapView unseen(*m_theme, bundledBaseMap());
+    QVERIFY(unseen.isSettled()); // nothing to fit
+    unseen.setPiles(tenPiles());
+    QVERIFY(!unseen.isSettled()); // until its size is known
+    unseen.resize(600, 400);
+    unseen.show();
+    QTRY_VERIFY(unseen.isSettled());
+    QCOMPARE(unseen.markers().size(), 10);
 }
 
 void MapViewTest::brokenBaseMapIsSaid()
