@@ -1231,10 +1231,6 @@
         <translation>串口已断开：转换器被拔出或设备消失。</translation>
     </message>
     <message>
-        <source>The values shown are the last ones. Plug it in, then open the line.</source>
-        <translation>所示为最后一次数据。插入转换器后重新打开串口。</translation>
-    </message>
-    <message>
         <source>The line is not open.</source>
         <translation>串口未打开。</translation>
     </message>
@@ -1765,6 +1761,10 @@
     <message>
         <source>Check the port; where the cloud has no certificate, the address begins with http://.</source>
         <translation>请检查端口；云平台未配置证书时，地址以 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>The values shown are the last ones. Plug the adapter in again: the line then opens by itself, and the reading goes on.</source>
+        <translation>显示的是断开前的数值。重新插上转换器，串口会自动打开，抄表继续。</translation>
     </message>
 </context>
 <context>

@@ -62,7 +62,7 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
     , m_notice(new Notice(QStringLiteral("metersNotice"), theme))
     , m_table(new DataTable(QStringLiteral("meterReadings"), theme))
     , m_history(lines)
-    , m_trend(new TrendPanel(m_history, theme))
+    , m_trend(new TrendPanel(m_history, steady, theme))
     , m_plan(new PollPanel(lines, steady, theme, planItems()))
     , m_set(new SetMeterPanel(lines, theme))
     , m_findPanel(new FindPanel(lines, theme))
@@ -82,6 +82,7 @@ MetersPage::MetersPage(MeterLines &lines, const SteadyClock &steady, const Theme
         if (!isVisible())
             return;
         m_readings.refreshAges();
+        m_trend->refreshAges();
         m_plan->refresh();
     });
     situation();
@@ -214,8 +215,10 @@ void MetersPage::connectLines()
     connect(&m_lines, &MeterLines::lineLost, this, [this](const QString &path, const Error &error) {
         if (path != m_path)
             return;
+        const bool wasPolling = m_meterBar->polls();
         lineGone(error);
         m_lostPath = path;
+        m_polledWhenLost = wasPolling;
     });
     connect(&m_lines, &MeterLines::lineReturned, this, &MetersPage::lineBack);
 }
@@ -290,6 +293,9 @@ void MetersPage::lineBack(const QString &path)
     m_lineBar->setState(LineBar::State::Open);
     situation();
     tellLineStatus(path);
+    // Nobody stopped the reading: it goes on.
+    if (m_polledWhenLost)
+        m_meterBar->setPolls(true);
 }
 
 void MetersPage::lineGone(const Error &error)
@@ -297,6 +303,7 @@ void MetersPage::lineGone(const Error &error)
     const QString path = m_path;
     m_path.clear();
     m_lostPath.clear();
+    m_polledWhenLost = false;
     m_meterBar->setPolls(false);
     m_poller.forget();
     m_search.cancel();

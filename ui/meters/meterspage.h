@@ -114,6 +114,7 @@ private:
     FrameLogPanel *m_log;
     QString m_path; // of the open line; empty: none
     QString m_lostPath; // of the line that was lost while it was open here
+    bool m_polledWhenLost = false; // the reading goes on when that line is back
     QString m_toldPath; // of the line that was last spoken of
     bool m_finding = false;
     QFuture<Result<MeterAddress>> m_search;

@@ -47,8 +47,8 @@ constexpr ColorRole curveColours[]
 class MeterTrend::AgoTicker : public QCPAxisTicker
 {
 public:
-    explicit AgoTicker(std::shared_ptr<double> newest)
-        : m_newest(std::move(newest))
+    explicit AgoTicker(std::shared_ptr<double> now)
+        : m_now(std::move(now))
     {
         setTickCount(6);
     }
@@ -56,7 +56,7 @@ public:
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override
     {
-        const int ago = qRound(*m_newest - tick);
+        const int ago = qRound(*m_now - tick);
         if (ago <= 0)
             return MeterTrend::tr("now");
         if (ago % 60 == 0)
@@ -64,11 +64,11 @@ protected:
         return ago < 120 ? MeterTrend::tr("−%1 s").arg(ago)
                          : MeterTrend::tr("−%1 min %2 s").arg(ago / 60).arg(ago % 60);
     }
-    // Ticks stand at round times before the newest value, not at round readings of the clock.
+    // Ticks stand at round times before now, not at round readings of the clock.
     QVector<double> createTickVector(double step, const QCPRange &range) override
     {
         QVector<double> ticks;
-        for (double tick = *m_newest; tick >= range.lower; tick -= step)
+        for (double tick = *m_now; tick >= range.lower; tick -= step)
             ticks.prepend(tick);
         return ticks;
     }
@@ -83,20 +83,21 @@ protected:
     int getSubTickCount(double) override { return 0; }
 
 private:
-    std::shared_ptr<double> m_newest;
+    std::shared_ptr<double> m_now;
 };
 
-MeterTrend::MeterTrend(const Theme &theme, QWidget *parent)
+MeterTrend::MeterTrend(const SteadyClock &steady, const Theme &theme, QWidget *parent)
     : QWidget(parent)
+    , m_steady(steady)
     , m_theme(theme)
     , m_plot(new QCustomPlot(this))
-    , m_newest(std::make_shared<double>(0))
+    , m_now(std::make_shared<double>(0))
 {
     setObjectName(QStringLiteral("meterTrend"));
     auto *box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->addWidget(m_plot);
-    m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_newest)));
+    m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_now)));
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->legend->setVisible(true);
     // Above the curves, where it covers none of them.
@@ -192,20 +193,18 @@ void MeterTrend::colour()
 
 void MeterTrend::add(const QString &key, qint64 steadyNs, double value)
 {
-    const double now = double(steadyNs) / 1e9;
     for (const Drawn &drawn : m_drawn) {
-        if (drawn.curve.key != key)
-            continue;
-        drawn.graph->addData(now, value);
-        *m_newest = std::max(*m_newest, now);
+        if (drawn.curve.key == key)
+            drawn.graph->addData(double(steadyNs) / 1e9, value);
     }
 }
 
 void MeterTrend::draw()
 {
-    double oldest = *m_newest;
+    *m_now = double(m_steady.nowNs()) / 1e9;
+    double oldest = *m_now;
     for (const Drawn &drawn : m_drawn) {
-        drawn.graph->data()->removeBefore(*m_newest - double(keptSeconds));
+        drawn.graph->data()->removeBefore(*m_now - double(keptSeconds));
         bool found = false;
         const QCPRange keys = drawn.graph->getKeyRange(found);
         if (found)
@@ -215,8 +214,8 @@ void MeterTrend::draw()
             drawn.graph->dataCount() == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 6) : QCPScatterStyle());
     }
     // A little room on the right: there a single value stands as a dot.
-    const double from = std::min(oldest, *m_newest - shortest);
-    m_plot->xAxis->setRange(from, *m_newest + (*m_newest - from) * room);
+    const double from = std::min(oldest, *m_now - shortest);
+    m_plot->xAxis->setRange(from, *m_now + (*m_now - from) * room);
     fitAxis(m_plot->yAxis, false);
     fitAxis(m_plot->yAxis2, true);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
@@ -252,11 +251,15 @@ void MeterTrend::fitAxis(QCPAxis *axis, bool right)
     axis->setNumberPrecision(span >= 5 ? 0 : span >= 0.5 ? 1 : 2);
 }
 
+QStringList MeterTrend::timeTexts() const
+{
+    return m_plot->xAxis->tickVectorLabels();
+}
+
 void MeterTrend::clear()
 {
     for (const Drawn &drawn : m_drawn)
         drawn.graph->data()->clear();
-    *m_newest = 0;
     draw();
     m_plot->xAxis->setRange(-shortest, shortest * room);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/basics/steadyclock.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -33,13 +34,14 @@ public:
     static constexpr int mostUnits = 2;
     static constexpr qint64 keptSeconds = 30 * 60;
 
-    explicit MeterTrend(const Theme &theme, QWidget *parent = nullptr);
+    MeterTrend(const SteadyClock &steady, const Theme &theme, QWidget *parent = nullptr);
     // Forgets all values.
     void setCurves(const QList<TrendCurve> &curves);
     void add(const QString &key, qint64 steadyNs, double value); // ignored for an unknown key
-    void draw(); // what was added since; to be called once after several values
+    void draw(); // as it is now; to be called once after several values, and as time goes by
     void clear(); // the values, not the curves
     int points() const;
+    QStringList timeTexts() const; // of the time axis, the oldest first
     QStringList axisTexts() const; // left, right; what is drawn against nothing is empty
 
 protected:
@@ -58,10 +60,11 @@ private:
     void colour();
     void name();
 
+    const SteadyClock &m_steady;
     const Theme &m_theme;
     QCustomPlot *m_plot;
     QList<Drawn> m_drawn;
-    std::shared_ptr<double> m_newest; // seconds of the steady clock
+    std::shared_ptr<double> m_now; // when it was drawn: seconds of the steady clock
 };
 
 } // namespace pd::ui

@@ -79,10 +79,11 @@ TrendChoice TrendChoice::fromLines(const QStringList &lines)
     return choice;
 }
 
-TrendPanel::TrendPanel(ReadingHistory &history, const Theme &theme, QWidget *parent)
+TrendPanel::TrendPanel(ReadingHistory &history, const SteadyClock &steady, const Theme &theme,
+                       QWidget *parent)
     : QWidget(parent)
     , m_history(history)
-    , m_trend(new MeterTrend(theme))
+    , m_trend(new MeterTrend(steady, theme))
     , m_choose(makeButton(QStringLiteral("trendChoose"), "quiet"))
     , m_export(makeButton(QStringLiteral("readingsExport"), "quiet"))
     , m_menu(new QMenu(this))
@@ -270,6 +271,11 @@ void TrendPanel::takeNew(qsizetype count)
         take(samples[n]);
     m_trend->draw();
     follow();
+}
+
+void TrendPanel::refreshAges()
+{
+    m_trend->draw();
 }
 
 void TrendPanel::follow()

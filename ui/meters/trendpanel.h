@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/basics/steadyclock.h"
 #include "ui/meters/readinghistory.h"
 #include "ui/widgets/texts.h"
 
@@ -34,7 +35,9 @@ class TrendPanel : public QWidget
     Q_OBJECT
 
 public:
-    TrendPanel(ReadingHistory &history, const Theme &theme, QWidget *parent = nullptr);
+    TrendPanel(ReadingHistory &history, const SteadyClock &steady, const Theme &theme,
+               QWidget *parent = nullptr);
+    void refreshAges(); // time goes by
     // The meter in hand and what it is read for.
     void setMeter(const QString &path, const MeterAddress &meter, const QStringList &quantities);
     const TrendChoice &choice() const { return m_choice; }

@@ -52,8 +52,10 @@ const QHash<QString, Sentence> &lineSentences()
         {QStringLiteral("line_lost"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText",
                             "The line is gone: its adapter was pulled out or its device vanished."),
-          QT_TRANSLATE_NOOP("pd::ui::ErrorText",
-                            "The values shown are the last ones. Plug it in, then open the line.")}},
+          QT_TRANSLATE_NOOP(
+              "pd::ui::ErrorText",
+              "The values shown are the last ones. Plug the adapter in again: the line then opens by itself, "
+              "and the reading goes on.")}},
         {QStringLiteral("line_closed"),
          {QT_TRANSLATE_NOOP("pd::ui::ErrorText", "The line is not open."),
           QT_TRANSLATE_NOOP("pd::ui::ErrorText", "Open it first.")}},

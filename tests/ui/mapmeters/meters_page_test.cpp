@@ -38,6 +38,7 @@ private Q_SLOTS:
     void openErrorsInWords_data();
     void openErrorsInWords();
     void lostLineStopsEverything();
+    void readingGoesOnWithTheLine();
     void lateAnswerOfAnotherMeterIsNotShown();
     void valuesAge();
     void anotherMeterBeginsEmpty();
@@ -207,7 +208,7 @@ void MetersPageTest::tellsErrorsInWords_data()
     row("checksum", Error::Kind::Protocol, "checksum", "arrive damaged", "terminator");
     row("truncated", Error::Kind::Protocol, "truncated", "arrive damaged", "parity");
     row("closed", Error::Kind::Offline, "line_closed", "not open", "Open it");
-    row("lost", Error::Kind::Offline, "line_lost", "line is gone", "Plug it in");
+    row("lost", Error::Kind::Offline, "line_lost", "line is gone", "Plug the adapter in");
     row("protocol", Error::Kind::Unsupported, "protocol", "not offered yet", "645-2007");
     row("address", Error::Kind::Invalid, "address", "not the address of a meter", "twelve");
 }
@@ -285,6 +286,26 @@ void MetersPageTest::lostLineStopsEverything()
     open();
     pressRead();
     QTRY_COMPARE(cell(0, 1), QStringLiteral("8125.78"));
+}
+
+// Nobody stopped it: the adapter was out for a while.
+void MetersPageTest::readingGoesOnWithTheLine()
+{
+    const QString line = QStringLiteral("/dev/ttyUSB0");
+    open();
+    m_page->startReading(1);
+    QTRY_COMPARE(cell(0, 1), QStringLiteral("8125.78"));
+    m_lines->lose(line);
+    QVERIFY(notice().contains(QStringLiteral("goes on")));
+    const int before = m_lines->reads;
+    m_lines->giveBack(line);
+    QVERIFY(child<QCheckBox>("meterPoll")->isChecked());
+    QTRY_VERIFY(m_lines->reads > before);
+    // What a person stopped stays stopped.
+    child<QCheckBox>("meterPoll")->setChecked(false);
+    m_lines->lose(line);
+    m_lines->giveBack(line);
+    QVERIFY(!child<QCheckBox>("meterPoll")->isChecked());
 }
 
 void MetersPageTest::lateAnswerOfAnotherMeterIsNotShown()

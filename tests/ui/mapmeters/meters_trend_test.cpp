@@ -41,6 +41,7 @@ private Q_SLOTS:
     void choiceIsRemembered();
     void choiceIsTold();
     void oldValuesGo();
+    void anOldValueIsNotNow();
     void logIsFiltered();
     void filterOfTheLogSaysWhatItHides();
     void errorsOfTheLog_data();
@@ -199,6 +200,19 @@ void MetersTrendTest::oldValuesGo()
     m_steady.advanceMs((MeterTrend::keptSeconds + 60) * 1000);
     press("meterRead");
     QTRY_COMPARE(trend()->points(), 2); // only the new ones
+}
+
+// "now" is now, however old the newest value is.
+void MetersTrendTest::anOldValueIsNotNow()
+{
+    readFirst();
+    QTRY_COMPARE(trend()->timeTexts().last(), QStringLiteral("now"));
+    const qsizetype ticks = trend()->timeTexts().size();
+    m_steady.advanceMs(10 * 60 * 1000);
+    Q_EMIT m_ticker.tick();
+    QTRY_VERIFY(trend()->timeTexts().first().contains(QStringLiteral("10 min")));
+    QVERIFY(ticks > 1);
+    QCOMPARE(trend()->timeTexts().last(), QStringLiteral("now"));
 }
 
 void MetersTrendTest::logIsFiltered()
