@@ -3481,10 +3481,6 @@
         </translation>
     </message>
     <message>
-        <source>No piles yet. They appear here once the cloud knows some; sign in, or register them under Stations.</source>
-        <translation>暂无充电桩。登录云平台或在“场站”中登记后在此显示。</translation>
-    </message>
-    <message>
         <source>Nothing found. Search by the last digits of a pile, its bay, or a part of the station&apos;s name or address.</source>
         <translation>无结果。可按桩号尾数、车位、场站名称或地址搜索。</translation>
     </message>
@@ -3493,6 +3489,10 @@
         <translation>
             <numerusform>%n个桩无坐标，仅在列表中显示。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No piles yet. They appear here once the cloud knows some; sign in, or have them registered in the cloud.</source>
+        <translation>暂无充电桩。登录云平台，或请管理员在云平台登记后在此显示。</translation>
     </message>
 </context>
 <context>

@@ -101,9 +101,8 @@ void MapFinder::sayCount()
               return pile && pile->position.source == Position::Source::Unknown;
           });
     if (m_store.piles().isEmpty())
-        m_note->setText(
-            tr("No piles yet. They appear here once the cloud knows some; sign in, or register them "
-               "under Stations."));
+        m_note->setText(tr("No piles yet. They appear here once the cloud knows some; sign in, or have them "
+                           "registered in the cloud."));
     else if (count == 0)
         m_note->setText(tr("Nothing found. Search by the last digits of a pile, its bay, or a part of the "
                            "station's name or address."));
