@@ -6381,7 +6381,7 @@
     </message>
     <message>
         <source>confirmed by status and meter</source>
-        <translation>已由桩状态和电表读数确认</translation>
+        <translation>桩与电表已确认</translation>
     </message>
     <message>
         <source>refused</source>

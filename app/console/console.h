@@ -33,6 +33,7 @@ public:
 
     Services &services() { return m_services; }
     ui::MainWindow &window() { return m_window; }
+    const ui::Ticker &ticker() const { return m_ticker; }
     const ConsoleOptions &options() const { return m_options; }
 
 Q_SIGNALS:

@@ -90,16 +90,30 @@ void readMeter(const Console &console, ui::MainWindow &window)
     }
 }
 
-// What the tour waits for: the answers of the cloud and, where a meter is named, a whole round of its values,
-// which is over when its register is read a second time.
-PageTour::Scene sceneOf(Console &console, const std::shared_ptr<int> &registersRead)
+// What has happened that a picture waits for.
+struct TourProgress
 {
+    int registersRead = 0;
+    int ticks = 0; // of the window's second hand, since the page revealed what it shall show
+};
+
+// What the tour waits for: the answers of the cloud; that the page was brought up to date with what it shows,
+// at one tick, and laid out with it by the next; and, where a meter is named, a whole round of its values,
+// which is over when its register is read a second time.
+PageTour::Scene sceneOf(Console &console, const std::shared_ptr<TourProgress> &progress)
+{
+    constexpr int upToDate = 2;
     constexpr int wholeRound = 2;
+    progress->ticks = upToDate; // nothing is revealed yet
     PageTour::Scene scene;
-    scene.choice = [&console](const QString &pageKey) { return worthShowing(console.services(), pageKey); };
-    scene.isReady = [&console, registersRead](const QString &pageKey) {
+    scene.choice = [&console, progress](const QString &pageKey) {
+        progress->ticks = 0;
+        return worthShowing(console.services(), pageKey);
+    };
+    scene.isReady = [&console, progress](const QString &pageKey) {
         const bool waits = pageKey == QLatin1String("meters") && readsMeter(console.options());
-        return console.services().session.http().isQuiet() && (!waits || *registersRead >= wholeRound);
+        return console.services().session.http().isQuiet() && progress->ticks >= upToDate
+            && (!waits || progress->registersRead >= wholeRound);
     };
     return scene;
 }
@@ -107,13 +121,17 @@ PageTour::Scene sceneOf(Console &console, const std::shared_ptr<int> &registersR
 // Saves every page once the picture of the cloud is there, and leaves.
 std::unique_ptr<QObject> tourPages(Console &console)
 {
-    const auto registersRead = std::make_shared<int>(0);
+    const auto progress = std::make_shared<TourProgress>();
     auto owned = std::make_unique<PageTour>(console.window(), console.options().screenshotFolder,
-                                            sceneOf(console, registersRead));
+                                            sceneOf(console, progress));
     PageTour *tour = owned.get();
     QObject::connect(&console.services().session.http(), &net::HttpClient::quiet, tour, &PageTour::look);
-    QObject::connect(&console, &Console::lineRegisterRead, tour, [tour, registersRead] {
-        ++*registersRead;
+    QObject::connect(&console, &Console::lineRegisterRead, tour, [tour, progress] {
+        ++progress->registersRead;
+        tour->look();
+    });
+    QObject::connect(&console.ticker(), &ui::Ticker::tick, tour, [tour, progress] {
+        ++progress->ticks;
         tour->look();
     });
     QObject::connect(tour, &PageTour::saved, tour, [](const QString &path) { print(stdout, path); });
