@@ -10,8 +10,27 @@
 
 #include <QEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace pd::ui {
+
+namespace {
+
+// As wide as its form, so that nothing is scrolled sideways; as high as there is room.
+class FormScroll : public QScrollArea
+{
+public:
+    QSize sizeHint() const override { return {formWidth(), QScrollArea::sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return {formWidth(), QScrollArea::minimumSizeHint().height()}; }
+
+private:
+    int formWidth() const
+    {
+        return widget() ? widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() : 0;
+    }
+};
+
+} // namespace
 
 using Act = WriteOrder::Act;
 
@@ -19,6 +38,7 @@ SetMeterPanel::SetMeterPanel(MeterLines &lines, const Theme &theme, QWidget *par
     : QWidget(parent)
     , m_lines(lines)
     , m_form(new SetMeterForm(theme))
+    , m_scroll(new FormScroll)
     , m_confirm(new ConfirmStrip(QStringLiteral("setConfirm"), theme))
     , m_notice(new Notice(QStringLiteral("setNotice"), theme))
     , m_result(makeLabel(QStringLiteral("setResult")))
@@ -34,14 +54,13 @@ SetMeterPanel::SetMeterPanel(MeterLines &lines, const Theme &theme, QWidget *par
 void SetMeterPanel::build(const Theme &theme)
 {
     auto *row = makeLayout<QHBoxLayout>(this, theme, 2, 0, 0.5);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("setScroll"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_form);
-    row->addWidget(scroll, 6);
+    m_scroll->setObjectName(QStringLiteral("setScroll"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_form);
+    row->addWidget(m_scroll);
     auto *column = makeLayout<QVBoxLayout>(nullptr, theme, 0.5);
     m_result->setWordWrap(true);
     m_result->setVisible(false);
@@ -49,9 +68,9 @@ void SetMeterPanel::build(const Theme &theme)
         column->addWidget(widget);
     m_table->setModel(&m_records);
     m_table->setSortingEnabled(false);
-    m_table->setColumnChars({11, 16, 22, 26, 8}, WriteRecordModel::ChangeColumn);
+    m_table->setColumnChars({11, 14, 20, 15, 7}, WriteRecordModel::ChangeColumn);
     column->addWidget(m_table, 1);
-    row->addLayout(column, 5);
+    row->addLayout(column, 1);
     m_texts.add([this] {
         m_table->setAccessibleName(tr("What was written to this meter"));
         m_table->setEmptyText(tr("Nothing was written to this meter from here."));
@@ -253,6 +272,7 @@ void SetMeterPanel::changeEvent(QEvent *event)
         m_texts.apply();
         m_records.retranslate();
         follow();
+        m_scroll->updateGeometry();
     }
     QWidget::changeEvent(event);
 }

@@ -7,6 +7,7 @@
 #include "ui/widgets/confirmstrip.h"
 
 class QLabel;
+class QScrollArea;
 
 namespace pd::ui {
 
@@ -56,6 +57,7 @@ private:
     int m_historyNumber = 0; // of the newest question to the audit file
     std::function<QString()> m_said; // the result, in the language of the moment
     SetMeterForm *m_form;
+    QScrollArea *m_scroll;
     ConfirmStrip *m_confirm;
     Notice *m_notice;
     QLabel *m_result;

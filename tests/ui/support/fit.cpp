@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QTableView>
 
 namespace pd::ui::test {
@@ -29,6 +30,20 @@ bool isTooSmall(const QLabel &label)
     const bool high = label.wordWrap() ? label.heightForWidth(label.width()) > label.height()
                                        : label.sizeHint().height() > label.height();
     return wide || high;
+}
+
+// Scrolled out of its area upwards or downwards, which whoever looks can undo; sideways nothing may be
+// hidden.
+bool isScrolledOut(const QLabel &label)
+{
+    for (const QWidget *parent = label.parentWidget(); parent; parent = parent->parentWidget()) {
+        const auto *area = qobject_cast<const QScrollArea *>(parent);
+        if (!area)
+            continue;
+        const QPoint at = label.mapTo(area->viewport(), QPoint());
+        return at.x() >= 0 && at.x() + label.width() <= area->viewport()->width();
+    }
+    return false;
 }
 
 int advance(QFont font, bool strong, const QString &text)
@@ -77,7 +92,7 @@ QStringList tooSmall(const QWidget &window, const Theme &theme)
             continue;
         if (isTooSmall(*label))
             found << told(*label, label->text());
-        else if (label->visibleRegion().boundingRect() != label->rect())
+        else if (label->visibleRegion().boundingRect() != label->rect() && !isScrolledOut(*label))
             found << told(*label, QStringLiteral("covered: ") + label->text());
     }
     for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
