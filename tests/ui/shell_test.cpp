@@ -117,7 +117,7 @@ private Q_SLOTS:
         m_house->link.set(LinkState::Refused, {Error::Kind::Unauthenticated, {}, {}});
         QCOMPARE(window.messages().count(), 1);
         const QString said = window.messages().shownText();
-        m_house->fill();
+        m_house->link.goLive();
         QCOMPARE(window.messages().count(), 0);
         QCOMPARE(namesWith(window, said), QStringList());
         QVERIFY(window.messages().accessibleName().isEmpty());
