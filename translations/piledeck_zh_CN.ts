@@ -6360,10 +6360,6 @@
         <translation>按电量 %1元</translation>
     </message>
     <message>
-        <source>Energy %1 kWh</source>
-        <translation>按电量 %1 kWh</translation>
-    </message>
-    <message>
         <source>Time %1 min</source>
         <translation>按时间 %1分钟</translation>
     </message>
@@ -6600,6 +6596,11 @@
     <message>
         <source>reserved, but nobody came</source>
         <translation>预约逾期未到</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <comment>the energy that limits a charge</comment>
+        <translation>%1 kWh</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void aScheduledOrderIsNotStartedByAccident();
     void aScheduledOrderIsCancelled();
     void howAScheduledOrderEnded();
+    void theNumberOfWhoMayNotChargeIsMaskedToo();
 
 private:
     template <typename T>
@@ -472,6 +473,17 @@ void ChargeLimitsTest::howAScheduledOrderEnded()
     QVERIFY(!isScheduled(order));
     QCOMPARE(Words::endOf(order),
              QStringLiteral("no car was plugged in at the set time; the money goes back"));
+}
+
+void ChargeLimitsTest::theNumberOfWhoMayNotChargeIsMaskedToo()
+{
+    type("chargePhone", QStringLiteral("13800135678"));
+    m_page->flow().checkAccount();
+    m_house->ordersGateway.checks.answer(
+        AccountCheck{AccountId(QStringLiteral("A1")), QStringLiteral("138****5678"), {}, 3, 3, false});
+    QTRY_VERIFY(m_page->flow().account());
+    QVERIFY(m_page->flow().errorAt(ChargeFlow::Step::Account)); // all its ports are in use
+    QCOMPARE(find<QLineEdit>("chargePhone")->text(), QStringLiteral("138****5678"));
 }
 
 QTEST_MAIN(ChargeLimitsTest)

@@ -231,8 +231,6 @@ void ChargeForm::connectFields()
         // The person has just pressed Enter or the button: on to the amount.
         if (m_phone->hasFocus() || m_check->hasFocus())
             m_amount->setFocus(Qt::TabFocusReason);
-        const QSignalBlocker quiet(m_phone); // what was typed is no longer needed and is masked
-        m_phone->setText(m_flow.account()->phoneMasked);
     });
 }
 
@@ -384,6 +382,7 @@ void ChargeForm::refreshAccount()
     } else if (m_flow.asked() == ChargeFlow::Asked::Account) {
         m_account->setText(tr("Asking the cloud…"));
     } else if (account) {
+        maskPhone(account->phoneMasked);
         const QString ports = tr("%1 of %2 ports in use").arg(account->portsInUse).arg(account->portLimit);
         m_account->setText(account->plateMasked.isEmpty()
                                ? tr("%1 · %2", "phone, ports").arg(account->phoneMasked, ports)
@@ -394,6 +393,15 @@ void ChargeForm::refreshAccount()
     }
     m_account->setVisible(!m_account->text().isEmpty());
     m_account->setAccessibleName(m_account->text());
+}
+
+// What was typed is no longer needed, whether the account may charge or not.
+void ChargeForm::maskPhone(const QString &masked)
+{
+    if (masked.isEmpty() || m_phone->text() == masked)
+        return;
+    const QSignalBlocker quiet(m_phone);
+    m_phone->setText(masked);
 }
 
 void ChargeForm::refreshNotices()

@@ -52,6 +52,7 @@ private:
     void nameLimit(ChargeLimit::Kind kind);
     void refreshStart(bool open);
     void refreshAccount();
+    void maskPhone(const QString &masked);
     void refreshNotices();
 
     ChargeFlow &m_flow;

@@ -88,7 +88,8 @@ QString Words::chosen(ChargeMode mode, const ChargeLimit &limit)
                     : mode == ChargeMode::AutoFull ? tr("Full ¥%1", "until full, an amount is held")
                                                    : tr("Energy ¥%1"))
             .arg(limit.amount.text());
-    case ChargeLimit::Kind::Energy: return tr("Energy %1 kWh").arg(limit.energy.kwhText(2));
+    case ChargeLimit::Kind::Energy:
+        return tr("%1 kWh", "the energy that limits a charge").arg(limit.energy.kwhText(2));
     case ChargeLimit::Kind::Time: return tr("Time %1 min").arg(limit.seconds / 60);
     case ChargeLimit::Kind::None: break;
     }
