@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cloud/ocpi/documents.h"
+#include "tests/cloud/cdrpricing.h"
 #include "tests/cloud/charges.h"
 
 #include <QSignalSpy>
@@ -72,6 +74,10 @@ void CloudOrdersTest::a1EndToEnd()
     QCOMPARE(rig.channel.returned(), Money());
     QVERIFY(rig.channel.refundLog.isEmpty());
     QCOMPARE(rig.core->orderTable.countCdrs({}, {}), 1);
+    // 2.33 kWh at 1.40 and 10.46 kWh at 1.60, before each component is rounded.
+    const Result<TariffBill> received = pricedByItself(rig.core->orderTable.cdr(cdrId(ended.id))->document);
+    QVERIFY2(received, received ? "" : qPrintable(received.error().detail));
+    QCOMPARE(received->energy.exclVat.text(0, 9), QStringLiteral("19.998"));
     QVERIFY(!rig.core->board.port(ended.port)->charge);
 }
 

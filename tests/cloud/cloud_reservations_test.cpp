@@ -2,6 +2,7 @@
 // Reservations, and what is looked at once more when a charge starts.
 #include "app/cloud/ledger/reconciliation.h"
 #include "app/cloud/ocpi/documents.h"
+#include "tests/cloud/cdrpricing.h"
 #include "tests/cloud/charges.h"
 
 #include <QJsonArray>
@@ -99,7 +100,10 @@ void CloudReservationsTest::noShowIsACdr()
     QCOMPARE(cdr[QLatin1String("total_energy")].toDouble(), 0.0);
     QCOMPARE(cdr[QLatin1String("total_time")].toDouble(), 0.0);
     // The tariff in it says where the fee comes from.
-    QVERIFY(stored->document.contains("RESERVATION_EXPIRES"));
+    const Result<TariffBill> received = pricedByItself(stored->document, true);
+    QVERIFY2(received, received ? "" : qPrintable(received.error().detail));
+    QCOMPARE(received->reservation.exclVat.text(2, 9), QStringLiteral("2.00"));
+    QCOMPARE(received->total.exclVat.text(2, 9), QStringLiteral("2.00"));
 }
 
 // The pile knows nothing of reservations and would let anybody charge.
