@@ -208,7 +208,7 @@ private Q_SLOTS:
             << QByteArray(R"([2,"m","SetDisplayMessage",{}])") << QByteArray(R"([4,"m","NotImplemented")");
         QTest::newRow("case matters")
             << QByteArray(R"([2,"m","heartbeat",{}])") << QByteArray(R"([4,"m","NotImplemented")");
-        QTest::newRow("not served") << QByteArray(R"([2,"m","FirmwareStatusNotification",{"status":"Idle"}])")
+        QTest::newRow("not served") << QByteArray(R"([2,"m","Reset",{"type":"Soft"}])")
                                     << QByteArray(R"([4,"m","NotSupported")");
         QTest::newRow("missing member") << QByteArray(R"([2,"m","Authorize",{}])")
                                         << QByteArray(R"([4,"m","OccurenceConstraintViolation")");

@@ -58,7 +58,7 @@ Done checkSqliteFile(const QString &path)
         return failure(Error::Kind::Storage, path + QStringLiteral(": ") + file.errorString());
     const QByteArray beginning = file.read(magic.size());
     if (!beginning.isEmpty() && beginning != magic)
-        return failure(Error::Kind::Storage, path + QStringLiteral(": is no SQLite database"));
+        return failure(Error::Kind::Storage, path + QStringLiteral(": is not a database"));
     return {};
 }
 
