@@ -348,13 +348,17 @@ void TestPile::powerCapHoldsAndEnds()
     QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
     QCOMPARE(bench.pile->port().powerW(), 3500);
     QCOMPARE(bench.pile->port().powerCap()->until, until);
+    QVERIFY(bench.state.commit());
     bench.pile.reset();
-    bench.makePile();
-    QVERIFY(bench.restored);
-    QTRY_VERIFY(bench.pile->isOnline());
-    QCOMPARE(bench.pile->port().powerW(), 3500);
+    StateFile reloaded(bench.folder.filePath(QStringLiteral("state.json")));
+    QVERIFY(reloaded.load());
+    VirtualPile again(sitePile(), bench.clock, reloaded, bench.cloud.url());
+    QVERIFY(again.restore());
+    again.start();
+    QTRY_VERIFY(again.isOnline());
+    QCOMPARE(again.port().powerW(), 3500);
     bench.clock.advance(601);
-    QTRY_COMPARE(bench.pile->port().powerW(), 7000);
+    QTRY_COMPARE(again.port().powerW(), 7000);
     id = bench.cloud.send(pileName, QStringLiteral("ClearChargingProfile"), {{QStringLiteral("id"), 9001}});
     QTRY_COMPARE(bench.answer(id), QStringLiteral("Unknown"));
 }
