@@ -1,76 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/station/piles/virtualpile.h"
-#include "fakecloud.h"
-
-#include <QJsonDocument>
-#include <QTemporaryDir>
-#include <QTest>
+#include "pilebench.h"
 
 using namespace pd;
 using namespace pd::station;
-using pd::test::FakeCloud;
 
 namespace {
 
-const QString pileName = QStringLiteral("33010800100003");
 const QStringList transactionActions{QStringLiteral("StartTransaction"), QStringLiteral("MeterValues"),
                                      QStringLiteral("StopTransaction")};
-
-SitePile sitePile()
-{
-    SitePile pile;
-    pile.id = PileId(pileName);
-    pile.vendor = QStringLiteral("PileDeck");
-    pile.model = QStringLiteral("AC7");
-    pile.registerStart = *Energy::fromKwhText(QStringLiteral("8123.45"));
-    pile.latitude = QStringLiteral("30.208490");
-    pile.longitude = QStringLiteral("120.211900");
-    return pile;
-}
-
-QJsonObject json(const char *text)
-{
-    return QJsonDocument::fromJson(text).object();
-}
-
-// One pile against the fake cloud, with a clock that stands until it is moved.
-struct Bench
-{
-    explicit Bench(const SitePile &site = sitePile())
-        : state(folder.filePath(QStringLiteral("state.json")))
-    {
-        const bool listening = cloud.listen();
-        Q_ASSERT(listening);
-        Q_UNUSED(listening);
-        state.load();
-        makePile(site);
-    }
-
-    void makePile(const SitePile &site = sitePile())
-    {
-        pile = std::make_unique<VirtualPile>(site, clock, state, cloud.url());
-        restored = bool(pile->restore());
-        pile->start();
-    }
-
-    QString status() const
-    {
-        const auto all = cloud.of(pileName, QStringLiteral("StatusNotification"));
-        return all.isEmpty() ? QString() : all.last().payload.value(QLatin1String("status")).toString();
-    }
-
-    QString answer(const QString &id, const char *member = "status") const
-    {
-        return cloud.answers.value(id).at(2).toObject().value(QLatin1String(member)).toString();
-    }
-
-    QTemporaryDir folder;
-    ManualClock clock{QDateTime::fromString(QStringLiteral("2026-03-16T10:40:00Z"), Qt::ISODate)};
-    FakeCloud cloud;
-    StateFile state;
-    std::unique_ptr<VirtualPile> pile;
-    bool restored = false;
-};
 
 QJsonObject sampled(const FakeCloud::Said &said, const char *measurand)
 {
@@ -113,9 +50,6 @@ private Q_SLOTS:
     void trigger();
     void configuration();
     void resetBeginsAnew();
-    void powerCapHoldsAndEnds();
-    void outOfServiceAfterTheCharge();
-    void unlocks();
     void deAuthorized();
     void cardAtThePile();
     void offlineChargeIsReportedInOrder();
@@ -325,93 +259,6 @@ void TestPile::configuration()
                                           {"Reset", R"({"type":"Gentle"})"},
                                           {"Reset", "{}"}})
         QCOMPARE(ask(action, payload).at(0).toInt(), 4);
-}
-
-// 7 kW, then 3.5 kW for ten minutes, then 7 kW again; a restart keeps it.
-void TestPile::powerCapHoldsAndEnds()
-{
-    Bench bench;
-    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
-    QVERIFY(bench.pile->port().plug());
-    bench.cloud.send(pileName, QStringLiteral("RemoteStartTransaction"),
-                     {{QStringLiteral("idTag"), QStringLiteral("t")}, {QStringLiteral("connectorId"), 1}});
-    QTRY_COMPARE(bench.status(), QStringLiteral("Charging"));
-    QCOMPARE(bench.pile->port().powerW(), 7000);
-    const QDateTime until = bench.clock.now().addSecs(600);
-    const QJsonObject profile
-        = json(R"({"chargingProfileId":9001,"stackLevel":0,"chargingProfilePurpose":"TxDefaultProfile",
-                   "chargingProfileKind":"Absolute","chargingSchedule":{"duration":600,"chargingRateUnit":"W",
-                   "chargingSchedulePeriod":[{"startPeriod":0,"limit":3500.0}]}})");
-    QString id = bench.cloud.send(
-        pileName, QStringLiteral("SetChargingProfile"),
-        {{QStringLiteral("connectorId"), 1}, {QStringLiteral("csChargingProfiles"), profile}});
-    QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
-    QCOMPARE(bench.pile->port().powerW(), 3500);
-    QCOMPARE(bench.pile->port().powerCap()->until, until);
-    QVERIFY(bench.state.commit());
-    bench.pile.reset();
-    StateFile reloaded(bench.folder.filePath(QStringLiteral("state.json")));
-    QVERIFY(reloaded.load());
-    VirtualPile again(sitePile(), bench.clock, reloaded, bench.cloud.url());
-    QVERIFY(again.restore());
-    again.start();
-    QTRY_VERIFY(again.isOnline());
-    QCOMPARE(again.port().powerW(), 3500);
-    bench.clock.advance(601);
-    QTRY_COMPARE(again.port().powerW(), 7000);
-    id = bench.cloud.send(pileName, QStringLiteral("ClearChargingProfile"), {{QStringLiteral("id"), 9001}});
-    QTRY_COMPARE(bench.answer(id), QStringLiteral("Unknown"));
-}
-
-void TestPile::outOfServiceAfterTheCharge()
-{
-    Bench bench;
-    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
-    const auto change = [&](const char *type) {
-        return bench.cloud.send(
-            pileName, QStringLiteral("ChangeAvailability"),
-            {{QStringLiteral("connectorId"), 0}, {QStringLiteral("type"), QLatin1String(type)}});
-    };
-    QString id = change("Inoperative");
-    QTRY_COMPARE(bench.answer(id), QStringLiteral("Accepted"));
-    QTRY_COMPARE(bench.status(), QStringLiteral("Unavailable"));
-    id = bench.cloud.send(
-        pileName, QStringLiteral("RemoteStartTransaction"),
-        {{QStringLiteral("idTag"), QStringLiteral("t")}, {QStringLiteral("connectorId"), 1}});
-    QTRY_COMPARE(bench.answer(id), QStringLiteral("Rejected"));
-    id = change("Operative");
-    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
-    QVERIFY(bench.pile->port().plug());
-    bench.cloud.send(pileName, QStringLiteral("RemoteStartTransaction"),
-                     {{QStringLiteral("idTag"), QStringLiteral("t")}, {QStringLiteral("connectorId"), 1}});
-    QTRY_COMPARE(bench.status(), QStringLiteral("Charging"));
-    id = change("Inoperative");
-    QTRY_COMPARE(bench.answer(id), QStringLiteral("Scheduled"));
-    QCOMPARE(bench.pile->port().status(), ConnectorStatus::Charging);
-    QVERIFY(bench.pile->port().stop(QStringLiteral("Local")));
-    QVERIFY(bench.pile->port().unplug());
-    QTRY_COMPARE(bench.status(), QStringLiteral("Unavailable"));
-}
-
-void TestPile::unlocks()
-{
-    Bench bench;
-    QTRY_COMPARE(bench.status(), QStringLiteral("Available"));
-    QVERIFY(bench.pile->port().plug());
-    bench.cloud.send(pileName, QStringLiteral("RemoteStartTransaction"),
-                     {{QStringLiteral("idTag"), QStringLiteral("t")}, {QStringLiteral("connectorId"), 1}});
-    QTRY_COMPARE(bench.status(), QStringLiteral("Charging"));
-    QString id
-        = bench.cloud.send(pileName, QStringLiteral("UnlockConnector"), {{QStringLiteral("connectorId"), 1}});
-    QTRY_COMPARE(bench.answer(id), QStringLiteral("Unlocked"));
-    QTRY_VERIFY(!bench.cloud.of(pileName, QStringLiteral("StopTransaction")).isEmpty());
-    const QJsonObject stop = bench.cloud.of(pileName, QStringLiteral("StopTransaction")).last().payload;
-    QCOMPARE(stop.value(QLatin1String("reason")).toString(), QStringLiteral("UnlockCommand"));
-    ChargePort::Faults stuck;
-    stuck.lock = true;
-    bench.pile->port().setFaults(stuck);
-    id = bench.cloud.send(pileName, QStringLiteral("UnlockConnector"), {{QStringLiteral("connectorId"), 1}});
-    QTRY_COMPARE(bench.answer(id), QStringLiteral("UnlockFailed"));
 }
 
 void TestPile::resetBeginsAnew()
