@@ -62,6 +62,9 @@ void OcppLink::open()
 void OcppLink::close()
 {
     m_open = false;
+    // What was answered a moment ago still leaves: an answer to Reset, for example.
+    if (m_socket)
+        m_socket->flush();
     lose(QStringLiteral("closed"));
 }
 
