@@ -5,8 +5,6 @@
 #include "app/net/ocpi/jsonwriter.h"
 #include "models/basics/whenfinished.h"
 
-#include <QCoreApplication>
-
 namespace pd::cloud {
 
 using net::JsonDocument;
@@ -23,6 +21,7 @@ constexpr int mostCards = 10'000;
 struct Wish
 {
     Call &call;
+    QObject *context; // while it lives, answers are taken
     const PileControls &controls;
     const PileId &pile;
     const JsonDocument &document;
@@ -57,7 +56,7 @@ template <typename T, typename Write>
 void answerWith(const Wish &wish, const QFuture<Result<T>> &future, Write write)
 {
     const Call call = wish.call;
-    whenFinished(future, QCoreApplication::instance(), [call, write](const Result<T> &result) {
+    whenFinished(future, wish.context, [call, write](const Result<T> &result) {
         call.answer(result, [&](const T &value) {
             JsonWriter out;
             begin(out);
@@ -70,7 +69,7 @@ void answerWith(const Wish &wish, const QFuture<Result<T>> &future, Write write)
 void answerWith(const Wish &wish, const QFuture<Done> &future)
 {
     const Call call = wish.call;
-    whenFinished(future, QCoreApplication::instance(), [call](const Done &done) {
+    whenFinished(future, wish.context, [call](const Done &done) {
         if (!done)
             return call.refuse(done.error());
         JsonWriter out;
@@ -369,7 +368,7 @@ const Command *commandOf(const QString &word)
 
 } // namespace
 
-void commandPile(Call &call, const PileControls &controls, const PileId &pile)
+void commandPile(Call &call, QObject *context, const PileControls &controls, const PileId &pile)
 {
     const JsonDocument document(call.request().body, "command");
     const QString word = document.root()["command"].text();
@@ -383,7 +382,7 @@ void commandPile(Call &call, const PileControls &controls, const PileId &pile)
                            QStringLiteral("the role for this is missing"));
     if (!controls.control)
         return call.refuse(Error::Kind::Offline, "pile_offline", QStringLiteral("no pile is connected here"));
-    command->deed({call, controls, pile, document, document.root()});
+    command->deed({call, context, controls, pile, document, document.root()});
 }
 
 } // namespace pd::cloud

@@ -67,7 +67,7 @@ void Api::pileCommand(Call &call, const PileId &id)
         return call.refuseMethod("POST");
     if (!m_core.board.pile(id))
         return call.refuse(Error::Kind::NotFound, "unknown_pile", QStringLiteral("no such pile"));
-    commandPile(call, m_core.controls, id);
+    commandPile(call, &m_staff, m_core.controls, id);
 }
 
 } // namespace pd::cloud
